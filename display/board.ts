@@ -1,0 +1,146 @@
+/** What the wall knows and how sure it is of it. */
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { apply, boardOf, emptyBoard } from '../protocol/apply.ts'
+import type { Board, Row, TableName } from '../protocol/board.ts'
+import type { Patch, Snapshot } from '../protocol/frames.ts'
+import { instantMs } from '../protocol/time.ts'
+import { advance, arrive, emptyStage, type Arrival, type Stage } from './choreography.ts'
+
+/** Times are milliseconds of the relay's clock. */
+export interface Connection {
+  readonly connection: 'connecting' | 'live' | 'lost'
+  /** When the last message came, once the link is not live. */
+  readonly lostAt: number | null
+  readonly attempts: number
+  readonly nextTryAt: number | null
+}
+
+export interface WallState extends Connection {
+  readonly board: Board
+  readonly epoch: string | null
+  readonly version: number
+  /** Relay clock minus this machine's clock. */
+  readonly offsetMs: number
+  /** The relay's time, moved once a second. */
+  readonly now: number
+  readonly stage: Stage
+}
+
+export interface Wall {
+  readonly store: StoreApi<WallState>
+  /** False on a gap or another epoch: subscribe again. */
+  receive(frame: Snapshot | Patch): boolean
+  setConnection(connection: Connection): void
+  /** A frame said what time it is. */
+  hear(at: string, localMs: number): void
+  tick(localMs: number): void
+}
+
+/** Instants on the wire are cut to seconds, so the largest of the last differences is the nearest. */
+const offsetSamples = 30
+
+export function createWall(initial: Partial<WallState> = {}): Wall {
+  const store = createStore<WallState>(() => ({
+    board: emptyBoard(),
+    epoch: null,
+    version: 0,
+    connection: 'connecting',
+    lostAt: null,
+    attempts: 0,
+    nextTryAt: null,
+    offsetMs: 0,
+    now: 0,
+    stage: emptyStage,
+    ...initial,
+  }))
+  let samples: number[] = []
+
+  return {
+    store,
+    receive(frame) {
+      const state = store.getState()
+      if ('tables' in frame) {
+        store.setState({ board: boardOf(frame), epoch: frame.epoch, version: frame.version })
+        return true
+      }
+      if (frame.epoch !== state.epoch) return false
+      if (frame.version <= state.version) return true
+      if (frame.base > state.version) return false
+      const board = apply(state.board, frame.puts, frame.deletes)
+      const arrivals = arrivalsBetween(state.board, board, frame.puts.feed ?? [])
+      store.setState({
+        board,
+        version: frame.version,
+        ...(arrivals.length > 0 ? { stage: arrive(state.stage, arrivals, state.now) } : {}),
+      })
+      return true
+    },
+    setConnection(connection) {
+      const isBack = connection.connection === 'live' && store.getState().connection !== 'live'
+      // Nothing is replayed after a break.
+      store.setState(isBack ? { ...connection, stage: emptyStageAfter(store.getState().stage) } : connection)
+    },
+    hear(at, localMs) {
+      samples = [...samples, instantMs(at) - localMs].slice(-offsetSamples)
+      const offsetMs = Math.max(...samples)
+      if (offsetMs === store.getState().offsetMs) return
+      store.setState({ offsetMs, now: localMs + offsetMs })
+    },
+    tick(localMs) {
+      const { offsetMs, stage } = store.getState()
+      const now = localMs + offsetMs
+      store.setState({ now, stage: advance(stage, now) })
+    },
+  }
+}
+
+function emptyStageAfter(stage: Stage): Stage {
+  return { ...emptyStage, seq: stage.seq }
+}
+
+/** Activities that were not on the board before; an old row that a retraction brings back is no arrival. */
+export function arrivalsBetween(before: Board, after: Board, puts: readonly Row<'feed'>[]): Arrival[] {
+  let oldest = Infinity
+  for (const row of before.feed.values()) oldest = Math.min(oldest, instantMs(row.at))
+  return puts
+    .filter(
+      (row) =>
+        !before.feed.has(row.id) &&
+        after.feed.has(row.id) &&
+        (before.feed.size === 0 || instantMs(row.at) >= oldest),
+    )
+    .map((row) => ({ id: row.id, organization: row.organization }))
+}
+
+/** How much of the picture still holds when the relay is silent. */
+export type Trust = 'live' | 'brief' | 'stale' | 'unknown'
+export function trustOf(state: Pick<WallState, 'connection' | 'lostAt' | 'now'>): Trust {
+  if (state.connection === 'live' || state.lostAt === null) return 'live'
+  const awayMs = state.now - state.lostAt
+  if (awayMs >= 600_000) return 'unknown'
+  return awayMs >= 60_000 ? 'stale' : 'brief'
+}
+
+const WallContext = createContext<Wall | null>(null)
+export const WallProvider = WallContext.Provider
+
+export function useWall<T>(select: (state: WallState) => T): T {
+  const wall = useContext(WallContext)
+  if (wall === null) throw new Error('No WallProvider above')
+  return useStore(wall.store, select)
+}
+
+export function useTable<T extends TableName>(name: T): Board[T] {
+  return useWall((state) => state.board[name])
+}
+
+/** The county row; null until the first snapshot. */
+export function useCounty(): Row<'county'> | null {
+  return useWall((state) => state.board.county.values().next().value ?? null)
+}
+
+export function useTrust(): Trust {
+  return useWall(trustOf)
+}

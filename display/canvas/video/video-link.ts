@@ -1,0 +1,192 @@
+/**
+ * One WebSocket for all tiles of a screen. Text is JSON; pictures are binary:
+ * u8 kind (0 init, 1 fragment that starts with a key frame, 2 fragment), u16 BE source index, bytes.
+ */
+
+export type SourceState =
+  | { readonly state: 'idle' | 'connecting' | 'live'; readonly since: number }
+  | { readonly state: 'lost'; readonly since: number; readonly retryAt: number; readonly error: string }
+
+export interface VideoSink {
+  state(state: SourceState): void
+  init(bytes: Uint8Array<ArrayBuffer>): void
+  fragment(bytes: Uint8Array<ArrayBuffer>, isKey: boolean): void
+}
+
+export interface VideoLink {
+  /** Several sinks may watch one source; it crosses the wire once. */
+  watch(sourceId: string, sink: VideoSink): void
+  unwatch(sourceId: string, sink: VideoSink): void
+  close(): void
+}
+
+const RETRY_FIRST_MS = 500
+const RETRY_MAX_MS = 10_000
+const REFUSED_RETRY_MS = 10_000
+const OPEN_TIMEOUT_MS = 8_000
+const MAX_GOP_FRAGMENTS = 600
+
+interface Channel {
+  readonly sinks: Set<VideoSink>
+  index: number | undefined
+  state: SourceState | undefined
+  /** Kept so that a second tile of the same source starts at once. */
+  init: Uint8Array<ArrayBuffer> | undefined
+  gop: Uint8Array<ArrayBuffer>[]
+  refusedTimer: ReturnType<typeof setTimeout> | undefined
+}
+
+type ServerMessage =
+  | { readonly kind: 'state'; readonly source: string; readonly index: number; readonly state: SourceState }
+  | { readonly kind: 'refused'; readonly source: string; readonly reason: string }
+
+function readMessage(text: string): ServerMessage | undefined {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('source' in value)) return undefined
+  if (typeof value.source !== 'string') return undefined
+  if (value.type === 'refused') {
+    return { kind: 'refused', source: value.source, reason: 'reason' in value ? String(value.reason) : '' }
+  }
+  if (value.type !== 'state' || !('index' in value) || !('state' in value) || typeof value.index !== 'number') return undefined
+  const parsed = 'since' in value ? Date.parse(String(value.since)) : Number.NaN
+  const since = Number.isNaN(parsed) ? Date.now() : parsed
+  const { source, index, state } = value
+  if (state === 'lost') {
+    const retryInMs = 'retryInMs' in value && typeof value.retryInMs === 'number' ? value.retryInMs : REFUSED_RETRY_MS
+    const error = 'error' in value ? String(value.error) : ''
+    return { kind: 'state', source, index, state: { state, since, retryAt: Date.now() + retryInMs, error } }
+  }
+  if (state !== 'idle' && state !== 'connecting' && state !== 'live') return undefined
+  return { kind: 'state', source, index, state: { state, since } }
+}
+
+export function createVideoLink(url: string): VideoLink {
+  const channels = new Map<string, Channel>()
+  let byIndex = new Map<number, Channel>()
+  let socket: WebSocket | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let openTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let isClosed = false
+
+  const say = (type: 'watch' | 'unwatch', source: string): void => {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, source }))
+  }
+
+  function setState(channel: Channel, state: SourceState): void {
+    channel.state = state
+    for (const sink of channel.sinks) sink.state(state)
+  }
+
+  function hear(text: string): void {
+    const message = readMessage(text)
+    const channel = message === undefined ? undefined : channels.get(message.source)
+    if (message === undefined || channel === undefined) return
+    if (message.kind === 'state') {
+      channel.index = message.index
+      byIndex.set(message.index, channel)
+      setState(channel, message.state)
+      return
+    }
+    const { source, reason } = message
+    setState(channel, { state: 'lost', since: Date.now(), retryAt: Date.now() + REFUSED_RETRY_MS, error: reason })
+    clearTimeout(channel.refusedTimer)
+    channel.refusedTimer = setTimeout(() => say('watch', source), REFUSED_RETRY_MS)
+  }
+
+  function receive(buffer: ArrayBuffer): void {
+    if (buffer.byteLength < 3) return
+    const head = new DataView(buffer)
+    const kind = head.getUint8(0)
+    const channel = byIndex.get(head.getUint16(1))
+    if (channel === undefined) return
+    const bytes = new Uint8Array(buffer, 3)
+    if (kind === 0) {
+      channel.init = bytes
+      channel.gop = []
+      for (const sink of channel.sinks) sink.init(bytes)
+      return
+    }
+    const isKey = kind === 1
+    if (isKey) channel.gop = [bytes]
+    else if (channel.gop.length > 0 && channel.gop.length < MAX_GOP_FRAGMENTS) channel.gop.push(bytes)
+    else channel.gop = []
+    for (const sink of channel.sinks) sink.fragment(bytes, isKey)
+  }
+
+  function lose(lost: WebSocket): void {
+    if (socket !== lost) return
+    socket = undefined
+    clearTimeout(openTimer)
+    byIndex = new Map()
+    if (isClosed) return
+    const delayMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** failures) * (0.75 + Math.random() * 0.5)
+    failures = Math.min(failures + 1, 10)
+    for (const channel of channels.values()) {
+      clearTimeout(channel.refusedTimer)
+      channel.init = undefined
+      channel.gop = []
+      const since = channel.state?.state === 'lost' ? channel.state.since : Date.now()
+      setState(channel, { state: 'lost', since, retryAt: Date.now() + delayMs, error: '与服务器的视频连接已断开' })
+    }
+    timer = setTimeout(connect, delayMs)
+  }
+
+  function connect(): void {
+    const opening = new WebSocket(url)
+    socket = opening
+    opening.binaryType = 'arraybuffer'
+    // A half-open network answers neither yes nor no.
+    openTimer = setTimeout(() => {
+      lose(opening)
+      opening.close()
+    }, OPEN_TIMEOUT_MS)
+    opening.addEventListener('open', () => {
+      clearTimeout(openTimer)
+      for (const source of channels.keys()) say('watch', source)
+    })
+    opening.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (socket !== opening) return
+      failures = 0
+      if (typeof data === 'string') hear(data)
+      else if (data instanceof ArrayBuffer) receive(data)
+    })
+    opening.addEventListener('close', () => lose(opening))
+  }
+
+  connect()
+
+  return {
+    watch(sourceId, sink) {
+      const known = channels.get(sourceId)
+      if (known !== undefined) {
+        known.sinks.add(sink)
+        if (known.state !== undefined) sink.state(known.state)
+        if (known.init !== undefined && known.gop.length > 0) {
+          sink.init(known.init)
+          known.gop.forEach((bytes, at) => sink.fragment(bytes, at === 0))
+        }
+        return
+      }
+      channels.set(sourceId, { sinks: new Set([sink]), index: undefined, state: undefined, init: undefined, gop: [], refusedTimer: undefined })
+      say('watch', sourceId)
+    },
+    unwatch(sourceId, sink) {
+      const channel = channels.get(sourceId)
+      if (channel === undefined || !channel.sinks.delete(sink) || channel.sinks.size > 0) return
+      clearTimeout(channel.refusedTimer)
+      channels.delete(sourceId)
+      if (channel.index !== undefined) byIndex.delete(channel.index)
+      say('unwatch', sourceId)
+    },
+    close() {
+      isClosed = true
+      clearTimeout(timer)
+      clearTimeout(openTimer)
+      for (const channel of channels.values()) clearTimeout(channel.refusedTimer)
+      channels.clear()
+      byIndex = new Map()
+      socket?.close()
+    },
+  }
+}

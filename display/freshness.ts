@@ -1,0 +1,94 @@
+/** How old a figure is. Age is of the data, not of the last poll. */
+import type { Table } from '../protocol/board.ts'
+import type { Feed } from '../protocol/events.ts'
+import { instantMs, toInstant } from '../protocol/time.ts'
+import { trustOf, useWall, type WallState } from './board.ts'
+
+export const feedNames: Readonly<Record<Feed, string>> = {
+  organizations: '组织库',
+  activities: '三会一课',
+  video: '网格视频',
+  points: '积分',
+  study: '学习',
+  cases: '综治四单',
+  term: '换届台账',
+  dues: '党费',
+}
+
+export type AgeStatus = 'ok' | 'late' | 'broken' | 'none'
+export interface AgeMark {
+  readonly status: AgeStatus
+  readonly asOf: number | null
+  /** 2 秒前 · 14 分钟前 · 延迟 */
+  readonly text: string
+}
+
+/** HH:MM, local. */
+export function clockTime(ms: number): string {
+  return toInstant(ms).slice(11, 16)
+}
+
+export function clockSeconds(ms: number): string {
+  return toInstant(ms).slice(11, 19)
+}
+
+/** 2 秒, 14 分钟, 3 小时, 2 天 */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  if (seconds < 60) return `${seconds} 秒`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} 分钟`
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} 小时`
+  return `${Math.floor(seconds / 86_400)} 天`
+}
+
+/** Of several platforms behind one feed the worst counts. */
+export function ageOf(sources: Table<'sources'>, feed: Feed, now: number): AgeMark {
+  let mark: AgeMark = { status: 'none', asOf: null, text: '时间未报' }
+  let worst = -1
+  for (const source of sources.values()) {
+    if (source.feed !== feed) continue
+    const asOf = instantMs(source.asOf)
+    const ageMs = Math.max(0, now - asOf)
+    const cadenceMs = Math.max(1, source.cadenceSeconds) * 1_000
+    if (ageMs / cadenceMs <= worst) continue
+    worst = ageMs / cadenceMs
+    const status: AgeStatus = worst <= 2 ? 'ok' : worst <= 10 ? 'late' : 'broken'
+    const age = ageMs < 1_000 ? '刚刚' : `${span(ageMs)}前`
+    mark = {
+      status,
+      asOf,
+      text: status === 'ok' ? age : `${age} · ${status === 'late' ? '延迟' : '中断'}`,
+    }
+  }
+  return mark
+}
+
+/** What a widget may claim about its figures. */
+export interface Freshness {
+  readonly phase: 'live' | 'stale' | 'error'
+  readonly mark: AgeMark
+  /** 截至 09:27, where the figure is not live. */
+  readonly until: string
+}
+
+export function freshnessOf(
+  state: Pick<WallState, 'board' | 'connection' | 'lostAt' | 'now'>,
+  feed: Feed,
+): Freshness {
+  const trust = trustOf(state)
+  const isCut = trust === 'stale' || trust === 'unknown'
+  const at = isCut && state.lostAt !== null ? state.lostAt : state.now
+  const mark = ageOf(state.board.sources, feed, at)
+  const until = `截至 ${clockTime(mark.asOf ?? at)}`
+  if (isCut) return { phase: 'stale', mark: { ...mark, status: 'late', text: until }, until }
+  if (mark.status === 'broken') return { phase: 'error', mark, until }
+  return { phase: mark.status === 'late' ? 'stale' : 'live', mark, until }
+}
+
+export function useFreshness(feed: Feed): Freshness {
+  const board = useWall((state) => state.board)
+  const connection = useWall((state) => state.connection)
+  const lostAt = useWall((state) => state.lostAt)
+  const now = useWall((state) => state.now)
+  return freshnessOf({ board, connection, lostAt, now }, feed)
+}

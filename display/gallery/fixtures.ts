@@ -1,0 +1,249 @@
+/** A county to look at: seeded, so that every picture of it is the same. */
+import type { Puts, Snapshot } from '../../protocol/frames.ts'
+import type { Row } from '../../protocol/board.ts'
+import type { Feed } from '../../protocol/events.ts'
+import { instantMs, toInstant } from '../../protocol/time.ts'
+
+export const fixtureNow = instantMs('2026-06-18T09:41:26+08:00')
+
+/** code, name, lng, lat, online, all */
+const places = [
+  ['431128001', '龙泉街道', 112.2164, 25.9099, 85, 96],
+  ['431128002', '中山街道', 112.1979, 25.9074, 54, 78],
+  ['431128101', '金陵镇', 112.2726, 25.9476, 52, 62],
+  ['431128102', '骥村镇', 112.1594, 25.9623, 51, 58],
+  ['431128103', '枧头镇', 112.11, 25.83, 63, 66],
+  ['431128104', '新圩镇', 112.17, 25.76, 60, 60],
+  ['431128105', '石羊镇', 112.24, 25.72, 52, 57],
+  ['431128106', '新隆镇', 112.29, 25.86, 35, 41],
+  ['431128107', '大坪塘镇', 112.25, 25.83, 54, 54],
+  ['431128108', '陶岭镇', 112.29, 25.78, 40, 43],
+  ['431128109', '金盆镇', 112.14, 25.7, 49, 49],
+  ['431128110', '三井镇', 112.2, 25.81, 54, 55],
+  ['431128201', '门楼下瑶族乡', 112.17, 26.03, 23, 33],
+] as const
+const groups = [
+  ['organ', '县直机关', 67, 68],
+  ['enterprise', '两新组织', 13, 16],
+  ['floating', '流动', 16, 16],
+] as const
+
+const leaders = ['天地山村党支部', '东门社区第一党支部', '驻东莞第三流动党支部', '县人民医院内科党支部', '谈文溪村党支部', '乐大晚村党支部', '彭梓城村党支部', '城西社区党支部']
+const leaderPlaces = ['431128101', '431128001', 'floating', 'organ', '431128110', '431128105', '431128103', '431128002']
+const leaderPoints = [1286, 1274, 1251, 1239, 1226, 1218, 1203, 1197]
+const leaderMoves = [2, 0, 5, -1, 1, -2, 3, 0]
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+type Branch = Row<'branches'>
+
+function people(): { organizations: Row<'organizations'>[]; branches: Branch[] } {
+  const random = seeded(20_260_618)
+  const organizations: Row<'organizations'>[] = []
+  const branches: Branch[] = []
+  const add = (place: string, group: Row<'organizations'>['group'], index: number, all: number, online: number, lng: number | null, lat: number | null) => {
+    const lead = index === 0 ? leaderPlaces.indexOf(place) : -1
+    const id = `${place}-${index + 1}`
+    const isOffline = index >= online
+    const isQuiet = !isOffline && lead < 0 && group === 'territory' && random() < 0.036
+    const level = isQuiet ? (random() < 0.75 ? 2 : random() < 0.7 ? 3 : 4) : 0
+    const active = !isOffline && !isQuiet && (lead >= 0 || random() < 0.05)
+    const points = lead >= 0 ? (leaderPoints[lead] ?? 0) : Math.round(isOffline ? 0 : isQuiet ? 60 + random() * 120 : 480 + random() ** 1.5 * 640)
+    organizations.push({
+      id,
+      name: lead >= 0 ? (leaders[lead] ?? '') : `第${index + 1}党支部`,
+      kind: group === 'territory' && index === 1 ? 'committee' : 'branch',
+      group,
+      township: group === 'territory' ? place : '',
+      lng: lng === null ? null : lng + (random() - 0.5) * 0.09,
+      lat: lat === null ? null : lat + (random() - 0.5) * 0.08,
+    })
+    branches.push({
+      id,
+      state: isOffline ? 'offline' : isQuiet ? 'silent' : lead >= 0 && lead < 4 ? 'live' : active ? 'active' : 'online',
+      members: 8 + Math.floor(random() * 30),
+      silentDays: level === 4 ? 97 : level === 3 ? 71 : level === 2 ? 38 : Math.floor(random() * 28),
+      level: level as Branch['level'],
+      activeToday: active,
+      points,
+      rank: 1,
+      rankBefore: 1,
+      reason: lead >= 0 && leaderMoves[lead] !== 0 ? 'activity' : null,
+      tier: isOffline || isQuiet ? (level === 4 ? 'black' : 'yellow') : points > 1080 ? 'gold' : 'silver',
+    })
+  }
+  for (const [code, , lng, lat, online, all] of places)
+    for (let index = 0; index < all; index += 1) add(code, 'territory', index, all, online, lng, lat)
+  for (const [group, , online, all] of groups)
+    for (let index = 0; index < all; index += 1) add(group, group, index, all, online, null, null)
+  const ranked = [...branches].sort((a, b) => b.points - a.points)
+  const rank = new Map(ranked.map((branch, index) => [branch.id, index + 1]))
+  return {
+    organizations,
+    branches: branches.map((branch) => {
+      const place = rank.get(branch.id) ?? 1
+      const lead = leaderPoints.indexOf(branch.points)
+      return { ...branch, rank: place, rankBefore: Math.max(1, place + (lead >= 0 ? (leaderMoves[lead] ?? 0) : 0)) }
+    }),
+  }
+}
+
+const cadence: Readonly<Record<Feed, number>> = {
+  organizations: 60,
+  activities: 5,
+  video: 2,
+  points: 30,
+  study: 60,
+  cases: 30,
+  term: 3600,
+  dues: 300,
+}
+const ages: Readonly<Record<Feed, number>> = {
+  organizations: 2,
+  activities: 1,
+  video: 0,
+  points: 3,
+  study: 41,
+  cases: 6,
+  term: 3600,
+  dues: 120,
+}
+
+/** Sources that are `times` their cadence old; without it, as fresh as on a good day. */
+export function sourcesAt(now: number, times: number | null): Row<'sources'>[] {
+  return (Object.keys(cadence) as Feed[]).map((feed) => ({
+    id: `demo:${feed}`,
+    platform: 'demo',
+    feed,
+    cadenceSeconds: cadence[feed],
+    asOf: toInstant(now - (times === null ? ages[feed] : cadence[feed] * times) * 1_000),
+  }))
+}
+
+const feedRows: readonly (readonly [string, number, Row<'feed'>['form'], string, number, number, Row<'feed'>['townshipReview'], Row<'feed'>['countyReview']])[] = [
+  ['09:41', 0, 'theme-day', '向金陵中学捐赠课桌椅 260 套', 38, 46, 'passed', 'pending'],
+  ['09:38', 4, 'lecture', '支部书记讲党课:古村保护与和美乡村', 31, 35, 'passed', 'none'],
+  ['09:35', 2, 'general-meeting', '线上线下同步学习,寮步镇分会场一并签到', 29, 33, 'passed', 'passed'],
+  ['09:31', 6, 'volunteering', '党员突击队清理灌渠 1.2 公里', 22, 27, 'pending', 'none'],
+  ['09:26', 1, 'discussion', '老旧小区加装电梯征求意见', 41, 52, 'returned', 'none'],
+  ['09:22', 3, 'theme-day', '下乡义诊进骥村镇贺家村', 18, 20, 'passed', 'passed'],
+  ['09:17', 5, 'branch-committee', '研究“一事一议”道路硬化项目', 5, 5, 'passed', 'pending'],
+]
+
+function curve(slots: number, top: number): number[] {
+  return Array.from({ length: slots }, (_, slot) => {
+    const hour = slot / 6
+    const rise = 1 / (1 + Math.exp(-(hour - 8) * 1.1))
+    const evening = 0.75 / (1 + Math.exp(-(hour - 20) * 1.3))
+    return Math.round(top * (rise + evening))
+  })
+}
+
+export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, null)): Puts {
+  const { organizations, branches } = people()
+  const idOf = (lead: number) => `${leaderPlaces[lead] ?? ''}-1`
+  const today = toInstant(fixtureNow).slice(0, 10)
+  return {
+    organizations,
+    branches,
+    townships: places.map(([id, name, , , online, all]) => {
+      const own = branches.filter((branch) => branch.id.startsWith(`${id}-`))
+      return {
+        id,
+        name,
+        organizations: all,
+        online,
+        silent: own.filter((branch) => branch.level > 0).length,
+        activeToday: own.filter((branch) => branch.activeToday).length,
+        points: own.reduce((sum, branch) => sum + branch.points, 0),
+      }
+    }),
+    county: [
+      {
+        id: '431128',
+        organizations: 852,
+        members: 20_138,
+        online: 768,
+        activitiesToday: 47,
+        activitiesYesterday: 44,
+        silent: 23,
+        silent60: 6,
+        silent90: 2,
+        silentYesterday: 21,
+        duesUnpaid: 184,
+        duesUnpaidBranches: 31,
+        duesUnpaidYesterday: 193,
+        termDue: 12,
+        termOverdue: 3,
+        termSoon: 27,
+        gold: 85,
+        silver: 213,
+        yellow: 64,
+        black: 23,
+        meetingsRate: 0.952,
+        learnersToday: 2_964,
+        learnersYesterdaySameTime: 2_781,
+        minutesPerMemberMonth: 316,
+        floatingMembers: 2_986,
+        floatingCommittees: 2,
+        floatingBranches: 14,
+        ordersYear: 8_642,
+        ordersClosedYear: 8_530,
+        streams: 217,
+        day: today,
+      },
+    ],
+    feed: feedRows.map(([time, lead, form, title, present, expected, townshipReview, countyReview]) => ({
+      id: `a-${time}`,
+      at: `${today}T${time}:00+08:00`,
+      organization: idOf(lead),
+      form,
+      title,
+      present,
+      expected,
+      townshipReview,
+      countyReview,
+    })),
+    warnings: [
+      { id: 'w1', rule: 'silence', organization: '431128105-12', level: 4, amount: 97, remindedBy: 'county', article: '组织生活制度第三条' },
+      { id: 'w2', rule: 'silence', organization: '431128105-17', level: 4, amount: 93, remindedBy: 'county', article: '组织生活制度第三条' },
+      { id: 'w3', rule: 'silence', organization: '431128105-21', level: 3, amount: 88, remindedBy: 'township', article: '组织生活制度第三条' },
+    ],
+    streams: [0, 2, 6, 4].map((lead, index) => ({
+      id: `s-${index + 1}`,
+      organization: idOf(lead),
+      title: leaders[lead] ?? '',
+      since: toInstant(fixtureNow - (1_574 + index * 240) * 1_000),
+      activity: `a-${feedRows.find((row) => row[1] === lead)?.[0] ?? ''}`,
+    })),
+    sources,
+    study: [
+      { id: 'today', learners: curve(58, 3_500) },
+      { id: 'yesterday', learners: curve(144, 3_300) },
+    ],
+    destinations: [
+      { id: 'gz', city: '广州', members: 641, branches: 3 },
+      { id: 'fs', city: '佛山', members: 214, branches: 1 },
+      { id: 'dg', city: '东莞', members: 1_127, branches: 5 },
+      { id: 'sz', city: '深圳', members: 586, branches: 3 },
+      { id: 'cs', city: '长沙', members: 168, branches: 1 },
+      { id: 'qt', city: '其他', members: 250, branches: 1 },
+    ],
+    orders: [
+      { id: 'requested', stage: 'requested', today: 64 },
+      { id: 'dispatched', stage: 'dispatched', today: 61 },
+      { id: 'accepted', stage: 'accepted', today: 58 },
+      { id: 'verified', stage: 'verified', today: 52 },
+    ],
+  }
+}
+
+export function fixtureSnapshot(tables: Puts = fixtureTables()): Snapshot {
+  return { epoch: 'fixture', version: 1, at: toInstant(fixtureNow), scope: '431128', tables }
+}

@@ -1,0 +1,76 @@
+/**
+ * Every widget in every state. `?view=wall&state=lost` shows a whole wall in one of them;
+ * `?widget=feed` one widget only. What is looked at here is what the pictures are taken of.
+ */
+import { StrictMode, useMemo } from 'react'
+import { createRoot } from 'react-dom/client'
+import { WallProvider } from '../board.ts'
+import { Fence } from '../kiosk/Fence.tsx'
+import { ScreenProvider, useReduced, useUnit } from '../kiosk/screen.ts'
+import { overview } from '../scenes/overview.ts'
+import type { Place } from '../scenes/scene.ts'
+import { Screen } from '../scenes/Screen.tsx'
+import { applyTheme, areaOf } from '../theme/theme.ts'
+import { states, wallIn, type State } from './states.ts'
+import './gallery.css'
+
+applyTheme(document.documentElement)
+const query = new URLSearchParams(location.search)
+const asked = query.get('state') ?? 'live'
+const state: State = asked in states ? (asked as State) : 'live'
+
+function Sheet() {
+  const u = useUnit()
+  const reduced = useReduced()
+  const screen = useMemo(() => ({ u, reduced }), [u, reduced])
+  const only = query.get('widget')
+  const shown = only === null ? (Object.keys(states) as State[]) : (Object.keys(states) as State[])
+  return (
+    <ScreenProvider value={screen}>
+      <div className="sheet">
+        {overview.places
+          .filter((place) => only === null || place.name === only)
+          .map((place) => (
+            <section key={place.name} className="sheet-widget">
+              <h2 className="serif">{place.name}</h2>
+              <div className="sheet-row">
+                {shown.map((name) => (
+                  <Cell key={name} place={place} state={name} />
+                ))}
+              </div>
+            </section>
+          ))}
+      </div>
+    </ScreenProvider>
+  )
+}
+
+function Cell({ place, state: name }: { readonly place: Place; readonly state: State }) {
+  const wall = useMemo(() => wallIn(name), [name])
+  const [, , w, h] = typeof place.area === 'string' ? areaOf(place.area) : place.area
+  return (
+    <WallProvider value={wall}>
+      <figure className="sheet-cell" data-state={name} data-widget={place.name}>
+        <figcaption>{states[name]}</figcaption>
+        <div style={{ position: 'relative', width: `calc(var(--u) * ${w})`, height: `calc(var(--u) * ${h})` }}>
+          <Fence name={place.name}>
+            <place.widget />
+          </Fence>
+        </div>
+      </figure>
+    </WallProvider>
+  )
+}
+
+function WholeWall() {
+  const wall = useMemo(() => wallIn(state), [])
+  return (
+    <WallProvider value={wall}>
+      <Screen />
+    </WallProvider>
+  )
+}
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('gallery.html has no #root')
+createRoot(root).render(<StrictMode>{query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}</StrictMode>)

@@ -1,0 +1,116 @@
+/** The unit, the burn-in orbit and the motion setting of one screen. */
+import { createContext, useContext, useEffect, useState } from 'react'
+
+/** One layout unit in px. */
+export function unitOf(width: number, height: number): number {
+  return Math.min(height / 135, width / 240)
+}
+
+export function useUnit(): number {
+  const [u, setU] = useState(() => unitOf(innerWidth, innerHeight))
+  useEffect(function followSize() {
+    const measure = () => {
+      if (innerWidth > 0 && innerHeight > 0) setU(unitOf(innerWidth, innerHeight))
+    }
+    addEventListener('resize', measure)
+    return () => removeEventListener('resize', measure)
+  }, [])
+  useEffect(
+    function publishUnit() {
+      document.documentElement.style.setProperty('--u', `${u}px`)
+    },
+    [u],
+  )
+  return u
+}
+
+const orbit = [
+  [0, 0],
+  [2, 0],
+  [2, 2],
+  [0, 2],
+  [-2, 2],
+  [-2, 0],
+  [-2, -2],
+  [0, -2],
+] as const
+const orbitStepMs = 180_000
+
+/** CSS `translate` of the whole wall, so that no edge stays on the same pixels. */
+export function useOrbit(): string {
+  const [step, setStep] = useState(0)
+  useEffect(function walkOrbit() {
+    const timer = setInterval(() => setStep((now) => now + 1), orbitStepMs)
+    return () => clearInterval(timer)
+  }, [])
+  const [x, y] = orbit[step % orbit.length] ?? [0, 0]
+  return `${x}px ${y}px`
+}
+
+const slowFps = 30
+const slowSeconds = 5
+const slowRestMs = 300_000
+
+/** System setting, `?motion=off`, or a machine that drew under 30 frames a second for 5 s. */
+export function useReduced(): boolean {
+  const isOff = new URLSearchParams(location.search).get('motion') === 'off'
+  const [isAsked, setAsked] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches)
+  const [isSlow, setSlow] = useState(false)
+
+  useEffect(function followSystem() {
+    const query = matchMedia('(prefers-reduced-motion: reduce)')
+    const read = () => setAsked(query.matches)
+    query.addEventListener('change', read)
+    return () => query.removeEventListener('change', read)
+  }, [])
+
+  useEffect(
+    function watchFrames() {
+      if (isOff || isAsked) return
+      if (isSlow) {
+        const rest = setTimeout(() => setSlow(false), slowRestMs)
+        return () => clearTimeout(rest)
+      }
+      let frames = 0
+      let slow = 0
+      let since = performance.now()
+      let handle = requestAnimationFrame(function count(at) {
+        frames += 1
+        const passed = at - since
+        if (passed >= 1_000) {
+          // A hidden page gets no frames at all: that is no slowness.
+          const isHidden = passed > 3_000
+          slow = !isHidden && (frames * 1_000) / passed < slowFps ? slow + 1 : 0
+          if (slow >= slowSeconds) {
+            setSlow(true)
+            return
+          }
+          frames = 0
+          since = at
+        }
+        handle = requestAnimationFrame(count)
+      })
+      return () => cancelAnimationFrame(handle)
+    },
+    [isOff, isAsked, isSlow],
+  )
+
+  const isReduced = isOff || isAsked || isSlow
+  useEffect(
+    function publishMotion() {
+      document.documentElement.dataset.motion = isReduced ? 'reduced' : 'full'
+    },
+    [isReduced],
+  )
+  return isReduced
+}
+
+export interface Screen {
+  readonly u: number
+  readonly reduced: boolean
+}
+const ScreenContext = createContext<Screen>({ u: 8, reduced: false })
+export const ScreenProvider = ScreenContext.Provider
+export function useScreen(): Screen {
+  return useContext(ScreenContext)
+}

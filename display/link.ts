@@ -1,0 +1,182 @@
+/** The socket to the relay: subscribe, follow, resume after a gap, and notice silence. */
+import { io } from 'socket.io-client'
+import { Value } from 'typebox/value'
+import { Heartbeat, Patch, Snapshot, type Seen, type Subscribe } from '../protocol/frames.ts'
+import type { Wall } from './board.ts'
+
+const silenceMs = 12_000
+const firstWaitMs = 1_000
+const longestWaitMs = 15_000
+
+/** The part of a socket that the link uses. */
+export interface Socket {
+  on(name: string, listener: (message: unknown) => void): unknown
+  emit(name: 'subscribe', request: Subscribe, answer: (reply: unknown) => void): unknown
+  emit(name: 'seen', seen: Seen): unknown
+  connect(): unknown
+  disconnect(): unknown
+}
+
+export interface LinkPorts {
+  readonly scope: string
+  readonly socket: Socket
+  readonly fetchJson: (url: string) => Promise<unknown>
+  /** Milliseconds of this machine's clock. */
+  readonly clock: () => number
+  /** 0 … 1 */
+  readonly random: () => number
+}
+
+export function openSocket(): Socket {
+  return io({ transports: ['websocket'], reconnection: false, autoConnect: false }) as unknown as Socket
+}
+
+export async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(silenceMs) })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  return response.json()
+}
+
+/** Follows the relay until the returned function is called. */
+export function followRelay(wall: Wall, ports: LinkPorts): () => void {
+  const { socket, clock } = ports
+  const relayNow = () => clock() + wall.store.getState().offsetMs
+  let isOpen = false
+  let isStopped = false
+  let heardAt = clock()
+  let attempts = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
+  /** Set while a subscription is being answered; patches that come meanwhile wait here. */
+  let held: Patch[] | null = null
+  /** Answers to an older question are not heard. */
+  let question = 0
+
+  const fail = () => {
+    if (isStopped) return
+    isOpen = false
+    held = null
+    question += 1
+    socket.disconnect()
+    clearTimeout(retry)
+    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempts, 6)) * (0.5 + ports.random() / 2)
+    attempts += 1
+    const lostAt = wall.store.getState().lostAt ?? heardAt + wall.store.getState().offsetMs
+    wall.setConnection({ connection: 'lost', lostAt, attempts, nextTryAt: relayNow() + waitMs })
+    retry = setTimeout(() => {
+      heardAt = clock()
+      socket.connect()
+    }, waitMs)
+  }
+
+  const settle = () => {
+    attempts = 0
+    wall.setConnection({ connection: 'live', lostAt: null, attempts: 0, nextTryAt: null })
+  }
+
+  const subscribe = (afresh: boolean) => {
+    const { epoch, version } = wall.store.getState()
+    question += 1
+    const asked = question
+    held = held ?? []
+    const request: Subscribe =
+      afresh || epoch === null ? { scope: ports.scope } : { scope: ports.scope, epoch, version }
+    socket.emit('subscribe', request, (reply) => {
+      if (asked !== question) return
+      heardAt = clock()
+      void answer(reply, asked)
+    })
+  }
+
+  const answer = async (reply: unknown, asked: number) => {
+    const subscribed = readSubscribed(reply)
+    if (subscribed === null) return fail()
+    if (subscribed.mode === 'snapshot') {
+      let body: unknown
+      try {
+        body = await ports.fetchJson(subscribed.url)
+      } catch {
+        // The link is down or the relay is restarting: the back-off asks again.
+        if (asked === question) fail()
+        return
+      }
+      if (asked !== question) return
+      heardAt = clock()
+      if (!Value.Check(Snapshot, body)) return fail()
+      wall.hear(body.at, clock())
+      wall.receive(body)
+    } else {
+      wall.hear(subscribed.patch.at, clock())
+      if (!wall.receive(subscribed.patch)) return subscribe(true)
+    }
+    const waiting = held ?? []
+    held = null
+    settle()
+    for (const patch of waiting) if (held === null) follow(patch)
+  }
+
+  const follow = (patch: Patch) => {
+    if (held !== null) {
+      held.push(patch)
+      return
+    }
+    if (wall.receive(patch)) return
+    subscribe(patch.epoch !== wall.store.getState().epoch)
+  }
+
+  socket.on('connect', () => {
+    isOpen = true
+    heardAt = clock()
+    held = null
+    subscribe(false)
+  })
+  socket.on('connect_error', fail)
+  socket.on('disconnect', () => {
+    if (isOpen) fail()
+  })
+  socket.on('patch', (message) => {
+    heardAt = clock()
+    if (!Value.Check(Patch, message)) return fail()
+    wall.hear(message.at, heardAt)
+    follow(message)
+  })
+  socket.on('heartbeat', (message) => {
+    heardAt = clock()
+    if (!Value.Check(Heartbeat, message)) return fail()
+    wall.hear(message.at, heardAt)
+    const { epoch, version } = wall.store.getState()
+    if (held !== null) return
+    if (message.epoch !== epoch) subscribe(true)
+    else if (message.version > version) subscribe(false)
+  })
+
+  const beat = setInterval(() => {
+    if (!isOpen) {
+      // A handshake that never ends is a failure as well.
+      if (retry === undefined && clock() - heardAt > silenceMs) fail()
+      else if (clock() - heardAt > silenceMs + longestWaitMs) fail()
+      return
+    }
+    if (clock() - heardAt > silenceMs) return fail()
+    if (held === null) socket.emit('seen', { version: wall.store.getState().version })
+  }, 1_000)
+  socket.connect()
+
+  return () => {
+    isStopped = true
+    clearInterval(beat)
+    clearTimeout(retry)
+    socket.disconnect()
+  }
+}
+
+type Answer = { mode: 'patch'; patch: Patch } | { mode: 'snapshot'; url: string }
+
+/** Null when the relay refused or said something else. */
+function readSubscribed(reply: unknown): Answer | null {
+  if (typeof reply !== 'object' || reply === null || !('mode' in reply)) return null
+  if (reply.mode === 'patch' && 'patch' in reply && Value.Check(Patch, reply.patch))
+    return { mode: 'patch', patch: reply.patch }
+  if (reply.mode === 'snapshot' && 'url' in reply && typeof reply.url === 'string' && reply.url.startsWith('/'))
+    return { mode: 'snapshot', url: reply.url }
+  return null
+}

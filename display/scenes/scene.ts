@@ -1,0 +1,19 @@
+/** A scene is data: what it is called, how long it stays, and which widget stands where. */
+import type { ComponentType } from 'react'
+import type { Area } from '../theme/theme.ts'
+
+export interface Scene {
+  readonly id: string
+  readonly title: string
+  /** How long it stays in the rotation. */
+  readonly seconds: number
+  readonly places: readonly Place[]
+}
+
+export interface Place {
+  readonly name: string
+  readonly area: Area | readonly [number, number, number, number]
+  readonly widget: ComponentType
+  /** Keeps its place when the banner pushes the body down. */
+  readonly fixed?: boolean
+}

@@ -1,0 +1,7 @@
+import '@fontsource/noto-serif-sc/700.css'
+import '@fontsource/noto-serif-sc/900.css'
+import '@fontsource/noto-sans-sc/400.css'
+import '@fontsource/noto-sans-sc/500.css'
+import '@fontsource/noto-sans-sc/700.css'
+import '@fontsource/barlow-condensed/600.css'
+import '@fontsource/barlow-semi-condensed/500.css'

@@ -1,0 +1,41 @@
+/** Writes the tokens as CSS variables; import once an entry. */
+import tokens from './tokens.json'
+import './fonts.ts'
+import './base.css'
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+export const colors = Object.fromEntries(
+  Object.entries(tokens.color.lcd).map(([name, token]) => [name, token.$value]),
+) as Readonly<Record<keyof typeof tokens.color.lcd, string>>
+
+const ledColors = Object.entries(tokens.color.led).flatMap(([name, token]) =>
+  typeof token === 'string' ? [] : [[name, token.$value] as const],
+)
+
+export type Area = keyof typeof tokens.layout.wall16x9
+
+/** [x, y, w, h] in u. */
+export function areaOf(area: Area): readonly [number, number, number, number] {
+  const value = tokens.layout.wall16x9[area]
+  if (!Array.isArray(value)) throw new Error(`layout.wall16x9.${area} is not an area`)
+  const [x = 0, y = 0, w = 0, h = 0] = value as number[]
+  return [x, y, w, h]
+}
+
+/** profile: 'led' applies the overrides for LED walls, cvd swaps the cloth for the colour-blind setting. */
+export function applyTheme(root: HTMLElement, options: { led?: boolean; cvd?: boolean } = {}): void {
+  const put = (name: string, value: string) => root.style.setProperty(`--${name}`, value)
+  for (const [name, value] of Object.entries(colors)) put(`c-${kebab(name)}`, value)
+  if (options.led) for (const [name, value] of ledColors) put(`c-${kebab(name)}`, value)
+  if (options.cvd) put('c-flag', tokens.color.cvd.flag.$value)
+  for (const [name, value] of Object.entries(tokens.size.wall))
+    if (typeof value === 'number') put(`s-${kebab(name)}`, `calc(var(--u) * ${value})`)
+  for (const name of ['serif', 'sans', 'display', 'table'] as const)
+    put(
+      `f-${name}`,
+      tokens.font[name].$value.map((family) => (family.includes(' ') ? `"${family}"` : family)).join(', '),
+    )
+  for (const [name, value] of Object.entries(tokens.motion.duration)) put(`t-${name}`, value)
+  for (const [name, value] of Object.entries(tokens.motion.easing)) put(`e-${name}`, value)
+}

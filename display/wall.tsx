@@ -1,0 +1,33 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createWall, WallProvider } from './board.ts'
+import { fetchJson, followRelay, openSocket } from './link.ts'
+import { Screen } from './scenes/Screen.tsx'
+import { applyTheme } from './theme/theme.ts'
+
+const query = new URLSearchParams(location.search)
+applyTheme(document.documentElement, {
+  led: query.get('profile') === 'led',
+  cvd: query.get('cvd') === 'on',
+})
+
+const wall = createWall({ now: Date.now() })
+setInterval(() => wall.tick(Date.now()), 1_000)
+const unfollow = followRelay(wall, {
+  scope: '431128',
+  socket: openSocket(),
+  fetchJson,
+  clock: Date.now,
+  random: Math.random,
+})
+import.meta.hot?.dispose(unfollow)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('wall.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <WallProvider value={wall}>
+      <Screen />
+    </WallProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,30 @@
+/** The last event beside the map; an empty slot shows nothing. */
+import { useTable, useTrust, useWall } from '../../board.ts'
+import { formNames, placeOf } from '../../words.ts'
+import './event-card.css'
+
+export function EventCard() {
+  const current = useWall((state) => state.stage.current)
+  const feed = useTable('feed')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const trust = useTrust()
+  const row = current === null ? undefined : feed.get(current.id)
+  if (current === null || row === undefined || trust === 'stale' || trust === 'unknown') return null
+  const organization = organizations.get(row.organization)
+  return (
+    <div className="event-card fades" key={current.seq} data-testid="event-card">
+      <p className="event-place">{placeOf({ townships }, organization)}</p>
+      <p className="event-name serif">
+        <bdi>{organization?.name ?? row.organization}</bdi>
+      </p>
+      <p className="event-form">
+        {formNames[row.form]}{' '}
+        <span className="fig">
+          {row.expected > 0 && `${row.present}/${row.expected}`}
+          {current.more > 0 && ` +${current.more}`}
+        </span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** 流动党员: the county's members elsewhere; the threads to them start on the map. */
+import { useCounty } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Digits } from '../../parts/Digits.tsx'
+import './floating.css'
+
+export function Floating() {
+  const county = useCounty()
+  const { phase } = useFreshness('organizations')
+  return (
+    <section className="floating" data-testid="floating" data-phase={phase} aria-label="流动党员">
+      <h2 className="floating-title serif">流动党员</h2>
+      {county === null || phase === 'error' ? (
+        <span className="num">—</span>
+      ) : (
+        <>
+          <Digits value={county.floatingMembers} testid="floating-members" />
+          <p>{county.floatingCommittees} 个流动党委</p>
+          <p>{county.floatingBranches} 个流动党支部</p>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+/** Left the legend of the spectrum, right the age of every source. */
+import type { Feed } from '../../../protocol/events.ts'
+import { useTable, useTrust, useWall } from '../../board.ts'
+import { feedNames, freshnessOf, span } from '../../freshness.ts'
+import { Age } from '../../parts/Age.tsx'
+import './footer.css'
+
+const order: readonly Feed[] = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
+const legend = [
+  ['gold', '金榜'],
+  ['red', '在线'],
+  ['yellow', '静默 30+'],
+  ['orange', '60+'],
+  ['plate', '90+'],
+  ['slate', '离线'],
+  ['cap', '今日有活动'],
+] as const
+
+export function Footer() {
+  const sources = useTable('sources')
+  const board = useWall((state) => state.board)
+  const connection = useWall((state) => state.connection)
+  const lostAt = useWall((state) => state.lostAt)
+  const now = useWall((state) => state.now)
+  const day = board.county.values().next().value?.day
+  const trust = useTrust()
+  const known = new Set([...sources.values()].map((source) => source.feed))
+  return (
+    <footer className="footer" data-testid="footer">
+      <p className="legend">
+        <span>一线一支部 · 线高为{day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分</span>
+        {legend.map(([tone, label]) => (
+          <span key={tone} className="legend-item">
+            <i className={`legend-${tone}`} />
+            {label}
+          </span>
+        ))}
+      </p>
+      <p className="ages">
+        {trust !== 'live' && lostAt !== null && (
+          <span data-testid="relay-mark">
+            <Age label="汇聚中心 " mark={{ status: 'broken', asOf: lostAt, text: `中断 ${span(now - lostAt)}` }} />
+          </span>
+        )}
+        {order
+          .filter((feed) => known.has(feed))
+          .map((feed) => {
+            const { mark } = freshnessOf({ board, connection, lostAt, now }, feed)
+            const text = mark.text.replace('前', '').replace('分钟', '分').replace('截至 ', '')
+            return (
+              <span key={feed} data-testid="source-age" data-feed={feed}>
+                <Age label={`${feedNames[feed]} `} mark={{ ...mark, text: feed === 'video' && mark.status === 'ok' ? '实时' : text }} />
+              </span>
+            )
+          })}
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,93 @@
+/** 支部积分排行: how many stand in each list, and the first eight with their move and its reason. */
+import { useMemo, useState } from 'react'
+import type { Row } from '../../../protocol/board.ts'
+import { useCounty, useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Digits } from '../../parts/Digits.tsx'
+import { Seal } from '../../parts/Seal.tsx'
+import { placeOf, reasonNames, thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import './ranking.css'
+
+const rowCount = 8
+
+export function leaders(branches: Iterable<Row<'branches'>>, count: number): Row<'branches'>[] {
+  return [...branches]
+    .filter((branch) => branch.tier !== 'none' || branch.points > 0)
+    .sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1))
+    .slice(0, count)
+}
+
+export function Ranking() {
+  const county = useCounty()
+  const freshness = useFreshness('points')
+  const branches = useTable('branches')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const [isOpen, setOpen] = useState(false)
+  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches])
+  const isHidden = freshness.phase === 'error' && !isOpen
+  const month = county === null ? null : Number(county.day.slice(5, 7))
+  return (
+    <Panel
+      title="支部积分排行"
+      note={county === null ? undefined : `${month} 月 · 全县 ${thousands(county.organizations)}`}
+      freshness={freshness}
+      testid="ranking"
+    >
+      {county === null || rows.length === 0 ? (
+        <Sentence title="本月尚未结转" next={`${month === null ? '下' : (month % 12) + 1} 月 1 日生成新榜`} />
+      ) : isHidden ? (
+        <button type="button" onClick={() => setOpen(true)}>
+          <Sentence broken title="积分接口异常" next={`保留至 ${freshness.until.slice(3)} 的榜单 · 点按查看`} />
+        </button>
+      ) : (
+        <>
+          <div className="tiers">
+            <Tier char="金" variant="gold" value={county.gold} />
+            <Tier char="银" variant="silver" value={county.silver} />
+            <Tier char="黄" variant="yellow" value={county.yellow} />
+            <Tier char="黑" variant="black" value={county.black} />
+          </div>
+          <ol className="ranks">
+            {rows.map((branch, index) => {
+              const organization = organizations.get(branch.id)
+              const moved = branch.rankBefore - branch.rank
+              return (
+                <li
+                  key={branch.id}
+                  className="rank"
+                  data-testid="rank-row"
+                  data-moved={Math.sign(moved)}
+                  style={{ transform: `translateY(calc(var(--u) * ${index * 4.06}))` }}
+                >
+                  <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{branch.rank}</span>
+                  <span className="rank-name">
+                    <bdi>{organization?.name ?? branch.id}</bdi>
+                    <small>
+                      {placeOf({ townships }, organization)}
+                      {moved !== 0 && branch.reason !== null && ` · ${reasonNames[branch.reason]}`}
+                    </small>
+                  </span>
+                  <Digits value={branch.points} testid="rank-points" />
+                  <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
+                    {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
+                  </span>
+                </li>
+              )
+            })}
+          </ol>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function Tier({ char, variant, value }: { readonly char: string; readonly variant: 'gold' | 'silver' | 'yellow' | 'black'; readonly value: number }) {
+  return (
+    <span className="tier">
+      <Seal char={char} variant={variant} />
+      <Digits value={value} testid={`tier-${variant}`} />
+    </span>
+  )
+}

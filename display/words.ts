@@ -1,0 +1,38 @@
+/** Words on screen for terms on the wire. */
+import type { Board, Row } from '../protocol/board.ts'
+import type { ActivityForm, PointsReason } from '../protocol/events.ts'
+
+export const formNames: Readonly<Record<ActivityForm, string>> = {
+  'general-meeting': '支部党员大会',
+  'branch-committee': '支委会',
+  'group-meeting': '党小组会',
+  lecture: '党课',
+  'theme-day': '主题党日',
+  'life-meeting': '组织生活会',
+  appraisal: '民主评议',
+  volunteering: '志愿服务',
+  discussion: '党员议事会',
+}
+
+export const reasonNames: Readonly<Record<PointsReason, string>> = {
+  'sign-in': '签到',
+  dues: '党费',
+  reflection: '心得',
+  study: '学习',
+  quiz: '答题',
+  activity: '活动',
+  review: '评审',
+  correction: '核正',
+}
+
+const groupNames = { territory: '', organ: '县直机关', enterprise: '两新组织', floating: '流动党委' } as const
+
+/** 金陵镇, or the group of an organisation without territory. */
+export function placeOf(board: Pick<Board, 'townships'>, organization: Row<'organizations'> | undefined): string {
+  if (organization === undefined) return ''
+  return board.townships.get(organization.township)?.name ?? groupNames[organization.group]
+}
+
+export function thousands(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}

@@ -1,0 +1,146 @@
+/** Writes canonical events in the native dialect of 新田智慧党建: the mirror of relay/platforms/xintian.ts. */
+import type { Event, EventKind, EventOf } from '../../protocol/events.ts'
+
+export type NativeValue = string | readonly Readonly<Record<string, string>>[]
+export type NativePayload = Readonly<Record<string, NativeValue>>
+
+export interface NativeMessage {
+  readonly msgId: string
+  readonly msgType: string
+  readonly ver: string
+  readonly czlx: 'xz' | 'xg' | 'cx'
+  readonly ymsgId?: string
+  readonly orgCode: string
+  readonly occurTime: string
+  readonly payload: NativePayload
+}
+
+export interface NativeBatch {
+  readonly batchNo: string
+  readonly sysCode: string
+  readonly areaCode: string
+  readonly list: readonly NativeMessage[]
+}
+
+/** Midnights are the relay's own business: no platform sends them. */
+export type WrittenKind = Exclude<EventKind, 'day.began'>
+
+const systemCode = 'XTZHDJ'
+const kinds = { committee: 'DW', 'general-branch': 'DZZ', branch: 'DZB' } as const
+const groups = { territory: 'XZ', organ: 'JG', enterprise: 'LX', floating: 'LD' } as const
+const forms = {
+  'general-meeting': 'DYDH',
+  'branch-committee': 'ZWH',
+  'group-meeting': 'DXZH',
+  lecture: 'DK',
+  'theme-day': 'ZTDR',
+  'life-meeting': 'ZZSHH',
+  appraisal: 'MZPY',
+  volunteering: 'ZYFW',
+  discussion: 'DYYS',
+} as const
+const reasons = { 'sign-in': 'QD', dues: 'DF', reflection: 'XD', study: 'XX', quiz: 'DT', activity: 'HD', review: 'SH', correction: 'TZ' } as const
+const feeds = { organizations: 'ZZK', activities: 'SHYK', video: 'SP', points: 'JF', study: 'XX', cases: 'SDZ', term: 'HJ', dues: 'DF' } as const
+const stages = { requested: '1', dispatched: '2', accepted: '3', verified: '4' } as const
+const rules = { silence: 'JM', dues: 'DF', term: 'HJ' } as const
+const levels = { township: '1', county: '2' } as const
+
+const offsetMs = 8 * 3_600_000
+/** Local time without an offset, as the platform's database prints it. */
+function localTime(instant: string): string {
+  const text = new Date(Date.parse(instant) + offsetMs).toISOString()
+  return `${text.slice(0, 10)} ${text.slice(11, 19)}`
+}
+
+type Writers = { readonly [K in WrittenKind]: readonly [msgType: string, payload: (event: EventOf<K>) => NativePayload] }
+
+const writers: Writers = {
+  'organization.recorded': [
+    'ZZXX',
+    ({ data }) => ({
+      zzmc: data.name,
+      zzlb: kinds[data.kind],
+      zzfl: groups[data.group],
+      sjzz: data.parent ?? '',
+      xzbm: data.township ?? '',
+      cbm: data.village ?? '',
+      jd: data.lng === undefined ? '' : String(data.lng),
+      wd: data.lat === undefined ? '' : String(data.lat),
+      clrq: data.foundedOn,
+      jmrq: data.termEndsOn ?? '',
+    }),
+  ],
+  'organization.dissolved': ['ZZCX', () => ({})],
+  'members.counted': [
+    'DYTJ',
+    ({ data }) => ({
+      dyrs: String(data.members),
+      ...(data.away && { ldfb: data.away.map(({ city, members }) => ({ cs: city, rs: String(members) })) }),
+      ...(data.secretary && { sjxm: data.secretary, sjgk: '1' }),
+    }),
+  ],
+  'branch.online': ['ZBSX', () => ({})],
+  'branch.offline': ['ZBLX', () => ({})],
+  'activity.announced': [
+    'HDYG',
+    ({ data }) => ({ hdbm: data.activity, hdlx: forms[data.form], hdzt: data.title, kssj: localTime(data.startsAt) }),
+  ],
+  'activity.started': ['HDKS', ({ data }) => ({ hdbm: data.activity, hdlx: forms[data.form], hdzt: data.title })],
+  'activity.signed': [
+    'HDQD',
+    ({ data }) => ({ hdbm: data.activity, sdrs: String(data.present), ydrs: String(data.expected) }),
+  ],
+  'activity.submitted': [
+    'HDSB',
+    ({ data }) => ({
+      hdbm: data.activity,
+      hdlx: forms[data.form],
+      hdzt: data.title,
+      hdsj: localTime(data.heldAt),
+      sdrs: String(data.present),
+      ydrs: String(data.expected),
+      zpsl: String(data.photos),
+      // The real platform sends the minute-taker along; the relay must drop it.
+      jlr: '记录员甲',
+      lxdh: '00000000000',
+    }),
+  ],
+  'activity.reviewed': [
+    'HDSH',
+    ({ data }) => ({ hdbm: data.activity, shjb: levels[data.level], shjg: data.verdict === 'passed' ? '1' : '0' }),
+  ],
+  'points.awarded': ['JFBD', ({ data }) => ({ fz: String(data.points), jfly: reasons[data.reason] })],
+  'dues.paid': [
+    'DFJN',
+    ({ data }) => ({ yf: data.month, jnrs: String(data.members), jnje: `${data.members * 3}.50` }),
+  ],
+  'study.logged': ['XXJL', ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes) })],
+  'order.advanced': ['SDLZ', ({ data }) => ({ ddbm: data.order, hj: stages[data.stage] })],
+  'stream.up': ['SPKS', ({ data }) => ({ splm: data.stream, spbt: data.title, hdbm: data.activity ?? '' })],
+  'stream.down': ['SPJS', ({ data }) => ({ splm: data.stream })],
+  'warning.reminded': ['YJDB', ({ data }) => ({ yjlx: rules[data.rule], dbjb: levels[data.by] })],
+  'source.reported': ['SJSB', ({ data }) => ({ sjlx: feeds[data.feed], gxzq: String(data.cadenceSeconds) })],
+}
+
+export const writtenKinds = Object.keys(writers) as WrittenKind[]
+
+/** Throws on `day.began`, which only the relay writes. */
+export function write(event: Event): NativeMessage {
+  if (event.kind === 'day.began') throw new TypeError('day.began is written by the relay, not by a platform')
+  // The table pairs each kind with its own writer; a union index loses the pair.
+  const [msgType, payload] = writers[event.kind] as unknown as readonly [string, (event: Event) => NativePayload]
+  return {
+    msgId: event.id,
+    msgType,
+    ver: String(event.rev),
+    czlx: event.retracts === undefined ? (event.rev > 1 ? 'xg' : 'xz') : 'cx',
+    ...(event.retracts !== undefined && { ymsgId: event.retracts }),
+    orgCode: event.kind === 'source.reported' ? systemCode : event.subject,
+    occurTime: localTime(event.time),
+    payload: payload(event),
+  }
+}
+
+export function batchOf(batchNo: string, list: readonly NativeMessage[]): NativeBatch {
+  return { batchNo, sysCode: systemCode, areaCode: '431128', list }
+}

@@ -1,0 +1,155 @@
+/** Delivers native messages to the relay over HTTP, as a platform would: signed, in batches, again until they are taken. */
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const mostMessages = 1_000
+const mostBytes = 2_800_000
+
+export interface Sent {
+  readonly accepted: number
+  readonly duplicate: number
+  readonly rejected: number
+}
+
+export interface Sender {
+  /** Resolves once the relay has answered for every message; throws when the relay will never take them, or on abort. */
+  send(messages: readonly object[]): Promise<Sent>
+}
+
+export interface SenderOptions {
+  /** Address of the events door: `http://127.0.0.1:8080/v1/platforms/xintian/events`. */
+  readonly url: string
+  /** `whsec_…`, read anew for each delivery so that a rotated key is followed. */
+  readonly key: () => string
+  /** The body of a batch around its messages, given as JSON texts. */
+  readonly wrap: (batchNo: string, messages: readonly string[]) => string
+  /** Requests at the same time. */
+  readonly inFlight?: number
+  readonly onTrouble?: (sentence: string) => void
+}
+
+/** The relay answered that sending the same again is of no use. */
+export class DeliveryRefused extends Error {
+  override readonly name = 'DeliveryRefused'
+}
+
+/** The newest key of a platform that is valid now, from DATA_DIR/keys.json; undefined while there is none. */
+export function keyFrom(dataDir: string, platform: string, nowMs: number): string | undefined {
+  let file: { readonly keys?: readonly { readonly platform: string; readonly secret: string; readonly notBefore: string; readonly notAfter?: string; readonly revokedAt?: string }[] }
+  try {
+    file = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as typeof file
+  } catch {
+    // Absent, or being written at this moment: the caller asks again.
+    return undefined
+  }
+  return file.keys
+    ?.filter((key) => key.platform === platform && key.revokedAt === undefined && Date.parse(key.notBefore) <= nowMs && nowMs < Date.parse(key.notAfter ?? '9999-12-31'))
+    .at(-1)?.secret
+}
+
+/** Standard Webhooks, version 1. */
+export function signatureOf(key: string, id: string, timestamp: number, body: string): string {
+  const secret = Buffer.from(key.replace(/^whsec_/, ''), 'base64')
+  return `v1,${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')}`
+}
+
+/** Milliseconds to wait: what the relay asks for, else longer with every attempt. */
+function pauseMs(response: Response | undefined, attempt: number): number {
+  const asked = Number(response?.headers.get('retry-after') ?? NaN)
+  return Number.isFinite(asked) && asked > 0 ? Math.min(60, asked) * 1000 : Math.min(10_000, 250 * 2 ** Math.min(attempt, 6))
+}
+
+interface Answer {
+  readonly accepted?: number
+  readonly duplicate?: number
+  readonly duplicates?: number
+  readonly rejected?: number
+  readonly items?: readonly { readonly status: string }[]
+}
+
+/** The relay may answer with totals or with a line for each item; either is counted. */
+function sentOf(answer: Answer, total: number): Sent {
+  const lines = answer.items
+  const named = (status: string) => lines?.filter((line) => line.status === status).length
+  const duplicate = named('duplicate') ?? answer.duplicate ?? answer.duplicates ?? 0
+  const rejected = named('rejected') ?? answer.rejected ?? 0
+  return { duplicate, rejected, accepted: total - duplicate - rejected }
+}
+
+export function createSender(options: SenderOptions, signal: AbortSignal): Sender {
+  const run = Date.now().toString(36)
+  let batches = 0
+
+  async function deliver(messages: readonly string[]): Promise<Sent> {
+    batches += 1
+    const batchNo = `PC${run}-${batches}`
+    const body = options.wrap(batchNo, messages)
+    for (let attempt = 0; ; attempt += 1) {
+      signal.throwIfAborted()
+      const timestamp = Math.floor(Date.now() / 1000)
+      let response: Response | undefined
+      try {
+        response = await fetch(options.url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'webhook-id': batchNo,
+            'webhook-timestamp': String(timestamp),
+            'webhook-signature': signatureOf(options.key(), batchNo, timestamp, body),
+          },
+          body,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
+        })
+        const text = await response.text()
+        // 422: the relay took none or some of the batch and will never take the rest.
+        if (response.ok || response.status === 422) {
+          return response.ok || text.includes('"items"')
+            ? sentOf((text ? JSON.parse(text) : {}) as Answer, messages.length)
+            : { accepted: 0, duplicate: 0, rejected: messages.length }
+        }
+        if (response.status < 500 && response.status !== 429 && response.status !== 408) {
+          throw new DeliveryRefused(`The relay refused a batch with ${response.status}: ${text.slice(0, 400)}`)
+        }
+        if (attempt === 3) options.onTrouble?.(`The relay answers ${response.status}; sending the same batch again until it is taken.`)
+      } catch (error) {
+        signal.throwIfAborted()
+        if (error instanceof DeliveryRefused) throw error
+        if (attempt === 3) options.onTrouble?.(`No answer from ${options.url} (${error instanceof Error ? error.message : String(error)}); trying on.`)
+      }
+      await wait(pauseMs(response, attempt), undefined, { signal })
+    }
+  }
+
+  return {
+    async send(messages) {
+      const parts: string[][] = []
+      let bytes = mostBytes
+      for (const message of messages) {
+        const text = JSON.stringify(message)
+        const size = Buffer.byteLength(text) + 1
+        const open = parts.at(-1)
+        if (!open || open.length >= mostMessages || bytes + size > mostBytes) {
+          parts.push([text])
+          bytes = size
+        } else {
+          open.push(text)
+          bytes += size
+        }
+      }
+      const total = { accepted: 0, duplicate: 0, rejected: 0 }
+      let next = 0
+      const worker = async () => {
+        for (let part = parts[next++]; part; part = parts[next++]) {
+          const sent = await deliver(part)
+          total.accepted += sent.accepted
+          total.duplicate += sent.duplicate
+          total.rejected += sent.rejected
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(options.inFlight ?? 3, parts.length) }, worker))
+      return total
+    },
+  }
+}

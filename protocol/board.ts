@@ -1,0 +1,141 @@
+/** What a screen knows: tables of absolute rows, each row replaced whole. */
+import { Type, type Static } from 'typebox'
+import { ActivityForm, Feed, Instant, OrderStage, OrganizationGroup, OrganizationKind, PlainDate, PointsReason } from './events.ts'
+
+const strict = { additionalProperties: false } as const
+const Count = Type.Integer({ minimum: 0 })
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(t: T) => Type.Union([t, Type.Null()])
+const oneOf = <const T extends readonly string[]>(...values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: values })
+const row = <T extends Record<string, Parameters<typeof Type.Union>[0][number]>>(fields: T) =>
+  Type.Object({ id: Type.String({ minLength: 1, maxLength: 130 }), ...fields }, strict)
+
+/** What the flag shows; precedence from left to right when several hold. `unknown` is decided by the screen. */
+export const FlagState = oneOf('live', 'active', 'silent', 'online', 'offline')
+export type FlagState = Static<typeof FlagState>
+/** 金榜 银榜 黄榜 黑榜; `none` while a branch has no month to be judged by. */
+export const Tier = oneOf('gold', 'silver', 'yellow', 'black', 'none')
+export type Tier = Static<typeof Tier>
+export const ReviewState = oneOf('none', 'pending', 'passed', 'returned')
+export type ReviewState = Static<typeof ReviewState>
+/** 2 yellow, 3 orange, 4 red; 1 attention. */
+export const WarningLevel = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)])
+
+export const tables = {
+  /** Identity and place; changes rarely. */
+  organizations: row({
+    name: Type.String(),
+    kind: OrganizationKind,
+    group: OrganizationGroup,
+    /** Township code, or '' where the organisation has no territory. */
+    township: Type.String(),
+    lng: Nullable(Type.Number()),
+    lat: Nullable(Type.Number()),
+  }),
+  /** The pulse of each organisation; same id as in `organizations`. */
+  branches: row({
+    state: FlagState,
+    members: Count,
+    /** Whole local days since the last activity (since founding when there was none). */
+    silentDays: Count,
+    /** 0 calm, 2 yellow, 3 orange, 4 red. */
+    level: Type.Union([Type.Literal(0), Type.Literal(2), Type.Literal(3), Type.Literal(4)]),
+    activeToday: Type.Boolean(),
+    /** Points of the current month. */
+    points: Type.Integer(),
+    /** Rank by points in the county, from 1; equal points share the rank. */
+    rank: Type.Integer({ minimum: 1 }),
+    /** Rank at the last midnight. */
+    rankBefore: Type.Integer({ minimum: 1 }),
+    /** The largest source of today's points: why the rank moved. */
+    reason: Nullable(PointsReason),
+    tier: Tier,
+  }),
+  townships: row({
+    name: Type.String(),
+    organizations: Count,
+    online: Count,
+    silent: Count,
+    activeToday: Count,
+    points: Type.Integer(),
+  }),
+  /** One row, id = county code. */
+  county: row({
+    organizations: Count,
+    members: Count,
+    online: Count,
+    activitiesToday: Count,
+    activitiesYesterday: Count,
+    silent: Count,
+    silent60: Count,
+    silent90: Count,
+    silentYesterday: Count,
+    duesUnpaid: Count,
+    duesUnpaidBranches: Count,
+    duesUnpaidYesterday: Count,
+    /** Terms that end within 90 days or have ended. */
+    termDue: Count,
+    termOverdue: Count,
+    termSoon: Count,
+    gold: Count,
+    silver: Count,
+    yellow: Count,
+    black: Count,
+    /** Branches that held at least one 三会一课 form this month and quarter as due, 0 … 1. */
+    meetingsRate: Type.Number({ minimum: 0, maximum: 1 }),
+    learnersToday: Count,
+    learnersYesterdaySameTime: Count,
+    minutesPerMemberMonth: Type.Number({ minimum: 0 }),
+    floatingMembers: Count,
+    floatingCommittees: Count,
+    floatingBranches: Count,
+    ordersYear: Count,
+    ordersClosedYear: Count,
+    streams: Count,
+    day: PlainDate,
+  }),
+  /** The latest activities of the county, newest first by `at`. */
+  feed: row({
+    at: Instant,
+    organization: Type.String(),
+    form: ActivityForm,
+    title: Type.String(),
+    present: Count,
+    expected: Count,
+    townshipReview: ReviewState,
+    countyReview: ReviewState,
+  }),
+  warnings: row({
+    rule: oneOf('silence', 'dues', 'term'),
+    organization: Type.String(),
+    level: WarningLevel,
+    /** Days silent, members unpaid, or days until (negative: after) the end of the term. */
+    amount: Type.Integer(),
+    /** Who reminded last. */
+    remindedBy: Type.Union([Type.Literal('township'), Type.Literal('county'), Type.Null()]),
+    /** The rule's source, shown to leaders as 依据. */
+    article: Type.String(),
+  }),
+  streams: row({
+    organization: Type.String(),
+    title: Type.String(),
+    since: Instant,
+    activity: Nullable(Type.String()),
+  }),
+  /** Age of each feed: fresh while now − asOf ≤ 2 × cadence. */
+  sources: row({ platform: Type.String(), feed: Feed, cadenceSeconds: Count, asOf: Instant }),
+  /** id 'today' / 'yesterday': learners so far at the end of each 10-minute slot since midnight. */
+  study: row({ learners: Type.Array(Count, { maxItems: 144 }) }),
+  /** Floating members by destination city. */
+  destinations: row({ city: Type.String(), members: Count, branches: Count }),
+  /** id = stage: orders that reached the stage today. */
+  orders: row({ stage: OrderStage, today: Count }),
+} as const
+
+export type TableName = keyof typeof tables
+export type Row<T extends TableName> = Static<(typeof tables)[T]>
+export type Table<T extends TableName> = ReadonlyMap<string, Row<T>>
+export const tableNames = Object.keys(tables) as TableName[]
+
+/** An immutable board; unchanged rows and tables keep their identity across `apply`. */
+export type Board = { readonly [T in TableName]: Table<T> }

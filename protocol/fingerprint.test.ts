@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { history, wire } from './schema.ts'
+
+/** sha256 of the wire at each version; the newest last, one for each line of `history`. */
+const fingerprints = ['b15837decfc23acb0d012f544690ae5ef5ae4636757aae8db751427ca203c95c']
+
+test('the wire changes only together with a line of its history', () => {
+  const now = createHash('sha256').update(canonical(wire())).digest('hex')
+  expect(now, 'the wire changed: add a line to `history` in schema.ts and this hash here').toBe(fingerprints.at(-1))
+  expect(history).toHaveLength(fingerprints.length)
+  expect(history.at(-1)).toMatch(new RegExp(`^${history.length}: `))
+})
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

@@ -1,0 +1,26 @@
+import SwaggerParser from '@apidevtools/swagger-parser'
+import { Parser } from '@asyncapi/parser'
+import { expect, test } from 'vitest'
+import { asyncApi, openApi } from './schema.ts'
+
+test('the OpenAPI document is valid and names every route', { timeout: 60_000 }, async () => {
+  const document = JSON.parse(JSON.stringify(openApi())) as Parameters<typeof SwaggerParser.validate>[0]
+  const valid = await SwaggerParser.validate(document)
+  expect(Object.keys(valid.paths ?? {}).sort()).toEqual([
+    '/asyncapi.json',
+    '/healthz',
+    '/metrics',
+    '/openapi.json',
+    '/readyz',
+    '/v1/figures/{adcode}',
+    '/v1/platforms/{platform}/events',
+    '/v1/refusals',
+    '/v1/snapshot/{scope}',
+  ])
+})
+
+test('the AsyncAPI document is valid and names every message of the socket', { timeout: 60_000 }, async () => {
+  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()))
+  expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
+  expect(document?.messages().map((message) => message.name()).sort()).toEqual(['heartbeat', 'patch', 'seen', 'subscribe', 'subscribed'])
+})

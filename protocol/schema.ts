@@ -1,0 +1,297 @@
+/** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
+import { Type, type TSchema } from 'typebox'
+import { tables } from './board.ts'
+import { eventData, eventKinds, Feed, Instant, type EventKind } from './events.ts'
+import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
+
+const strict = { additionalProperties: false } as const
+
+/** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
+export const history: readonly string[] = ['1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders']
+
+/** `type` of a CloudEvent is the kind behind this. */
+export const typePrefix = 'cn.flagwall.'
+
+/** What every event carries besides its data; see `Envelope` in events.ts. */
+export const envelope = {
+  source: Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' }),
+  id: Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' }),
+  rev: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
+  retracts: Type.Optional(Type.String({ pattern: '^[\\x21-\\x7e]{1,128}$' })),
+  subject: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$' }),
+  county: Type.String({ pattern: '^\\d{6}$' }),
+  time: Instant,
+} as const
+
+/** A canonical event of one kind. */
+export function eventSchema(kind: EventKind): TSchema {
+  return Type.Object({ ...envelope, kind: Type.Literal(kind), data: eventData[kind] }, strict)
+}
+
+/** The same event as a structured CloudEvent. */
+export function cloudEventSchema(kind: EventKind): TSchema {
+  return Type.Object(
+    {
+      specversion: Type.Literal('1.0'),
+      type: Type.Literal(`${typePrefix}${kind}`),
+      source: envelope.source,
+      id: envelope.id,
+      rev: Type.Optional(envelope.rev),
+      retracts: envelope.retracts,
+      subject: envelope.subject,
+      partitionkey: envelope.county,
+      time: Instant,
+      datacontenttype: Type.Optional(Type.Literal('application/json')),
+      dataschema: Type.Optional(Type.String()),
+      traceparent: Type.Optional(Type.String()),
+      tracestate: Type.Optional(Type.String()),
+      data: eventData[kind],
+    },
+    strict,
+  )
+}
+
+/** Kinds that a platform may send: the relay alone says when a day begins. */
+export const sentKinds = eventKinds.filter((kind) => kind !== 'day.began')
+
+const Subscribed = Type.Union([
+  Type.Object({ mode: Type.Literal('patch'), patch: Patch }, strict),
+  Type.Object({ mode: Type.Literal('snapshot'), url: Type.String() }, strict),
+  Type.Object({ mode: Type.Literal('refused'), reason: Type.String() }, strict),
+])
+
+const ProblemBody = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String({ description: 'What to do.' }),
+  items: Type.Optional(Type.Array(Type.Unknown())),
+})
+
+const Receipt = Type.Object(
+  {
+    accepted: Type.Integer({ minimum: 0 }),
+    duplicate: Type.Integer({ minimum: 0 }),
+    rejected: Type.Integer({ minimum: 0 }),
+    items: Type.Array(
+      Type.Object(
+        {
+          index: Type.Integer({ minimum: 0 }),
+          status: Type.Unsafe<'accepted' | 'duplicate' | 'rejected'>({ type: 'string', enum: ['accepted', 'duplicate', 'rejected'] }),
+          ordinal: Type.Optional(Type.Integer({ minimum: 0, description: 'Place in the log.' })),
+          reason: Type.Optional(Type.String({ description: 'Why, and what to do.' })),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+
+const Figures = Type.Object({
+  adcode: Type.String({ pattern: '^\\d{6,12}$' }),
+  at: Instant,
+  figures: tables.county,
+  sources: Type.Optional(Type.Array(Type.Object({ platform: Type.String(), feed: Feed, asOf: Instant }))),
+})
+
+const RefusalList = Type.Object(
+  {
+    refusals: Type.Array(
+      Type.Object(
+        {
+          number: Type.Integer(),
+          platform: Type.String(),
+          receivedAt: Type.String(),
+          status: Type.Integer(),
+          reason: Type.String(),
+          body: Type.String({ description: 'At most 2 KB; identity and phone numbers are masked.' }),
+        },
+        strict,
+      ),
+    ),
+    next: Type.Optional(Type.Integer({ description: 'Pass as `before` for the next page.' })),
+  },
+  strict,
+)
+
+/** Every schema that crosses the wire, by name: what the fingerprint covers. */
+export function wire(): Readonly<Record<string, unknown>> {
+  return { envelope, eventData, tables, frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen } }
+}
+
+type Json = Readonly<Record<string, unknown>>
+const plain = (schema: unknown): Json => JSON.parse(JSON.stringify(schema)) as Json
+const componentName = (kind: string) => kind.split(/[.-]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
+
+export function openApi(): Json {
+  const kindRefs = sentKinds.map((kind) => ref(componentName(kind)))
+  const problem = (description: string, retry = false): Json => ({
+    description,
+    ...(retry ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } } : {}),
+    content: { 'application/problem+json': { schema: ref('Problem') } },
+  })
+  const json = (description: string, schema: Json): Json => ({ description, content: { 'application/json': { schema } } })
+  const path = (name: string, schema: Json, description: string): Json => ({ name, in: 'path', required: true, schema, description })
+  const query = (name: string, schema: Json, description: string): Json => ({ name, in: 'query', schema, description })
+  const header = (name: string, description: string, pattern?: string): Json => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: pattern === undefined ? { type: 'string' } : { type: 'string', pattern },
+  })
+  const text = { type: 'string' }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Flagwall relay',
+      version: String(history.length),
+      description: "Events in, a county's board out. Deliveries are signed as Standard Webhooks describes.",
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths: {
+      '/v1/platforms/{platform}/events': {
+        post: {
+          operationId: 'postEvents',
+          summary: 'Deliver events',
+          description:
+            'One event of at most 256 KB, or a batch of at most 4 MB and 5,000 events. 202 means on disk; sending again is harmless, (source, id, rev) counts once. A CloudEvent in binary mode has its attributes in ce- headers, and webhook-id equals ce-id.',
+          parameters: [
+            path('platform', text, 'Name of the platform.'),
+            header('webhook-id', 'A fresh id for each delivery.'),
+            header('webhook-timestamp', 'Seconds since 1970, within 300 s of now.', '^\\d{10}$'),
+            header('webhook-signature', '"v1," + base64 of HMAC-SHA256 over id.timestamp.body; several, with spaces between, while keys rotate.'),
+          ],
+          requestBody: {
+            required: true,
+            content: {
+              'application/cloudevents+json': { schema: { oneOf: kindRefs } },
+              'application/cloudevents-batch+json': { schema: { type: 'array', maxItems: 5000, items: { oneOf: kindRefs } } },
+              'application/json': { schema: { description: "The platform's native message, or the data of a CloudEvent in binary mode." } },
+            },
+          },
+          responses: {
+            202: json('On disk, item by item', ref('Receipt')),
+            400: problem('Not strict JSON in UTF-8'),
+            401: problem('Missing, old or wrong signature'),
+            404: problem('No such platform'),
+            405: problem('Not a POST'),
+            408: problem('The body came too slowly'),
+            413: problem('Too large'),
+            415: problem('Content type or encoding not accepted'),
+            422: problem('The event was refused; it is kept where the operator can see it'),
+            429: problem('Too many events', true),
+            503: problem('Disk full or too much queued', true),
+          },
+        },
+      },
+      '/v1/figures/{adcode}': {
+        get: {
+          operationId: 'getFigures',
+          summary: 'Figures of a county, now or at an instant',
+          parameters: [
+            path('adcode', { type: 'string', pattern: '^\\d{6,12}$' }, 'Division code (GB/T 2260).'),
+            query('at', plain(Instant), 'An instant of the past; now when absent.'),
+          ],
+          responses: { 200: json('Figures', ref('Figures')), 400: problem('Not an instant'), 404: problem('No such division') },
+        },
+      },
+      '/v1/snapshot/{scope}': {
+        get: {
+          operationId: 'getSnapshot',
+          summary: 'The whole board of a scope',
+          parameters: [path('scope', text, 'County code, or another scope that the screen may see.')],
+          responses: { 200: json('Snapshot', ref('Snapshot')), 304: { description: 'Unchanged' }, 404: problem('No such scope') },
+        },
+      },
+      '/v1/refusals': {
+        get: {
+          operationId: 'getRefusals',
+          summary: 'Deliveries that were refused, newest first; for operators',
+          parameters: [
+            query('platform', text, 'Only this platform.'),
+            query('before', { type: 'integer', minimum: 1 }, '`next` of the page before.'),
+            query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 100 }, 'Rows.'),
+          ],
+          responses: { 200: json('Refusals', ref('Refusals')), 400: problem('Bad query'), 401: problem('Operators only') },
+        },
+      },
+      '/healthz': { get: { operationId: 'getHealth', summary: 'The process lives', responses: { 200: { description: 'Alive' } } } },
+      '/readyz': {
+        get: {
+          operationId: 'getReadiness',
+          summary: 'The log is open and writable',
+          responses: { 200: { description: 'Ready' }, 503: { description: 'Not ready' } },
+        },
+      },
+      '/metrics': {
+        get: {
+          operationId: 'getMetrics',
+          summary: 'Prometheus metrics',
+          responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: text } } } },
+        },
+      },
+      '/openapi.json': {
+        get: { operationId: 'getOpenApi', summary: 'This document', responses: { 200: json('OpenAPI 3.1', { type: 'object' }) } },
+      },
+      '/asyncapi.json': {
+        get: { operationId: 'getAsyncApi', summary: 'The socket', responses: { 200: json('AsyncAPI 3.0', { type: 'object' }) } },
+      },
+    },
+    components: {
+      schemas: {
+        ...Object.fromEntries(sentKinds.map((kind) => [componentName(kind), plain(cloudEventSchema(kind))])),
+        Receipt: plain(Receipt),
+        Problem: plain(ProblemBody),
+        Figures: plain(Figures),
+        Snapshot: plain(Snapshot),
+        Refusals: plain(RefusalList),
+      },
+    },
+  }
+}
+
+export function asyncApi(): Json {
+  const messages: Readonly<Record<string, { readonly summary: string; readonly payload: unknown }>> = {
+    subscribe: { summary: 'Start, or resume after a gap.', payload: Subscribe },
+    subscribed: { summary: 'The answer to subscribe.', payload: Subscribed },
+    seen: { summary: 'Once a second: how far the screen has come.', payload: Seen },
+    patch: { summary: 'Whole rows changed since a version.', payload: Patch },
+    heartbeat: { summary: 'Nothing changed; the line is alive.', payload: Heartbeat },
+  }
+  const names = Object.keys(messages)
+  const channel = { $ref: '#/channels/board' }
+  const inChannel = (name: string) => ({ $ref: `#/channels/board/messages/${name}` })
+  return {
+    asyncapi: '3.0.0',
+    info: { title: 'Flagwall screens', version: String(history.length), license: { name: 'Apache-2.0' } },
+    defaultContentType: 'application/json',
+    channels: {
+      board: {
+        address: '/socket.io/',
+        title: 'Board',
+        description: 'Socket.IO; message names are event names. `subscribe` is acknowledged with `subscribed`.',
+        messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+      },
+    },
+    operations: {
+      receiveSubscribe: {
+        action: 'receive',
+        channel,
+        messages: [inChannel('subscribe')],
+        reply: { channel, messages: [inChannel('subscribed')] },
+      },
+      receiveSeen: { action: 'receive', channel, messages: [inChannel('seen')] },
+      sendPatch: { action: 'send', channel, messages: [inChannel('patch')] },
+      sendHeartbeat: { action: 'send', channel, messages: [inChannel('heartbeat')] },
+    },
+    components: {
+      messages: Object.fromEntries(
+        Object.entries(messages).map(([name, { summary, payload }]) => [name, { name, summary, payload: plain(payload) }]),
+      ),
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** For tests only: logs of a small county, with every kind of event, revisions and retractions. */
+import fc from 'fast-check'
+import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import { dayOfNumber, dayNumber, toInstant } from '../../protocol/time.ts'
+
+/** Events are dated from this day, `daysLong` days on. */
+export const firstDay = dayNumber('2025-11-20')
+export const daysLong = 120
+/** An instant on the day after the last event. */
+export const afterwards = (firstDay + daysLong + 1) * 86_400_000
+
+const organization = fc.constantFrom('a', 'b', 'c', 'd')
+const activity = fc.constantFrom('x', 'y', 'z')
+const small = fc.nat({ max: 9 })
+const day = fc.nat({ max: daysLong - 1 }).map((number) => dayOfNumber(firstDay + number))
+const instant = fc
+  .nat({ max: daysLong * 1_440 - 1 })
+  .map((minute) => toInstant(firstDay * 86_400_000 - 8 * 3_600_000 + minute * 60_000))
+const form = fc.constantFrom('general-meeting' as const, 'branch-committee' as const, 'theme-day' as const)
+const title = fc.constant('主题党日')
+
+const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
+  'organization.recorded': fc.record(
+    {
+      name: fc.constantFrom('东莞流动党支部', '龙泉镇党委', '坪山村党支部'),
+      kind: fc.constantFrom('branch' as const, 'branch' as const, 'committee' as const),
+      group: fc.constantFrom('territory' as const, 'floating' as const),
+      township: fc.constantFrom('431128100', '431128101'),
+      foundedOn: day,
+      termEndsOn: day,
+    },
+    { requiredKeys: ['name', 'kind', 'group', 'township', 'foundedOn'] },
+  ),
+  'organization.dissolved': fc.constant({}),
+  'members.counted': fc.record(
+    { members: small, away: fc.array(fc.record({ city: fc.constantFrom('东莞市', '深圳'), members: small }), { maxLength: 2 }) },
+    { requiredKeys: ['members'] },
+  ),
+  'branch.online': fc.constant({}),
+  'branch.offline': fc.constant({}),
+  'activity.announced': fc.record({ activity, form, title, startsAt: instant }),
+  'activity.started': fc.record({ activity, form, title }),
+  'activity.signed': fc.record({ activity, present: small, expected: small }),
+  'activity.submitted': fc.record({ activity, form, title, heldAt: instant, present: small, expected: small, photos: small }),
+  'activity.reviewed': fc.record({
+    activity,
+    level: fc.constantFrom('township' as const, 'county' as const),
+    verdict: fc.constantFrom('passed' as const, 'returned' as const),
+  }),
+  'points.awarded': fc.record({ points: fc.integer({ min: -5, max: 20 }), reason: fc.constantFrom('sign-in' as const, 'dues' as const, 'study' as const) }),
+  'dues.paid': fc.record({ month: day.map((each) => each.slice(0, 7)), members: small }),
+  'study.logged': fc.record({ learners: small, minutes: small }),
+  'order.advanced': fc.record({ order: fc.constantFrom('o1', 'o2'), stage: fc.constantFrom('requested' as const, 'dispatched' as const, 'accepted' as const, 'verified' as const) }),
+  'stream.up': fc.record({ stream: fc.constantFrom('s1', 's2'), title, activity }, { requiredKeys: ['stream', 'title'] }),
+  'stream.down': fc.record({ stream: fc.constantFrom('s1', 's2') }),
+  'warning.reminded': fc.record({ rule: fc.constantFrom('silence' as const, 'dues' as const, 'term' as const), by: fc.constantFrom('township' as const, 'county' as const) }),
+  'source.reported': fc.record({ feed: fc.constantFrom('activities' as const, 'points' as const), cadenceSeconds: fc.constantFrom(60, 86_400) }),
+  'day.began': fc.record({ day }),
+}
+
+const kinds = Object.keys(data) as EventKind[]
+/** Weights: without organisations nothing shows. */
+const kind = fc.constantFrom<EventKind[]>(...kinds, 'organization.recorded', 'organization.recorded', 'members.counted', 'activity.submitted')
+export const eventOfAnyKind: fc.Arbitrary<Event> = kind.chain((each) => eventOf(each))
+
+export function eventOf(each: EventKind): fc.Arbitrary<Event> {
+  return fc
+    .record({
+      source: fc.constantFrom('/p', '/q'),
+      id: fc.nat({ max: 30 }).map(String),
+      rev: fc.nat({ max: 2 }),
+      retracts: fc.option(fc.nat({ max: 30 }).map(String), { nil: undefined, freq: 8 }),
+      subject: organization,
+      county: fc.constant('431128'),
+      time: instant,
+      kind: fc.constant(each),
+      data: data[each] as fc.Arbitrary<unknown>,
+    })
+    .map(({ retracts, ...event }) => ({ ...event, ...(retracts !== undefined && { retracts }) }) as Event)
+}
+
+/** A log in which (source, id, rev) names one message. */
+export const log: fc.Arbitrary<readonly Event[]> = fc.uniqueArray(eventOfAnyKind, {
+  maxLength: 70,
+  selector: ({ source, id, rev }) => `${source} ${id} ${rev}`,
+})

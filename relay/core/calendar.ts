@@ -1,0 +1,24 @@
+/** Months and quarters of plain dates. */
+import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
+
+/** `2026-01` one before → `2025-12`. */
+export function monthsBefore(month: string, count: number): string {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - count
+  const year = String(Math.floor(index / 12)).padStart(4, '0')
+  return `${year}-${String((index % 12) + 1).padStart(2, '0')}`
+}
+
+/** First day number of the month that lies `ago` months before the one of `day`. */
+export function monthStart(day: number, ago = 0): number {
+  return dayNumber(`${monthsBefore(dayOfNumber(day).slice(0, 7), ago)}-01`)
+}
+
+/** First day number of the quarter that lies `ago` quarters before the one of `day`. */
+export function quarterStart(day: number, ago = 0): number {
+  const month = Number(dayOfNumber(day).slice(5, 7)) - 1
+  return monthStart(day, (month % 3) + 3 * ago)
+}
+
+export function yearStart(day: number): number {
+  return dayNumber(`${dayOfNumber(day).slice(0, 4)}-01-01`)
+}

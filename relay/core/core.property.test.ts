@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { apply, emptyBoard } from '../../protocol/apply.ts'
+import type { Board } from '../../protocol/board.ts'
+import type { Event } from '../../protocol/events.ts'
+import { dayNumber, dayOfNumber, toInstant } from '../../protocol/time.ts'
+import { afterwards, log } from './arbitrary.ts'
+import { createCore, loadCore, type Core } from './core.ts'
+import { createLedger, resolve, saveLedger, type Ledger } from './ledger.ts'
+
+const options = { county: '431128' }
+const runs = { numRuns: Number(process.env['RUNS'] ?? 100) }
+
+/** A relay without a network: stores, resolves, folds. */
+class Wall {
+  readonly stored = new Map<string, Event>()
+  core: Core
+  ledger: Ledger
+  constructor(core = createCore(options), ledger = createLedger()) {
+    this.core = core
+    this.ledger = ledger
+  }
+  take(events: readonly Event[]): this {
+    for (const event of events) {
+      this.core.fold(resolve(this.ledger, event, (source, id) => this.stored.get(`${source} ${id}`)))
+      const key = `${event.source} ${event.id}`
+      if ((this.stored.get(key)?.rev ?? -1) < event.rev) this.stored.set(key, event)
+    }
+    return this
+  }
+  board(asOf = afterwards): Board {
+    this.core.changes(asOf)
+    return this.core.board()
+  }
+}
+
+/** From scratch: the effective set first, then each event once. */
+function oracle(events: readonly Event[]): Core {
+  const core = createCore(options)
+  const taken = new Set(events.flatMap((event) => (event.retracts === undefined ? [] : [`${event.source} ${event.retracts}`])))
+  const highest = new Map<string, Event>()
+  for (const event of events) {
+    const key = `${event.source} ${event.id}`
+    if ((highest.get(key)?.rev ?? -1) < event.rev) highest.set(key, event)
+  }
+  for (const [key, event] of highest) if (!taken.has(key) && event.retracts === undefined) core.fold({ add: event })
+  core.changes(afterwards)
+  return core
+}
+
+const shuffled = log.chain((events) =>
+  fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
+)
+
+describe('the wall', () => {
+  it('shows the same whether events came one by one or all at once', () => {
+    fc.assert(
+      fc.property(log, fc.array(fc.boolean()), (events, looks) => {
+        const wall = new Wall()
+        events.forEach((event, index) => {
+          wall.take([event])
+          if (looks[index]) wall.board()
+        })
+        const expected = oracle(events)
+        expect(wall.board()).toEqual(expected.board())
+        expect(wall.core.save()).toEqual(expected.save())
+      }),
+      runs,
+    )
+  })
+
+  it('shows the same in whatever order its events arrive, retractions and revisions first or last', () => {
+    fc.assert(
+      fc.property(shuffled, ([events, others]) => {
+        const [one, other] = [new Wall().take(events), new Wall().take(others)]
+        expect(other.board()).toEqual(one.board())
+        expect(other.core.save()).toEqual(one.core.save())
+      }),
+      runs,
+    )
+  })
+
+  it('does not change when events are delivered again', () => {
+    fc.assert(
+      fc.property(shuffled, ([events, again]) => {
+        const wall = new Wall().take(events)
+        const before = wall.board()
+        wall.take(again)
+        expect(wall.core.changes(afterwards)).toEqual({ puts: {}, deletes: {} })
+        expect(wall.core.board()).toBe(before)
+      }),
+      runs,
+    )
+  })
+
+  it('shows the same after a restart from what it saved', () => {
+    fc.assert(
+      fc.property(log, fc.nat(70), (events, at) => {
+        const before = new Wall().take(events.slice(0, at))
+        const saved = JSON.parse(JSON.stringify({ core: before.core.save(), ledger: saveLedger(before.ledger) }))
+        const after = new Wall(loadCore(saved.core, options), createLedger(saved.ledger))
+        for (const [key, event] of before.stored) after.stored.set(key, event)
+        after.take(events.slice(at))
+        const whole = new Wall().take(events)
+        expect(after.board()).toEqual(whole.board())
+        expect(after.core.save()).toEqual(whole.core.save())
+      }),
+      runs,
+    )
+  })
+
+  it('adds its townships up to the county', () => {
+    fc.assert(
+      fc.property(log, (events) => {
+        const board = new Wall().take(events).board()
+        const county = board.county.get('431128')
+        const sum = (key: 'organizations' | 'online' | 'silent' | 'points') =>
+          [...board.townships.values()].reduce((total, row) => total + row[key], 0)
+        expect(sum('organizations')).toBe(county?.organizations)
+        expect(sum('online')).toBe(county?.online)
+        expect(sum('silent')).toBe(county?.silent)
+        expect(sum('points')).toBe([...board.branches.values()].reduce((total, row) => total + row.points, 0))
+      }),
+      runs,
+    )
+  })
+
+  it('never drops a silence warning, and never lowers one, by waiting', () => {
+    fc.assert(
+      fc.property(log, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }), (events, waits) => {
+        const wall = new Wall().take(events)
+        let day = dayNumber(toInstant(afterwards).slice(0, 10))
+        let before: Board | undefined
+        for (const [index, wait] of [0, ...waits].entries()) {
+          day += wait
+          wall.core.fold({ add: dayBegan(day, `day-${index}`) })
+          const now = wall.board(afterwards)
+          for (const row of before?.warnings.values() ?? []) {
+            if (row.rule !== 'silence') continue
+            expect(now.warnings.get(row.id)?.level ?? 0).toBeGreaterThanOrEqual(row.level)
+          }
+          before = now
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('is drawn whole on a screen that lost patches and asked again', () => {
+    fc.assert(
+      fc.property(log, fc.array(fc.boolean()), fc.integer({ min: 1, max: 9 }), (events, losses, step) => {
+        const wall = new Wall()
+        let screen = emptyBoard()
+        let isBehind = false
+        for (let index = 0; index < events.length; index += step) {
+          wall.take(events.slice(index, index + step))
+          const { puts, deletes } = wall.core.changes(afterwards)
+          if (losses[index]) isBehind = true
+          else if (isBehind) [screen, isBehind] = [wall.core.board(), false]
+          else screen = apply(screen, puts, deletes)
+        }
+        if (!isBehind) expect(screen).toEqual(wall.core.board())
+        expect(wall.board()).toEqual(oracle(events).board().county.size === 0 ? emptyBoard() : oracle(events).board())
+      }),
+      runs,
+    )
+  })
+})
+
+function dayBegan(day: number, id: string): Event {
+  const data = { day: dayOfNumber(day) }
+  return { kind: 'day.began', source: '/relay', id, rev: 0, subject: 'relay', county: '431128', time: toInstant(afterwards), data }
+}

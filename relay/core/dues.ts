@@ -1,0 +1,31 @@
+/**
+ * 党费 is paid monthly: 《关于中国共产党党费收缴、使用和管理的规定》(2008) Art. 12.
+ * Counts of members only, never an amount or a name.
+ */
+import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
+import { monthsBefore } from './calendar.ts'
+
+export interface DuesThresholds {
+  /** After this day of the month the current month is asked for; until then the one before. */
+  readonly graceDay: number
+}
+
+export const duesDefaults: DuesThresholds = { graceDay: 20 }
+export const duesArticle = '《关于中国共产党党费收缴、使用和管理的规定》第十二条'
+
+/** The month (`2026-06`) asked for on a day, and the day number since which its unpaid members are warned about. */
+export function duesMonthOf(day: number, { graceDay } = duesDefaults): { month: string; warnedSince: number } {
+  const today = dayOfNumber(day)
+  const isCurrent = Number(today.slice(8)) > graceDay
+  const month = isCurrent ? today.slice(0, 7) : monthsBefore(today.slice(0, 7), 1)
+  return { month, warnedSince: dayNumber(`${month}-01`) + graceDay }
+}
+
+export function unpaidOf(members: number, payers: number): number {
+  return Math.max(0, members - payers)
+}
+
+/** 1 attention while the month runs; 2 yellow once it is over. */
+export function duesLevelOf(day: number, month: string): 1 | 2 {
+  return dayOfNumber(day).startsWith(month) ? 1 : 2
+}

@@ -1,0 +1,224 @@
+/**
+ * What the wall remembers: a function of the set of effective events, so every
+ * event can be added and taken back in any order. Nothing here depends on a clock.
+ */
+import type { Event, EventData, EventKind, EventOf, OrderStage, PointsReason } from '../../protocol/events.ts'
+import { dayNumber, dayStartMs, instantMs, localDay } from '../../protocol/time.ts'
+import type { Piece } from './activity.ts'
+import { insert, remove, type Entry } from './register.ts'
+import { tally, type Tally } from './tally.ts'
+
+export type Recorded = EventData<'organization.recorded'>
+type Reminder = EventData<'warning.reminded'>
+type Identity = Pick<Event, 'source' | 'id'>
+
+/** Everything told about one organisation. Days are local day numbers. */
+export interface Organization {
+  /** `data: null` is a dissolution. `source` names the platform that keeps the organisation. */
+  readonly records: Entry<{ readonly source: string; readonly data: Recorded | null }>[]
+  readonly members: Entry<Pick<EventData<'members.counted'>, 'members' | 'away'>>[]
+  readonly online: Entry<boolean>[]
+  readonly reminders: Entry<Reminder>[]
+  readonly activities: Map<string, Entry<Piece>[]>
+  readonly points: Map<number, Tally<PointsReason>>
+  /** Month → day of payment → members who paid. */
+  readonly dues: Map<string, Tally<number>>
+  /** Minutes studied by day. */
+  readonly minutes: Tally<number>
+}
+
+export interface StreamTold {
+  readonly organization: string
+  /** Null when the stream went down. */
+  readonly up: { readonly title: string; readonly activity: string | null } | null
+}
+
+export interface SourceTold {
+  readonly platform: string
+  readonly source: string
+  readonly feed: EventData<'source.reported'>['feed']
+  readonly cadenceSeconds: number
+}
+
+export interface State {
+  /** Days that began, by day number. */
+  readonly days: Tally<number>
+  readonly organizations: Map<string, Organization>
+  readonly streams: Map<string, Entry<StreamTold>[]>
+  /** `source`, newline, order → stage → when it was told to have reached the stage, in ms. */
+  readonly orders: Map<string, Map<OrderStage, Entry<null>[]>>
+  /** Day → 10-minute slot since midnight → learners. */
+  readonly learners: Map<number, Tally<number>>
+  /** `platform/feed` → its reports. */
+  readonly sources: Map<string, Entry<SourceTold>[]>
+}
+
+export const slotMs = 600_000
+/** A report each second for a year must not fill the memory: only so many reports of a feed can be taken back. */
+const keptReports = 64
+
+export function createState(): State {
+  return {
+    days: new Map(),
+    organizations: new Map(),
+    streams: new Map(),
+    orders: new Map(),
+    learners: new Map(),
+    sources: new Map(),
+  }
+}
+
+type Fold<K extends EventKind> = (state: State, event: EventOf<K>, at: number, sign: 1 | -1) => void
+
+const piece: Fold<Piece['kind']> = (state, event, at, sign) => {
+  const { activities } = organizationIn(state, event.subject)
+  const id = event.data.activity
+  note(activities, id, event, at, { kind: event.kind, data: event.data } as Piece, sign)
+}
+
+const folds: { readonly [K in EventKind]: Fold<K> } = {
+  'organization.recorded': (state, event, at, sign) => {
+    const { records } = organizationIn(state, event.subject)
+    change(records, event, at, { source: event.source, data: event.data }, sign)
+  },
+  'organization.dissolved': (state, event, at, sign) => {
+    const { records } = organizationIn(state, event.subject)
+    change(records, event, at, { source: event.source, data: null }, sign)
+  },
+  'members.counted': (state, event, at, sign) => {
+    const { members, away } = event.data
+    const value = away ? { members, away } : { members }
+    change(organizationIn(state, event.subject).members, event, at, value, sign)
+  },
+  'branch.online': (state, event, at, sign) =>
+    change(organizationIn(state, event.subject).online, event, at, true, sign),
+  'branch.offline': (state, event, at, sign) =>
+    change(organizationIn(state, event.subject).online, event, at, false, sign),
+  'activity.announced': piece,
+  'activity.started': piece,
+  'activity.signed': piece,
+  'activity.submitted': piece,
+  'activity.reviewed': piece,
+  'points.awarded': (state, event, at, sign) => {
+    const { points } = organizationIn(state, event.subject)
+    nestedTally(points, dayOf(at), event.data.reason, event.data.points, sign)
+  },
+  'dues.paid': (state, event, at, sign) => {
+    const { dues } = organizationIn(state, event.subject)
+    nestedTally(dues, event.data.month, dayOf(at), event.data.members, sign)
+  },
+  'study.logged': (state, event, at, sign) => {
+    const day = dayOf(at)
+    const slot = Math.floor((at - dayStartMs(localDay(at))) / slotMs)
+    tally(organizationIn(state, event.subject).minutes, day, event.data.minutes, sign)
+    nestedTally(state.learners, day, slot, event.data.learners, sign)
+  },
+  'order.advanced': (state, event, at, sign) => {
+    const key = `${event.source}\n${event.data.order}`
+    const stages = state.orders.get(key) ?? new Map<OrderStage, Entry<null>[]>()
+    note(stages, event.data.stage, event, at, null, sign)
+    if (stages.size === 0) state.orders.delete(key)
+    else state.orders.set(key, stages)
+  },
+  'stream.up': (state, event, at, sign) => {
+    const { stream, title, activity } = event.data
+    const told = { organization: event.subject, up: { title, activity: activity ?? null } }
+    note(state.streams, stream, event, at, told, sign)
+  },
+  'stream.down': (state, event, at, sign) =>
+    note(state.streams, event.data.stream, event, at, { organization: event.subject, up: null }, sign),
+  'warning.reminded': (state, event, at, sign) =>
+    change(organizationIn(state, event.subject).reminders, event, at, event.data, sign),
+  'source.reported': (state, event, at, sign) => {
+    const key = `${event.subject}/${event.data.feed}`
+    const told = { platform: event.subject, source: event.source, ...event.data }
+    note(state.sources, key, event, at, told, sign)
+    const reports = state.sources.get(key)
+    if (reports && reports.length > keptReports) reports.shift()
+  },
+  'day.began': (state, event, _at, sign) => tally(state.days, dayNumber(event.data.day), 0, sign),
+}
+
+/** Add an event, or with `sign` −1 take back one that was added. */
+export function foldInto(state: State, event: Event, sign: 1 | -1): void {
+  const fold = folds[event.kind] as Fold<EventKind>
+  fold(state, event, instantMs(event.time), sign)
+  const organization = state.organizations.get(event.subject)
+  if (sign === -1 && organization && isEmpty(organization)) state.organizations.delete(event.subject)
+}
+
+function organizationIn(state: State, id: string): Organization {
+  let organization = state.organizations.get(id)
+  if (!organization) {
+    organization = {
+      records: [],
+      members: [],
+      online: [],
+      reminders: [],
+      activities: new Map(),
+      points: new Map(),
+      dues: new Map(),
+      minutes: new Map(),
+    }
+    state.organizations.set(id, organization)
+  }
+  return organization
+}
+
+function isEmpty(organization: Organization): boolean {
+  const { records, members, online, reminders, activities, points, dues, minutes } = organization
+  return (
+    records.length + members.length + online.length + reminders.length === 0 &&
+    activities.size + points.size + dues.size + minutes.size === 0
+  )
+}
+
+function change<T>(entries: Entry<T>[], event: Identity, at: number, value: T, sign: 1 | -1): void {
+  const key = `${event.source}\n${event.id}`
+  if (sign === 1) insert(entries, { at, key, value })
+  else remove(entries, key)
+}
+
+function note<K, T>(lists: Map<K, Entry<T>[]>, id: K, event: Identity, at: number, value: T, sign: 1 | -1): void {
+  const entries = lists.get(id) ?? []
+  change(entries, event, at, value, sign)
+  if (entries.length === 0) lists.delete(id)
+  else lists.set(id, entries)
+}
+
+function nestedTally<A, B>(outer: Map<A, Tally<B>>, a: A, b: B, amount: number, sign: 1 | -1): void {
+  const inner = outer.get(a) ?? new Map<B, readonly [number, number]>()
+  tally(inner, b, amount, sign)
+  if (inner.size === 0) outer.delete(a)
+  else outer.set(a, inner)
+}
+
+/** Local day number of an instant; UTC+8 without summer time. */
+export function dayOf(ms: number): number {
+  return Math.floor((ms + 8 * 3_600_000) / 86_400_000)
+}
+
+/** JSON-able, and equal for equal states: keys are in order. */
+export function pack(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])]
+  if (value instanceof Map) {
+    const entries = [...(value as Map<string | number, unknown>)]
+    entries.sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    return { map: entries.map(([key, each]) => [key, pack(each)]) }
+  }
+  if (value !== null && typeof value === 'object') {
+    const isState = Object.values(value).some((each) => each instanceof Map)
+    if (isState) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, pack(each)]))
+  }
+  return value
+}
+
+export function unpack(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as unknown[])]
+  if (value === null || typeof value !== 'object') return value
+  const keys = Object.keys(value)
+  if (keys.length === 1 && 'map' in value && Array.isArray(value.map)) {
+    return new Map((value.map as [string | number, unknown][]).map(([key, each]) => [key, unpack(each)]))
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unpack(each)]))
+}

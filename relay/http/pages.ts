@@ -1,0 +1,169 @@
+/** Everything but ingest: pages, snapshot, figures, health, metrics and the two descriptions. */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { asyncApi, openApi } from '../../protocol/schema.ts'
+import { instantMs, isRealDate } from '../../protocol/time.ts'
+import type { Hub } from '../hub.ts'
+import type { Audience } from '../project.ts'
+import type { Access } from './access.ts'
+import type { Metrics } from './metrics.ts'
+import { Problem } from './problem.ts'
+
+interface Options {
+  readonly hub: Hub
+  readonly access: Access
+  readonly metrics: Metrics
+  readonly displayDir: string
+  readonly publicDir: string
+  readonly now: () => number
+  readonly isReady: () => boolean
+  readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
+}
+
+const compress = promisify(gzip)
+const instant = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/
+
+export function problem(res: Response, status: number, title: string, detail: string): void {
+  res
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: 'about:blank', title, status, detail }))
+}
+
+/** An instant from a query; local time (Asia/Shanghai) where it carries no offset. */
+export function readInstant(text: string): string | undefined {
+  const match = instant.exec(text)
+  if (match === null || !isRealDate(match[1] ?? '')) return undefined
+  const withSeconds = match[3] === undefined ? text.replace(/(T\d{2}:\d{2})/, '$1:00') : text
+  return match[4] === undefined ? `${withSeconds}+08:00` : withSeconds
+}
+
+export function createPages(options: Options): Express {
+  const { hub, access, metrics } = options
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          styleSrcAttr: ["'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
+          workerSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  )
+
+  /** Compressed once per version and audience, then served from memory. */
+  const packed = new Map<Audience, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
+  app.get('/v1/snapshot/:scope', async (req, res) => {
+    if (req.params['scope'] !== hub.county) {
+      problem(res, 404, 'No such scope', `This relay serves /v1/snapshot/${hub.county}.`)
+      return
+    }
+    const audience = access.screenAudience(req)
+    const { epoch, version } = hub.version()
+    const etag = `"${epoch}-${version}-${audience}"`
+    res.set({ etag, 'cache-control': 'private, no-cache', vary: 'authorization' })
+    if (req.headers['if-none-match'] === etag) {
+      res.status(304).end()
+      return
+    }
+    let entry = packed.get(audience)
+    if (entry?.etag !== etag) {
+      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(audience)), { level: 4 }) }
+      packed.set(audience, entry)
+    }
+    res.set({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8' })
+    res.end(await entry.bytes)
+  })
+
+  app.get('/v1/figures/:adcode', async (req, res) => {
+    if (req.params['adcode'] !== hub.county) {
+      problem(res, 404, 'No such county', `This relay has figures for ${hub.county}.`)
+      return
+    }
+    const asked = req.query['at']
+    const at = typeof asked === 'string' ? readInstant(asked.replace(' ', '+')) : undefined
+    if (asked !== undefined && at === undefined) {
+      const detail = 'Give `at` as a real date and time, such as 2026-06-18T09:30:00+08:00.'
+      problem(res, 400, 'Unreadable time', detail)
+      return
+    }
+    if (at !== undefined && instantMs(at) > options.now()) {
+      problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
+      return
+    }
+    const { figures, asOf, sources } = await hub.figures(access.callerAudience(req), at)
+    res.set('cache-control', 'no-store').json({ ...figures, asOf, sources })
+  })
+
+  app.get('/v1/refusals', (req, res) => {
+    if (!access.isOperator(req)) {
+      const detail = 'Send "Authorization: Bearer" with the token in DATA_DIR/operator.token.'
+      problem(res, 401, 'Operators only', detail)
+      return
+    }
+    res.json(options.listRefusals(req.query))
+  })
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
+  app.get('/readyz', (_req, res) => {
+    if (options.isReady()) res.json({ status: 'ready', ...hub.version() })
+    else problem(res, 503, 'Not ready', 'The relay is starting or stopping: ask again in a second.')
+  })
+  app.get('/metrics', async (_req, res) => {
+    res.set('content-type', metrics.contentType).send(await metrics.text())
+  })
+  app.get('/openapi.json', (_req, res) => void res.json(openApi()))
+  app.get('/asyncapi.json', (_req, res) => void res.json(asyncApi()))
+
+  const page = (name: string) => (_req: Request, res: Response) =>
+    res.set('cache-control', 'no-cache').sendFile(join(options.displayDir, name))
+  app.get('/', page('wall.html'))
+  app.get('/gallery', page('gallery.html'))
+  app.use(
+    '/assets',
+    express.static(join(options.displayDir, 'assets'), { immutable: true, maxAge: '1y' }),
+  )
+  app.use(express.static(options.displayDir, { index: false }))
+  app.use('/geo', express.static(join(options.publicDir, 'geo'), { maxAge: '1h' }))
+
+  app.use((req: Request, res: Response) => {
+    problem(res, 404, 'Not found', `There is nothing at ${req.path}; /openapi.json lists what there is.`)
+  })
+  app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) {
+      next(error)
+      return
+    }
+    if (error instanceof Problem) {
+      problem(res, error.status, 'Refused', error.message)
+      return
+    }
+    const status = (error as { status?: unknown }).status
+    if (typeof status === 'number' && status < 500) {
+      problem(res, status, 'Unreadable request', 'The address could not be read: check its encoding.')
+      return
+    }
+    console.error(req.method, req.path, error)
+    problem(res, 500, 'Internal error', 'The relay failed on this request and has logged why.')
+  })
+  return app
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { parseJson } from './parse.ts'
+
+const parse = (text: string) => parseJson(Buffer.from(text))
+
+test('ordinary JSON is read', () => {
+  expect(parse('{"a:":["\\\\",{"b\\"":":"}],"c":1}')).toEqual({ 'a:': ['\\', { 'b"': ':' }], c: 1 })
+})
+
+test('a key that appears twice is refused', () => {
+  expect(() => parse('{"a":1,"a":2}')).toThrow(/key appears twice/)
+})
+
+test('the key __proto__ is refused wherever it hides', () => {
+  expect(() => parse('{"a":[{"__proto__":{}}]}')).toThrow(/__proto__/)
+})
+
+test('32 levels are read and 33 are refused', () => {
+  expect(parse('['.repeat(32) + ']'.repeat(32))).toBeDefined()
+  expect(() => parse('['.repeat(33) + ']'.repeat(33))).toThrow(/nested/)
+  expect(() => parse('['.repeat(120_000))).toThrow(/nested/)
+})
+
+test('bytes that are not UTF-8 are refused', () => {
+  expect(() => parseJson(Buffer.from([0x22, 0xba, 0xec, 0xc6, 0xec, 0x22]))).toThrow(/UTF-8/)
+})

@@ -1,0 +1,155 @@
+/** Composition root: environment → parts → listen. */
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import pino from 'pino'
+import { WebSocketServer } from 'ws'
+import { createAccess } from './http/access.ts'
+import { createIngest } from './http/ingest.ts'
+import { createLimiter } from './http/limiter.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createPages } from './http/pages.ts'
+import { listRefusals } from './http/refusals.ts'
+import { createHub } from './hub.ts'
+import { openEmbeddedJournal } from './journal/embedded.ts'
+import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
+import { KeysError, makeKey, openKeys } from './keys/store.ts'
+import { adapters } from './platforms/registry.ts'
+import { readSettings, SettingsError } from './settings.ts'
+import { serveScreens } from './socket/screens.ts'
+import { createGateway } from './video/gateway.ts'
+import { followRegistry } from './video/registry.ts'
+import { ffmpegPath } from './video/ffmpeg-path.ts'
+
+const root = join(import.meta.dirname, '..')
+const now = (): number => Date.now()
+
+function fail(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, root)
+  const log = pino({ level: settings.logLevel, base: null })
+
+  const journal = openEmbeddedJournal(join(settings.dataDir, 'journal.sqlite'))
+  const keys = openKeys(settings.dataDir, (error) => log.warn(error.message))
+  for (const { platform } of adapters) {
+    if (!keys.platforms().includes(platform)) {
+      makeKey(settings.dataDir, platform, [settings.county], now())
+    }
+  }
+
+  const hub = createHub({
+    county: settings.county,
+    journal,
+    now,
+    onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),
+  })
+  const access = createAccess(settings.dataDir)
+  const ffmpeg = ffmpegPath()
+  if (ffmpeg.kind === 'missing') log.warn(ffmpeg.sentence)
+  const gateway = createGateway({
+    ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.path : undefined,
+    log: (line) => log.info({ part: 'video' }, line),
+    maxProcesses: 16,
+    graceMs: 10_000,
+    now,
+  })
+  const registry = followRegistry(settings.dataDir, gateway, (line) => log.warn(line))
+
+  let isReady = true
+  const metrics = createMetrics({
+    version: { help: 'Ordinal of the last event on the board', read: () => hub.version().version },
+    screens: { help: 'Screens that follow the board', read: () => screens.count() },
+    screens_behind: { help: 'Screens that do not keep up', read: () => screens.behind() },
+    video_processes: { help: 'Running ffmpeg processes', read: () => gateway.stats().processes },
+    video_viewers: { help: 'Connected video viewers', read: () => gateway.stats().viewers },
+  })
+  const ingest = createIngest({
+    hub,
+    keys,
+    adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
+    refusals: journal.refusals,
+    now,
+    log,
+    limiter: createLimiter(),
+  })
+  const pages = createPages({
+    hub,
+    access,
+    metrics,
+    displayDir: settings.displayDir,
+    publicDir: settings.publicDir,
+    now,
+    isReady: () => isReady,
+    listRefusals: (query) => listRefusals(journal.refusals, query),
+  })
+
+  // The hot path stands ahead of Express, which costs several times a bare request.
+  const path = /^\/v1\/platforms\/([^/?]+)\/events(?:\?|$)/
+  const server = createServer((req, res) => {
+    const platform = path.exec(req.url ?? '')?.[1]
+    if (platform === undefined) pages(req, res)
+    else void ingest(req, res, platform)
+  })
+  server.requestTimeout = 30_000
+  server.headersTimeout = 10_000
+
+  const screens = serveScreens({ http: server, hub, now, audienceOf: access.screenAudience })
+  const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
+  server.on('upgrade', (req, socket, head) => {
+    if ((req.url ?? '').split('?')[0] !== '/v1/video') return
+    const { origin, host } = req.headers
+    if (origin !== undefined && new URL(origin).host !== host) {
+      socket.destroy()
+      return
+    }
+    const audience = access.screenAudience(req)
+    video.handleUpgrade(req, socket, head, (ws) =>
+      gateway.attach(ws, { mayWatch: (id) => registry.mayWatch(audience, id) }),
+    )
+  })
+
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') {
+      fail(`Port ${settings.port} is in use: stop what uses it, or set PORT to another one.`)
+    }
+    fail(`The relay can't listen on ${settings.host}:${settings.port}: ${error.message}`)
+  })
+  server.listen(settings.port, settings.host, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : settings.port
+    const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+    log.info({ url: `http://${host}:${port}`, ...hub.version() }, 'listening')
+  })
+
+  async function stop(): Promise<void> {
+    if (!isReady) return
+    isReady = false
+    log.info('stopping')
+    registry.stop()
+    await gateway.stop()
+    await screens.stop()
+    video.close()
+    server.closeAllConnections()
+    hub.stop()
+    await journal.close()
+    log.info('stopped')
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
+
+main().catch((error: unknown) => {
+  if (
+    error instanceof SettingsError ||
+    error instanceof JournalLocked ||
+    error instanceof JournalCorrupt ||
+    error instanceof KeysError
+  ) {
+    fail(error.message)
+  }
+  throw error
+})

@@ -1,0 +1,11 @@
+/** Every platform that may speak to the relay. A new platform is one file and one line here. */
+import type { Adapter } from './adapter.ts'
+import { xintian } from './xintian.ts'
+
+export const adapters: readonly Adapter[] = [xintian]
+
+const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
+
+export function adapterOf(platform: string): Adapter | undefined {
+  return byPlatform.get(platform)
+}

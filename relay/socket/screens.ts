@@ -1,0 +1,144 @@
+/**
+ * Screens on the socket: snapshot by HTTP, then patches; a screen that does
+ * not keep up leaves the stream and is caught up when it speaks again.
+ */
+import { Server, type Socket } from 'socket.io'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Value } from 'typebox/value'
+import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
+import type { Hub } from '../hub.ts'
+import type { Audience } from '../project.ts'
+
+interface Follower {
+  readonly audience: Audience
+  /** Version last sent, and last said to be on screen. */
+  sent: number
+  seen: number
+  /** When the screen was last level with what was sent, or fell behind. */
+  levelAt: number
+  behind: boolean
+}
+
+interface Options {
+  readonly http: HttpServer
+  readonly hub: Hub
+  readonly now: () => number
+  readonly audienceOf: (request: IncomingMessage) => Audience
+  /** Hosts (with port) whose pages may connect; empty: the host that the request names. */
+  readonly origins?: readonly string[]
+  readonly heartbeatMs?: number
+}
+
+export interface Screens {
+  count(): number
+  behind(): number
+  stop(): Promise<void>
+}
+
+const unseenMs = 2_000
+const goneMs = 60_000
+
+/** Socket.IO does not check the origin by itself. */
+function sameOrigin(request: IncomingMessage, origins: readonly string[]): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined) return true
+  try {
+    const from = new URL(origin).host
+    return from === host || origins.includes(from)
+  } catch {
+    return false
+  }
+}
+
+export function serveScreens(options: Options): Screens {
+  const { hub, now } = options
+  const io = new Server<ToRelay, ToScreen>(options.http, {
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: 8_192,
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
+    allowRequest: (request, answer) => answer(null, sameOrigin(request, options.origins ?? [])),
+  })
+  const followers = new Map<Socket<ToRelay, ToScreen>, Follower>()
+
+  function catchUp(socket: Socket<ToRelay, ToScreen>, follower: Follower): void {
+    const { epoch } = hub.version()
+    const patch = hub.since(epoch, follower.seen, follower.audience)
+    if (patch === undefined) {
+      // Too far behind for a patch: a base beyond the screen's version makes it subscribe again.
+      socket.disconnect(true)
+      return
+    }
+    socket.emit('patch', patch)
+    follower.sent = patch.version
+    follower.levelAt = now()
+    follower.behind = false
+    void socket.join(follower.audience)
+  }
+
+  io.on('connection', (socket) => {
+    const audience = options.audienceOf(socket.request)
+
+    socket.on('subscribe', (request, answer) => {
+      if (typeof answer !== 'function') return
+      if (!Value.Check(Subscribe, request) || request.scope !== hub.county) {
+        answer({ mode: 'refused', reason: `没有这个范围;本中心服务的范围是 ${hub.county}` })
+        return
+      }
+      hub.flush()
+      const { version } = hub.version()
+      const patch = hub.since(request.epoch, request.version, audience)
+      followers.set(socket, { audience, sent: version, seen: version, levelAt: now(), behind: false })
+      void socket.join(audience)
+      if (patch !== undefined) answer({ mode: 'patch', patch })
+      else answer({ mode: 'snapshot', url: `/v1/snapshot/${hub.county}` })
+    })
+
+    socket.on('seen', (message) => {
+      const follower = followers.get(socket)
+      if (follower === undefined || !Value.Check(Seen, message)) return
+      follower.seen = Math.min(message.version, follower.sent)
+      if (follower.seen >= follower.sent) follower.levelAt = now()
+      if (follower.behind) catchUp(socket, follower)
+    })
+
+    socket.on('disconnect', () => followers.delete(socket))
+  })
+
+  const stopChange = hub.onChange((changes) => {
+    for (const { audience, patch } of changes) {
+      io.to(audience).emit('patch', patch)
+      for (const follower of followers.values()) {
+        if (follower.audience !== audience || follower.behind) continue
+        if (follower.seen >= follower.sent) follower.levelAt = now()
+        follower.sent = patch.version
+      }
+    }
+  })
+
+  const watch = setInterval(() => {
+    for (const [socket, follower] of followers) {
+      const unseen = now() - follower.levelAt
+      if (follower.seen >= follower.sent) continue
+      if (unseen > goneMs) socket.disconnect(true)
+      else if (unseen > unseenMs && !follower.behind) {
+        follower.behind = true
+        void socket.leave(follower.audience)
+      }
+    }
+  }, 500)
+  const beat = setInterval(() => io.emit('heartbeat', hub.version()), options.heartbeatMs ?? 5_000)
+
+  return {
+    count: () => followers.size,
+    behind: () => [...followers.values()].filter((follower) => follower.behind).length,
+    async stop() {
+      clearInterval(watch)
+      clearInterval(beat)
+      stopChange()
+      await io.close()
+    },
+  }
+}

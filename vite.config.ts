@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const here = import.meta.dirname
+const relay = 'http://127.0.0.1:8080'
+
+/** In development the pages answer at the paths at which the relay serves them. */
+function pages(): Plugin {
+  const paths: Record<string, string> = { '/': '/wall.html', '/gallery': '/gallery.html' }
+  return {
+    name: 'pages',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const url = new URL(request.url ?? '/', relay)
+        const page = paths[url.pathname]
+        if (page !== undefined) request.url = page + url.search
+        next()
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  root: resolve(here, 'display'),
+  publicDir: resolve(here, 'public'),
+  plugins: [react(), pages()],
+  build: {
+    outDir: resolve(here, 'dist/display'),
+    emptyOutDir: true,
+    target: 'chrome109',
+    // The page's policy allows no data: fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        wall: resolve(here, 'display/wall.html'),
+        gallery: resolve(here, 'display/gallery.html'),
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/v1': { target: relay, ws: true },
+      '/socket.io': { target: relay, ws: true },
+      '/healthz': relay,
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        root: here,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{protocol,relay,mock-feeds,display}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        root: here,
+        test: {
+          name: 'wide',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
