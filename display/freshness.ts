@@ -69,6 +69,8 @@ export interface Freshness {
   readonly mark: AgeMark
   /** 截至 09:27, where the figure is not live. */
   readonly until: string
+  /** The relay itself is lost: the banner says so for all figures at once. */
+  readonly isCut: boolean
 }
 
 export function freshnessOf(
@@ -79,10 +81,10 @@ export function freshnessOf(
   const isCut = trust === 'stale' || trust === 'unknown'
   const at = isCut && state.lostAt !== null ? state.lostAt : state.now
   const mark = ageOf(state.board.sources, feed, at)
-  const until = `截至 ${clockTime(mark.asOf ?? at)}`
-  if (isCut) return { phase: 'stale', mark: { ...mark, status: 'late', text: until }, until }
-  if (mark.status === 'broken') return { phase: 'error', mark, until }
-  return { phase: mark.status === 'late' ? 'stale' : 'live', mark, until }
+  const until = `截至 ${clockTime(Math.min(mark.asOf ?? at, at))}`
+  if (isCut) return { phase: 'stale', mark: { ...mark, status: 'late', text: until }, until, isCut }
+  if (mark.status === 'broken') return { phase: 'error', mark, until, isCut }
+  return { phase: mark.status === 'late' ? 'stale' : 'live', mark, until, isCut }
 }
 
 export function useFreshness(feed: Feed): Freshness {

@@ -98,7 +98,7 @@ async function waitForKey(options: FeedOptions, dataDir: string, signal: AbortSi
   return () => keyFrom(dataDir, 'xintian', Date.now()) ?? first
 }
 
-async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fromMs: number; toMs: number }, log: (line: string) => void): Promise<number> {
+async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fromMs: number; toMs: number }, log: (line: string) => void, result: { backfilled: number }): Promise<void> {
   const begun = performance.now()
   let sent = 0
   let shownMs = begun
@@ -109,6 +109,7 @@ async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fr
     open = []
     await sender.send(messages)
     sent += messages.length
+    result.backfilled = sent
     const now = performance.now()
     if (now - shownMs > 1_000) {
       shownMs = now
@@ -123,7 +124,6 @@ async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fr
   }
   await flush()
   log(`Backfill complete: ${sent.toLocaleString('en')} events in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
-  return sent
 }
 
 /** Feeds until `signal` aborts or `forSeconds` have passed; throws when the relay refuses the feed for good. */
@@ -147,7 +147,7 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
     const county = makeCounty({ seed, asOf: localDay(atMs) })
     // At least since midnight: the cameras and today's figures begin there.
     const fromMs = Math.min(atMs - days * dayMs, dayStartMs(localDay(atMs)))
-    result.backfilled = await sendBackfill(sender, backfill(county, fromMs, atMs, seed), { fromMs, toMs: atMs }, log)
+    await sendBackfill(sender, backfill(county, fromMs, atMs, seed), { fromMs, toMs: atMs }, log, result)
 
     const trouble = createTrouble(options.faults ?? [], seed)
     const liveMs = Date.now()

@@ -24,7 +24,7 @@ function Sheet() {
   const reduced = useReduced()
   const screen = useMemo(() => ({ u, reduced }), [u, reduced])
   const only = query.get('widget')
-  const shown = only === null ? (Object.keys(states) as State[]) : (Object.keys(states) as State[])
+  const shown = Object.keys(states) as State[]
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">

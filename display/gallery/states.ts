@@ -14,15 +14,16 @@ export const states = {
 } as const
 export type State = keyof typeof states
 
+const lostAt = fixtureNow - 556_000
 const live = { connection: 'live', lostAt: null, attempts: 0, nextTryAt: null } as const
 
 export function wallIn(state: State): Wall {
-  const wall = createWall({ now: fixtureNow, ...live })
+  const wall = createWall({ now: fixtureNow, offsetMs: fixtureNow - Date.now(), ...live })
   if (state === 'blank') return wall
-  const tables = fixtureTables(sourcesAt(fixtureNow, state === 'stale' ? 2.8 : state === 'error' ? 11 : null))
+  const tables = fixtureTables(sourcesAt(state === 'lost' ? lostAt : fixtureNow, state === 'stale' ? 2.8 : state === 'error' ? 11 : null))
   wall.receive(fixtureSnapshot(state === 'empty' ? emptied(tables) : tables))
   if (state === 'lost')
-    wall.setConnection({ connection: 'lost', lostAt: fixtureNow - 556_000, attempts: 7, nextTryAt: fixtureNow + 4_000 })
+    wall.setConnection({ connection: 'lost', lostAt, attempts: 7, nextTryAt: fixtureNow + 4_000 })
   if (state === 'updating') setTimeout(() => bump(wall), 1_200)
   return wall
 }

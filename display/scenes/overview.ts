@@ -17,7 +17,7 @@ export const overview: Scene = {
   title: '总览',
   seconds: 60,
   places: [
-    { name: '红旗地图', area: [61, 14, 118, 102], widget: Stage },
+    { name: '红旗地图', area: [0, 0, 0, 0], widget: Stage },
     { name: '预警', area: 'warnings', widget: Warnings },
     { name: '支部积分排行', area: 'ranking', widget: Ranking },
     { name: '学习', area: 'learning', widget: Study },

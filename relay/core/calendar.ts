@@ -1,5 +1,5 @@
 /** Months and quarters of plain dates. */
-import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
+import { dayMs, dayNumber, dayOfNumber } from '../../protocol/time.ts'
 
 /** `2026-01` one before → `2025-12`. */
 export function monthsBefore(month: string, count: number): string {
@@ -10,12 +10,13 @@ export function monthsBefore(month: string, count: number): string {
 
 /** First day number of the month that lies `ago` months before the one of `day`. */
 export function monthStart(day: number, ago = 0): number {
-  return dayNumber(`${monthsBefore(dayOfNumber(day).slice(0, 7), ago)}-01`)
+  const date = new Date(day * dayMs)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - ago) / dayMs
 }
 
 /** First day number of the quarter that lies `ago` quarters before the one of `day`. */
 export function quarterStart(day: number, ago = 0): number {
-  const month = Number(dayOfNumber(day).slice(5, 7)) - 1
+  const month = new Date(day * dayMs).getUTCMonth()
   return monthStart(day, (month % 3) + 3 * ago)
 }
 

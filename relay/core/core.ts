@@ -317,7 +317,8 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     dirtySources.clear()
     isFeedDirty = areStreamsDirty = areOrdersDirty = isStudyDirty = areRowsDirty = false
     const frame = { puts: puts as Puts, deletes: deletes as Deletes }
-    board = apply(board, frame.puts, frame.deletes)
+    const isChanged = Object.keys(puts).length + Object.keys(deletes).length > 0
+    if (isChanged) board = apply(board, frame.puts, frame.deletes)
     return frame
   }
 

@@ -7,7 +7,7 @@ import { createCore } from '../../relay/core/core.ts'
 import { createLedger, resolve } from '../../relay/core/ledger.ts'
 import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
 import type { Entry } from '../../relay/journal/journal.ts'
-import { createCounty } from '../../mock-feeds/platforms/xintian-county.ts'
+import { makeCounty } from '../../mock-feeds/platforms/xintian-county.ts'
 import { eventsBetween } from '../../mock-feeds/platforms/xintian-day.ts'
 import { atLeast, type BenchRow } from './measure.ts'
 
@@ -17,7 +17,7 @@ const wanted = 100_000
 function events(): readonly Event[] {
   const until = Date.parse('2026-06-18T00:00:00+08:00')
   const found: Event[] = []
-  for (const event of eventsBetween(createCounty(1), until - 60 * 86_400_000, until, 1)) {
+  for (const event of eventsBetween(makeCounty({ asOf: '2026-06-18' }), until - 60 * 86_400_000, until, 1)) {
     found.push(event)
     if (found.length === wanted) break
   }

@@ -56,10 +56,9 @@ export function sign(
   body: string,
   id: string = crypto.randomUUID(),
 ): Record<string, string> {
-  const file = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as
-    | readonly StoredKey[]
-    | { readonly keys: readonly StoredKey[] }
-  const keys = 'keys' in file ? file.keys : file
+  const { keys } = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as {
+    readonly keys: readonly StoredKey[]
+  }
   const key = keys.find((one) => one.platform === platform)
   if (key === undefined) throw new Error(`no key for ${platform}`)
   const timestamp = String(Math.floor(Date.now() / 1000))

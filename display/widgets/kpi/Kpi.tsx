@@ -51,9 +51,9 @@ function Figure({ freshness, value, ...rest }: FigureProps) {
 }
 
 function Item({ label, unit, empty, ...figure }: FigureProps & { readonly label: string; readonly unit?: string; readonly empty?: string }) {
-  const { phase, mark, until } = figure.freshness
+  const { phase, isCut, until } = figure.freshness
   // Under a lost link the banner and every panel already say 截至.
-  const says = phase === 'error' ? '无法取得,已隐藏旧值' : phase === 'stale' && mark.text !== until ? until : figure.value === 0 ? empty : undefined
+  const says = phase === 'error' ? '无法取得,已隐藏旧值' : phase === 'stale' && !isCut ? until : figure.value === 0 ? empty : undefined
   return (
     <div className="kpi-item" data-phase={phase} data-empty={figure.value === 0}>
       <p className="kpi-label">{label}</p>

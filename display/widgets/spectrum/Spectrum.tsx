@@ -84,6 +84,7 @@ export function Spectrum() {
     <section className="spectrum" data-testid="spectrum" data-lines={layout.lines.length} data-trust={trust} aria-label="支部谱">
       <canvas ref={canvas} />
       {layout.lines.length === 0 && <p className="spectrum-empty">支部谱 · 等待组织库</p>}
+      {layout.each > 1 && <p className="spectrum-note">支部较多,一线 {layout.each} 个支部</p>}
       <ol>
         {layout.labels.map((label) => (
           <li key={label.x} style={{ left: `${label.x / ratio}px` }}>

@@ -33,7 +33,7 @@ const barsU = 9.75
 const stubU = 0.4
 const capGapU = 0.55
 const captionU = 1.75
-const gapU = 1.4
+const gapU = 1
 const lineShare = 0.68
 const extraGroups = [
   ['organ', '县直机关'],

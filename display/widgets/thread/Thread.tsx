@@ -25,15 +25,15 @@ export function Thread({ pointOf, frame }: Props) {
         setPath(null)
         return
       }
-      const row = frame.current?.querySelector('[data-testid="feed-row"][data-hot]')
-      const rowBox = row?.getBoundingClientRect()
+      const row = frame.current?.querySelector<HTMLElement>('[data-testid="feed-row"][data-hot]')
       const flag = pointOf(current.organization)
       const inU = (x: number, y: number): Point => ({ x: (x - box.left) / u, y: (y - box.top) / u })
       const [x, y, w, h] = areaOf('eventSlot')
       setPath({
         seq: current.seq,
         d: threadPath({
-          row: rowBox ? inU(rowBox.left, rowBox.top).y + areaOfRow / 2 : null,
+          // offsetTop, because the row is still sliding in.
+          row: row ? areaOf('feed')[1] + row.offsetTop / u + rowHeightU / 2 : null,
           card: { x, y, w, h },
           flag: flag === null ? null : inU(flag.x, flag.y),
         }),
@@ -50,4 +50,4 @@ export function Thread({ pointOf, frame }: Props) {
   )
 }
 
-const areaOfRow = 7.3
+const rowHeightU = 7.3

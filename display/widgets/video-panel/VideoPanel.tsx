@@ -90,6 +90,7 @@ function Tile({ slot, stream, link }: TileProps) {
   const isCut = trust === 'stale' || trust === 'unknown'
   const state: Shown = stream === null ? 'empty' : isCut ? 'lost' : (playing?.kind ?? 'connecting')
   const organization = stream === null ? undefined : organizations.get(stream.organization)
+  const name = organization?.name ?? stream?.title ?? ''
   const place = placeOf({ townships }, organization)
   const activity = useMemo(
     () => (stream === null ? undefined : [...feed.values()].find((row) => row.id === stream.activity || row.organization === stream.organization)),
@@ -122,7 +123,8 @@ function Tile({ slot, stream, link }: TileProps) {
       {stream !== null && (
         <figcaption className={state === 'live' || state === 'frozen' ? 'tile-caption' : 'tile-caption plain'}>
           <p className="tile-who">
-            {place} <bdi>{organization?.name ?? stream.title}</bdi>
+            {slot === 0 || organization?.group === 'territory' ? place : ''}{' '}
+            <bdi>{slot === 0 ? name : name.replace(/党支部$/, '')}</bdi>
           </p>
           {slot === 0 && (
             <p className="tile-what">

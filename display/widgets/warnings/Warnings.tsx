@@ -80,7 +80,7 @@ interface CounterProps {
 }
 
 function Counter({ label, level, freshness, value, calm, split, then, testid }: CounterProps) {
-  const { phase, until } = freshness
+  const { phase, until, isCut } = freshness
   return (
     <div className="counter" data-phase={phase}>
       <p className="counter-label">
@@ -90,7 +90,7 @@ function Counter({ label, level, freshness, value, calm, split, then, testid }: 
       {phase === 'error' ? <span className="num counter-dash">—</span> : <Digits value={value} testid={testid} />}
       {phase === 'error' ? (
         <p className="broken counter-says">规则服务未响应</p>
-      ) : phase === 'stale' ? (
+      ) : phase === 'stale' && !isCut ? (
         <>
           <p className="late counter-says fig">{until}</p>
           <p className="late counter-says">可能已有变化</p>
