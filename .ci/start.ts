@@ -49,10 +49,14 @@ async function build(): Promise<void> {
   const changed = Math.max(...sources.map((path) => newest(join(root, path))))
   if (existsSync(built) && statSync(built).mtimeMs >= changed) return
   console.log('Building the display (about ten seconds) …')
-  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  const vite = spawn(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  )
   const code = await new Promise<number | null>((resolve) => vite.on('exit', resolve))
   if (code !== 0) {
     console.error('The display could not be built: the lines above say why.')
@@ -75,5 +79,7 @@ await build()
 run('The relay', ['relay/main.ts'])
 await relayReady()
 if (isDev) run('The dev server', ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1'])
-console.log(`\n  Wall      http://127.0.0.1:${port}/\n  Gallery   http://127.0.0.1:${port}/gallery\n  Figures   http://127.0.0.1:${port}/v1/figures/431128\n  Ctrl+C stops everything.\n`)
+console.log(
+  `\n  Wall      http://127.0.0.1:${port}/\n  Gallery   http://127.0.0.1:${port}/gallery\n  Figures   http://127.0.0.1:${port}/v1/figures/431128\n  Ctrl+C stops everything.\n`,
+)
 run('The demo', ['mock-feeds/demo.ts'])

@@ -26,7 +26,12 @@ const isGood = [
   step('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
   step('dead code', 'knip', []),
   step('display build', 'vite', ['build', '--logLevel', 'warn']),
-  step('tests', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+  step('tests', 'vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]),
 ].every(Boolean)
 
 interface Report {

@@ -80,7 +80,9 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     setConnection(connection) {
       const isBack = connection.connection === 'live' && store.getState().connection !== 'live'
       // Nothing is replayed after a break.
-      store.setState(isBack ? { ...connection, stage: emptyStageAfter(store.getState().stage) } : connection)
+      store.setState(
+        isBack ? { ...connection, stage: emptyStageAfter(store.getState().stage) } : connection,
+      )
     },
     hear(at, localMs) {
       samples = [...samples, instantMs(at) - localMs].slice(-offsetSamples)
@@ -101,7 +103,11 @@ function emptyStageAfter(stage: Stage): Stage {
 }
 
 /** Activities that were not on the board before; an old row that a retraction brings back is no arrival. */
-export function arrivalsBetween(before: Board, after: Board, puts: readonly Row<'feed'>[]): Arrival[] {
+export function arrivalsBetween(
+  before: Board,
+  after: Board,
+  puts: readonly Row<'feed'>[],
+): Arrival[] {
   let oldest = Infinity
   for (const row of before.feed.values()) oldest = Math.min(oldest, instantMs(row.at))
   return puts

@@ -30,7 +30,11 @@ export interface Sequence extends Arrival {
 
 export interface Stage {
   readonly current: Sequence | null
-  readonly waiting: readonly { readonly arrival: Arrival; readonly since: number; readonly more: number }[]
+  readonly waiting: readonly {
+    readonly arrival: Arrival
+    readonly since: number
+    readonly more: number
+  }[]
   readonly arrivals: readonly number[]
   readonly starts: readonly number[]
   readonly seq: number
@@ -47,7 +51,11 @@ export function arrive(stage: Stage, arrivals: readonly Arrival[], now: number):
     const last = next.waiting.at(-1)
     if (last !== undefined && now - last.since <= coalesceMs) {
       next = { ...next, waiting: [...next.waiting.slice(0, -1), { ...last, more: last.more + 1 }] }
-    } else if (last === undefined && next.current !== null && now - next.current.startedAt <= coalesceMs) {
+    } else if (
+      last === undefined &&
+      next.current !== null &&
+      now - next.current.startedAt <= coalesceMs
+    ) {
       next = { ...next, current: { ...next.current, more: next.current.more + 1 } }
     } else if (next.waiting.length < waitingLimit) {
       next = { ...next, waiting: [...next.waiting, { arrival, since: now, more: 0 }] }
@@ -62,7 +70,8 @@ export function advance(stage: Stage, now: number): Stage {
   const { current } = stage
   const starts = stage.starts.filter((at) => now - at < minuteMs)
   const isOver =
-    current !== null && now - current.startedAt >= (stage.waiting.length > 0 ? crowdedMs : sequenceMs)
+    current !== null &&
+    now - current.startedAt >= (stage.waiting.length > 0 ? crowdedMs : sequenceMs)
   const isFree = current === null || isOver
   const [head, ...rest] = stage.waiting
   if (isFree && head !== undefined && starts.length < fullSequencesPerMinute) {

@@ -15,6 +15,10 @@ test('a feed is fresh up to twice its cadence, late up to ten times, then broken
 test('under a relay lost for a minute every figure says until when it held', () => {
   const board = { ...emptyBoard(), sources: table(1) }
   const lost = { board, now, connection: 'lost', lostAt: now - 60_000 } as const
-  expect(freshnessOf(lost, 'activities')).toMatchObject({ phase: 'stale', isCut: true, until: '截至 09:40' })
+  expect(freshnessOf(lost, 'activities')).toMatchObject({
+    phase: 'stale',
+    isCut: true,
+    until: '截至 09:40',
+  })
   expect(freshnessOf({ ...lost, lostAt: now - 30_000 }, 'dues').phase).toBe('live')
 })

@@ -4,8 +4,21 @@ import { createWall } from './board.ts'
 import { followRelay, type Socket } from './link.ts'
 
 const at = '2026-06-18T09:41:26+08:00'
-const snapshot = (version: number, epoch = 'e1'): Snapshot => ({ epoch, version, at, scope: '431128', tables: {} })
-const patch = (base: number, version: number, epoch = 'e1'): Patch => ({ epoch, base, version, at, puts: {}, deletes: {} })
+const snapshot = (version: number, epoch = 'e1'): Snapshot => ({
+  epoch,
+  version,
+  at,
+  scope: '431128',
+  tables: {},
+})
+const patch = (base: number, version: number, epoch = 'e1'): Patch => ({
+  epoch,
+  base,
+  version,
+  at,
+  puts: {},
+  deletes: {},
+})
 
 function harness() {
   const listeners = new Map<string, (message: unknown) => void>()

@@ -28,7 +28,11 @@ export interface LinkPorts {
 }
 
 export function openSocket(): Socket {
-  return io({ transports: ['websocket'], reconnection: false, autoConnect: false }) as unknown as Socket
+  return io({
+    transports: ['websocket'],
+    reconnection: false,
+    autoConnect: false,
+  }) as unknown as Socket
 }
 
 export async function fetchJson(url: string): Promise<unknown> {
@@ -58,7 +62,8 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
     question += 1
     socket.disconnect()
     clearTimeout(retry)
-    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempts, 6)) * (0.5 + ports.random() / 2)
+    const waitMs =
+      Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempts, 6)) * (0.5 + ports.random() / 2)
     attempts += 1
     const lostAt = wall.store.getState().lostAt ?? heardAt + wall.store.getState().offsetMs
     wall.setConnection({ connection: 'lost', lostAt, attempts, nextTryAt: relayNow() + waitMs })
@@ -176,7 +181,12 @@ function readSubscribed(reply: unknown): Answer | null {
   if (typeof reply !== 'object' || reply === null || !('mode' in reply)) return null
   if (reply.mode === 'patch' && 'patch' in reply && Value.Check(Patch, reply.patch))
     return { mode: 'patch', patch: reply.patch }
-  if (reply.mode === 'snapshot' && 'url' in reply && typeof reply.url === 'string' && reply.url.startsWith('/'))
+  if (
+    reply.mode === 'snapshot' &&
+    'url' in reply &&
+    typeof reply.url === 'string' &&
+    reply.url.startsWith('/')
+  )
     return { mode: 'snapshot', url: reply.url }
   return null
 }

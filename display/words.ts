@@ -25,10 +25,18 @@ export const reasonNames: Readonly<Record<PointsReason, string>> = {
   correction: '核正',
 }
 
-const groupNames = { territory: '', organ: '县直机关', enterprise: '两新组织', floating: '流动党委' } as const
+const groupNames = {
+  territory: '',
+  organ: '县直机关',
+  enterprise: '两新组织',
+  floating: '流动党委',
+} as const
 
 /** 金陵镇, or the group of an organisation without territory. */
-export function placeOf(board: Pick<Board, 'townships'>, organization: Row<'organizations'> | undefined): string {
+export function placeOf(
+  board: Pick<Board, 'townships'>,
+  organization: Row<'organizations'> | undefined,
+): string {
   if (organization === undefined) return ''
   return board.townships.get(organization.township)?.name ?? groupNames[organization.group]
 }

@@ -6,7 +6,12 @@ import { parseArgs } from 'node:util'
 import type { Event } from '../protocol/events.ts'
 import { dayMs, dayStartMs, localDay } from '../protocol/time.ts'
 import { countyEvents, makeCounty } from './platforms/xintian-county.ts'
-import { eventsBetween, reportsAt, reportsBetween, spontaneousBetween } from './platforms/xintian-day.ts'
+import {
+  eventsBetween,
+  reportsAt,
+  reportsBetween,
+  spontaneousBetween,
+} from './platforms/xintian-day.ts'
 import { write } from './platforms/xintian.ts'
 import { randomOf } from './random.ts'
 import { createSender, keyFrom, type Sender } from './send.ts'
@@ -44,7 +49,12 @@ const tickMs = 500
 /** A branch that meets once a month has met within this many days. */
 const memoryDays = 125
 
-function* backfill(county: ReturnType<typeof makeCounty>, fromMs: number, toMs: number, seed: number): Generator<Event> {
+function* backfill(
+  county: ReturnType<typeof makeCounty>,
+  fromMs: number,
+  toMs: number,
+  seed: number,
+): Generator<Event> {
   yield* countyEvents(county, fromMs)
   // A short backfill still says when each branch met last, or all of them would look silent since they were founded.
   const remembered = toMs - memoryDays * dayMs
@@ -68,28 +78,40 @@ function createTrouble(active: readonly Fault[], seed: number) {
       held.push(...messages.map((message) => ({ dueMs: nowMs, message })))
       return []
     }
-    let out = [...held.filter(({ dueMs }) => dueMs <= nowMs).map(({ message }) => message)]
+    let out = held.filter(({ dueMs }) => dueMs <= nowMs).map(({ message }) => message)
     held = held.filter(({ dueMs }) => dueMs > nowMs)
     for (const message of messages) {
-      if (on('late') && random.chance(0.05)) held.push({ dueMs: nowMs + random.between(5, 120) * 1000, message })
+      if (on('late') && random.chance(0.05))
+        held.push({ dueMs: nowMs + random.between(5, 120) * 1000, message })
       else out.push(message)
     }
     if (on('duplicates')) out.push(...out.filter(() => random.chance(0.2)))
     if (on('flood')) out = Array.from({ length: 20 }, () => out).flat()
     if (on('nonsense')) {
-      out.push({ msgId: `hx-${nowMs}`, msgType: 'WZ', payload: { zzmc: '\u202E积分' } }, { msgType: 'HDQD', occurTime: '2026-02-30 25:61:00' })
+      out.push(
+        { msgId: `hx-${nowMs}`, msgType: 'WZ', payload: { zzmc: '\u202E积分' } },
+        { msgType: 'HDQD', occurTime: '2026-02-30 25:61:00' },
+      )
     }
     return on('disorder') ? random.shuffled(out) : out
   }
 }
 
-async function waitForKey(options: FeedOptions, dataDir: string, signal: AbortSignal, log: (line: string) => void): Promise<() => string> {
+async function waitForKey(
+  options: FeedOptions,
+  dataDir: string,
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Promise<() => string> {
   if (options.key !== undefined) {
     const { key } = options
     return () => key
   }
   let known = keyFrom(dataDir, 'xintian', Date.now())
-  if (known === undefined) log(`Waiting for a key of xintian in ${dataDir}/keys.json (npm run keys -- make xintian --counties 431128) …`)
+  if (known === undefined)
+    log(
+      `Waiting for a key of xintian in ${dataDir}/keys.json (npm run keys -- make xintian --counties 431128) …`,
+    )
   while (known === undefined) {
     await wait(500, undefined, { signal })
     known = keyFrom(dataDir, 'xintian', Date.now())
@@ -98,7 +120,13 @@ async function waitForKey(options: FeedOptions, dataDir: string, signal: AbortSi
   return () => keyFrom(dataDir, 'xintian', Date.now()) ?? first
 }
 
-async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fromMs: number; toMs: number }, log: (line: string) => void, result: { backfilled: number }): Promise<void> {
+async function sendBackfill(
+  sender: Sender,
+  events: Iterable<Event>,
+  total: { fromMs: number; toMs: number },
+  log: (line: string) => void,
+  result: { backfilled: number },
+): Promise<void> {
   const begun = performance.now()
   let sent = 0
   let shownMs = begun
@@ -113,8 +141,13 @@ async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fr
     const now = performance.now()
     if (now - shownMs > 1_000) {
       shownMs = now
-      const percent = Math.max(0, Math.min(100, ((lastMs - total.fromMs) / (total.toMs - total.fromMs)) * 100))
-      log(`Backfill: ${sent.toLocaleString('en')} events, ${percent.toFixed(0)} %, ${Math.round((sent / (now - begun)) * 1000).toLocaleString('en')} a second`)
+      const percent = Math.max(
+        0,
+        Math.min(100, ((lastMs - total.fromMs) / (total.toMs - total.fromMs)) * 100),
+      )
+      log(
+        `Backfill: ${sent.toLocaleString('en')} events, ${percent.toFixed(0)} %, ${Math.round((sent / (now - begun)) * 1000).toLocaleString('en')} a second`,
+      )
     }
   }
   for (const event of events) {
@@ -123,12 +156,21 @@ async function sendBackfill(sender: Sender, events: Iterable<Event>, total: { fr
     if (open.length >= chunk) await flush()
   }
   await flush()
-  log(`Backfill complete: ${sent.toLocaleString('en')} events in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+  log(
+    `Backfill complete: ${sent.toLocaleString('en')} events in ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+  )
 }
 
 /** Feeds until `signal` aborts or `forSeconds` have passed; throws when the relay refuses the feed for good. */
 export async function runFeed(options: FeedOptions, signal: AbortSignal): Promise<FeedResult> {
-  const { url = 'http://127.0.0.1:8080', speed = 1, seed = 1, days = 120, isLively = false, log = console.log } = options
+  const {
+    url = 'http://127.0.0.1:8080',
+    speed = 1,
+    seed = 1,
+    days = 120,
+    isLively = false,
+    log = console.log,
+  } = options
   const dataDir = resolve(options.dataDir ?? process.env['DATA_DIR'] ?? 'data')
   const startedMs = Date.now()
   const atMs = Math.floor((options.atMs ?? startedMs) / 1000) * 1000
@@ -139,7 +181,8 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
       {
         url: `${url.replace(/\/$/, '')}/v1/platforms/xintian/events`,
         key,
-        wrap: (batchNo, messages) => `{"batchNo":"${batchNo}","sysCode":"XTZHDJ","areaCode":"431128","list":[${messages.join(',')}]}`,
+        wrap: (batchNo, messages) =>
+          `{"batchNo":"${batchNo}","sysCode":"XTZHDJ","areaCode":"431128","list":[${messages.join(',')}]}`,
         onTrouble: log,
       },
       signal,
@@ -147,7 +190,13 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
     const county = makeCounty({ seed, asOf: localDay(atMs) })
     // At least since midnight: the cameras and today's figures begin there.
     const fromMs = Math.min(atMs - days * dayMs, dayStartMs(localDay(atMs)))
-    await sendBackfill(sender, backfill(county, fromMs, atMs, seed), { fromMs, toMs: atMs }, log, result)
+    await sendBackfill(
+      sender,
+      backfill(county, fromMs, atMs, seed),
+      { fromMs, toMs: atMs },
+      log,
+      result,
+    )
 
     const trouble = createTrouble(options.faults ?? [], seed)
     const liveMs = Date.now()
@@ -197,7 +246,8 @@ const help = `The mock platform of Xintian (新田智慧党建): past days first
 function number(name: string, text: string | undefined, minimum: number): number | undefined {
   if (text === undefined) return undefined
   const value = Number(text)
-  if (!Number.isFinite(value) || value < minimum) throw new RangeError(`--${name} wants a number from ${minimum}, not "${text}".`)
+  if (!Number.isFinite(value) || value < minimum)
+    throw new RangeError(`--${name} wants a number from ${minimum}, not "${text}".`)
   return value
 }
 
@@ -207,16 +257,35 @@ export function readArguments(words: readonly string[]): FeedOptions | string {
   const flag = { type: 'boolean' } as const
   const { values } = parseArgs({
     args: [...words],
-    options: { url: text, key: text, speed: text, seed: text, at: text, days: text, for: text, faults: text, lively: flag, published: flag, help: { ...flag, short: 'h' } },
+    options: {
+      url: text,
+      key: text,
+      speed: text,
+      seed: text,
+      at: text,
+      days: text,
+      for: text,
+      faults: text,
+      lively: flag,
+      published: flag,
+      help: { ...flag, short: 'h' },
+    },
   })
   if (values.help) return help
-  if (values.published) return '--published is not there yet: run without it; the figures of Xintian hold in every run.\n'
+  if (values.published)
+    return '--published is not there yet: run without it; the figures of Xintian hold in every run.\n'
   const speed = number('speed', values.speed, 0.01)
   const seed = number('seed', values.seed, 0)
   const days = number('days', values.days, 0)
   const forSeconds = number('for', values.for, 0)
-  const atMs = values.at === undefined ? undefined : Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(values.at) ? values.at : `${values.at}+08:00`)
-  if (Number.isNaN(atMs)) throw new RangeError(`--at wants a local time such as 2026-06-18T09:30, not "${values.at ?? ''}".`)
+  const atMs =
+    values.at === undefined
+      ? undefined
+      : Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(values.at) ? values.at : `${values.at}+08:00`)
+  if (Number.isNaN(atMs))
+    throw new RangeError(
+      `--at wants a local time such as 2026-06-18T09:30, not "${values.at ?? ''}".`,
+    )
   const wanted = (values.faults ?? '').split(',').filter((fault) => fault !== '')
   const active = wanted.map((word) => {
     const fault = faults.find((known) => known === word)
@@ -241,7 +310,9 @@ async function main(): Promise<void> {
   try {
     options = readArguments(process.argv.slice(2))
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)} See npm run feeds -- --help.`)
+    console.error(
+      `${error instanceof Error ? error.message : String(error)} See npm run feeds -- --help.`,
+    )
     process.exitCode = 2
     return
   }
@@ -254,11 +325,14 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => stopping.abort())
   try {
     const { backfilled, live } = await runFeed(options, stopping.signal)
-    console.log(`Stopped after ${backfilled.toLocaleString('en')} past and ${live.toLocaleString('en')} live events.`)
+    console.log(
+      `Stopped after ${backfilled.toLocaleString('en')} past and ${live.toLocaleString('en')} live events.`,
+    )
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
   }
 }
 
-if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main()
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url))
+  await main()

@@ -37,7 +37,15 @@ export class DeliveryRefused extends Error {
 
 /** The newest key of a platform that is valid now, from DATA_DIR/keys.json; undefined while there is none. */
 export function keyFrom(dataDir: string, platform: string, nowMs: number): string | undefined {
-  let file: { readonly keys?: readonly { readonly platform: string; readonly secret: string; readonly notBefore: string; readonly notAfter?: string; readonly revokedAt?: string }[] }
+  let file: {
+    readonly keys?: readonly {
+      readonly platform: string
+      readonly secret: string
+      readonly notBefore: string
+      readonly notAfter?: string
+      readonly revokedAt?: string
+    }[]
+  }
   try {
     file = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as typeof file
   } catch {
@@ -45,7 +53,13 @@ export function keyFrom(dataDir: string, platform: string, nowMs: number): strin
     return undefined
   }
   return file.keys
-    ?.filter((key) => key.platform === platform && key.revokedAt === undefined && Date.parse(key.notBefore) <= nowMs && nowMs < Date.parse(key.notAfter ?? '9999-12-31'))
+    ?.filter(
+      (key) =>
+        key.platform === platform &&
+        key.revokedAt === undefined &&
+        Date.parse(key.notBefore) <= nowMs &&
+        nowMs < Date.parse(key.notAfter ?? '9999-12-31'),
+    )
     .at(-1)?.secret
 }
 
@@ -58,7 +72,9 @@ export function signatureOf(key: string, id: string, timestamp: number, body: st
 /** Milliseconds to wait: what the relay asks for, else longer with every attempt. */
 function pauseMs(response: Response | undefined, attempt: number): number {
   const asked = Number(response?.headers.get('retry-after') ?? NaN)
-  return Number.isFinite(asked) && asked > 0 ? Math.min(60, asked) * 1000 : Math.min(10_000, 250 * 2 ** Math.min(attempt, 6))
+  return Number.isFinite(asked) && asked > 0
+    ? Math.min(60, asked) * 1000
+    : Math.min(10_000, 250 * 2 ** Math.min(attempt, 6))
 }
 
 interface Answer {
@@ -110,13 +126,21 @@ export function createSender(options: SenderOptions, signal: AbortSignal): Sende
             : { accepted: 0, duplicate: 0, rejected: messages.length }
         }
         if (response.status < 500 && response.status !== 429 && response.status !== 408) {
-          throw new DeliveryRefused(`The relay refused a batch with ${response.status}: ${text.slice(0, 400)}`)
+          throw new DeliveryRefused(
+            `The relay refused a batch with ${response.status}: ${text.slice(0, 400)}`,
+          )
         }
-        if (attempt === 3) options.onTrouble?.(`The relay answers ${response.status}; sending the same batch again until it is taken.`)
+        if (attempt === 3)
+          options.onTrouble?.(
+            `The relay answers ${response.status}; sending the same batch again until it is taken.`,
+          )
       } catch (error) {
         signal.throwIfAborted()
         if (error instanceof DeliveryRefused) throw error
-        if (attempt === 3) options.onTrouble?.(`No answer from ${options.url} (${error instanceof Error ? error.message : String(error)}); trying on.`)
+        if (attempt === 3)
+          options.onTrouble?.(
+            `No answer from ${options.url} (${error instanceof Error ? error.message : String(error)}); trying on.`,
+          )
       }
       await wait(pauseMs(response, attempt), undefined, { signal })
     }
@@ -148,7 +172,9 @@ export function createSender(options: SenderOptions, signal: AbortSignal): Sende
           total.rejected += sent.rejected
         }
       }
-      await Promise.all(Array.from({ length: Math.min(options.inFlight ?? 3, parts.length) }, worker))
+      await Promise.all(
+        Array.from({ length: Math.min(options.inFlight ?? 3, parts.length) }, worker),
+      )
       return total
     },
   }

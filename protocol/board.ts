@@ -1,10 +1,20 @@
 /** What a screen knows: tables of absolute rows, each row replaced whole. */
 import { Type, type Static } from 'typebox'
-import { ActivityForm, Feed, Instant, OrderStage, OrganizationGroup, OrganizationKind, PlainDate, PointsReason } from './events.ts'
+import {
+  ActivityForm,
+  Feed,
+  Instant,
+  OrderStage,
+  OrganizationGroup,
+  OrganizationKind,
+  PlainDate,
+  PointsReason,
+} from './events.ts'
 
 const strict = { additionalProperties: false } as const
 const Count = Type.Integer({ minimum: 0 })
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(t: T) => Type.Union([t, Type.Null()])
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(t: T) =>
+  Type.Union([t, Type.Null()])
 const oneOf = <const T extends readonly string[]>(...values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: values })
 const row = <T extends Record<string, Parameters<typeof Type.Union>[0][number]>>(fields: T) =>
@@ -19,7 +29,12 @@ export type Tier = Static<typeof Tier>
 export const ReviewState = oneOf('none', 'pending', 'passed', 'returned')
 export type ReviewState = Static<typeof ReviewState>
 /** 2 yellow, 3 orange, 4 red; 1 attention. */
-export const WarningLevel = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4)])
+export const WarningLevel = Type.Union([
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(3),
+  Type.Literal(4),
+])
 
 export const tables = {
   /** Identity and place; changes rarely. */

@@ -141,10 +141,7 @@ export const eventData = {
   'study.logged': Type.Object({ learners: Count, minutes: Count }, strict),
   /** A resident's order of the four-step service (四单制) reached a stage. */
   'order.advanced': Type.Object({ order: Id, stage: OrderStage }, strict),
-  'stream.up': Type.Object(
-    { stream: Id, title: Text(60), activity: Type.Optional(Id) },
-    strict,
-  ),
+  'stream.up': Type.Object({ stream: Id, title: Text(60), activity: Type.Optional(Id) }, strict),
   'stream.down': Type.Object({ stream: Id }, strict),
   /** A committee reminded a branch that was warned (督办). */
   'warning.reminded': Type.Object(
@@ -177,7 +174,10 @@ export interface Envelope {
   readonly county: string
   readonly time: string
 }
-export type EventOf<K extends EventKind> = Envelope & { readonly kind: K; readonly data: EventData<K> }
+export type EventOf<K extends EventKind> = Envelope & {
+  readonly kind: K
+  readonly data: EventData<K>
+}
 /** A canonical event: a union over all kinds. */
 export type Event = { [K in EventKind]: EventOf<K> }[EventKind]
 

@@ -7,7 +7,9 @@ const fingerprints = ['b15837decfc23acb0d012f544690ae5ef5ae4636757aae8db751427ca
 
 test('the wire changes only together with a line of its history', () => {
   const now = createHash('sha256').update(canonical(wire())).digest('hex')
-  expect(now, 'the wire changed: add a line to `history` in schema.ts and this hash here').toBe(fingerprints.at(-1))
+  expect(now, 'the wire changed: add a line to `history` in schema.ts and this hash here').toBe(
+    fingerprints.at(-1),
+  )
   expect(history).toHaveLength(fingerprints.length)
   expect(history.at(-1)).toMatch(new RegExp(`^${history.length}: `))
 })

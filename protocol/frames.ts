@@ -65,7 +65,10 @@ export const Patch = Type.Unsafe<Patch>(
 )
 
 /** Sent when nothing changed for a while, so that silence is never taken for life. */
-export const Heartbeat = Type.Object({ epoch: Type.String(), version: Version, at: Instant }, strict)
+export const Heartbeat = Type.Object(
+  { epoch: Type.String(), version: Version, at: Instant },
+  strict,
+)
 export type Heartbeat = Static<typeof Heartbeat>
 
 /** screen → relay: start, or resume after a gap. */

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { asyncApi, openApi } from './schema.ts'
 
 test('the OpenAPI document is valid and names every route', { timeout: 60_000 }, async () => {
-  const document = JSON.parse(JSON.stringify(openApi())) as Parameters<typeof SwaggerParser.validate>[0]
+  const document = JSON.parse(JSON.stringify(openApi())) as Parameters<
+    typeof SwaggerParser.validate
+  >[0]
   const valid = await SwaggerParser.validate(document)
   expect(Object.keys(valid.paths ?? {}).sort()).toEqual([
     '/asyncapi.json',
@@ -19,8 +21,17 @@ test('the OpenAPI document is valid and names every route', { timeout: 60_000 },
   ])
 })
 
-test('the AsyncAPI document is valid and names every message of the socket', { timeout: 60_000 }, async () => {
-  const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()))
-  expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
-  expect(document?.messages().map((message) => message.name()).sort()).toEqual(['heartbeat', 'patch', 'seen', 'subscribe', 'subscribed'])
-})
+test(
+  'the AsyncAPI document is valid and names every message of the socket',
+  { timeout: 60_000 },
+  async () => {
+    const { document, diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()))
+    expect(diagnostics.filter(({ severity }) => severity === 0)).toEqual([])
+    expect(
+      document
+        ?.messages()
+        .map((message) => message.name())
+        .sort(),
+    ).toEqual(['heartbeat', 'patch', 'seen', 'subscribe', 'subscribed'])
+  },
+)

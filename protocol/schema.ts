@@ -7,7 +7,9 @@ import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 const strict = { additionalProperties: false } as const
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
-export const history: readonly string[] = ['1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders']
+export const history: readonly string[] = [
+  '1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders',
+]
 
 /** `type` of a CloudEvent is the kind behind this. */
 export const typePrefix = 'cn.flagwall.'
@@ -77,7 +79,10 @@ const Receipt = Type.Object(
       Type.Object(
         {
           index: Type.Integer({ minimum: 0 }),
-          status: Type.Unsafe<'accepted' | 'duplicate' | 'rejected'>({ type: 'string', enum: ['accepted', 'duplicate', 'rejected'] }),
+          status: Type.Unsafe<'accepted' | 'duplicate' | 'rejected'>({
+            type: 'string',
+            enum: ['accepted', 'duplicate', 'rejected'],
+          }),
           ordinal: Type.Optional(Type.Integer({ minimum: 0, description: 'Place in the log.' })),
           reason: Type.Optional(Type.String({ description: 'Why, and what to do.' })),
         },
@@ -88,12 +93,17 @@ const Receipt = Type.Object(
   strict,
 )
 
-const Figures = Type.Object({
-  adcode: Type.String({ pattern: '^\\d{6,12}$' }),
-  at: Instant,
-  figures: tables.county,
-  sources: Type.Optional(Type.Array(Type.Object({ platform: Type.String(), feed: Feed, asOf: Instant }))),
-})
+/** Flat: figure → number, besides `asOf` and the age of each source by `platform/feed`. */
+const Figures = Type.Object(
+  {
+    asOf: Instant,
+    sources: Type.Record(
+      Type.String(),
+      Type.Object({ asOf: Instant, ageSeconds: Type.Integer({ minimum: 0 }) }, strict),
+    ),
+  },
+  { additionalProperties: { type: 'number' } },
+)
 
 const RefusalList = Type.Object(
   {
@@ -105,7 +115,9 @@ const RefusalList = Type.Object(
           receivedAt: Type.String(),
           status: Type.Integer(),
           reason: Type.String(),
-          body: Type.String({ description: 'At most 2 KB; identity and phone numbers are masked.' }),
+          body: Type.String({
+            description: 'At most 2 KB; identity and phone numbers are masked.',
+          }),
         },
         strict,
       ),
@@ -117,24 +129,49 @@ const RefusalList = Type.Object(
 
 /** Every schema that crosses the wire, by name: what the fingerprint covers. */
 export function wire(): Readonly<Record<string, unknown>> {
-  return { envelope, eventData, tables, frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen } }
+  return {
+    envelope,
+    eventData,
+    tables,
+    frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen },
+  }
 }
 
 type Json = Readonly<Record<string, unknown>>
 const plain = (schema: unknown): Json => JSON.parse(JSON.stringify(schema)) as Json
-const componentName = (kind: string) => kind.split(/[.-]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+const componentName = (kind: string) =>
+  kind
+    .split(/[.-]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
 export function openApi(): Json {
   const kindRefs = sentKinds.map((kind) => ref(componentName(kind)))
   const problem = (description: string, retry = false): Json => ({
     description,
-    ...(retry ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } } : {}),
+    ...(retry
+      ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }
+      : {}),
     content: { 'application/problem+json': { schema: ref('Problem') } },
   })
-  const json = (description: string, schema: Json): Json => ({ description, content: { 'application/json': { schema } } })
-  const path = (name: string, schema: Json, description: string): Json => ({ name, in: 'path', required: true, schema, description })
-  const query = (name: string, schema: Json, description: string): Json => ({ name, in: 'query', schema, description })
+  const json = (description: string, schema: Json): Json => ({
+    description,
+    content: { 'application/json': { schema } },
+  })
+  const path = (name: string, schema: Json, description: string): Json => ({
+    name,
+    in: 'path',
+    required: true,
+    schema,
+    description,
+  })
+  const query = (name: string, schema: Json, description: string): Json => ({
+    name,
+    in: 'query',
+    schema,
+    description,
+  })
   const header = (name: string, description: string, pattern?: string): Json => ({
     name,
     in: 'header',
@@ -148,7 +185,8 @@ export function openApi(): Json {
     info: {
       title: 'Flagwall relay',
       version: String(history.length),
-      description: "Events in, a county's board out. Deliveries are signed as Standard Webhooks describes.",
+      description:
+        "Events in, a county's board out. Deliveries are signed as Standard Webhooks describes.",
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -163,14 +201,24 @@ export function openApi(): Json {
             path('platform', text, 'Name of the platform.'),
             header('webhook-id', 'A fresh id for each delivery.'),
             header('webhook-timestamp', 'Seconds since 1970, within 300 s of now.', '^\\d{10}$'),
-            header('webhook-signature', '"v1," + base64 of HMAC-SHA256 over id.timestamp.body; several, with spaces between, while keys rotate.'),
+            header(
+              'webhook-signature',
+              '"v1," + base64 of HMAC-SHA256 over id.timestamp.body; several, with spaces between, while keys rotate.',
+            ),
           ],
           requestBody: {
             required: true,
             content: {
               'application/cloudevents+json': { schema: { oneOf: kindRefs } },
-              'application/cloudevents-batch+json': { schema: { type: 'array', maxItems: 5000, items: { oneOf: kindRefs } } },
-              'application/json': { schema: { description: "The platform's native message, or the data of a CloudEvent in binary mode." } },
+              'application/cloudevents-batch+json': {
+                schema: { type: 'array', maxItems: 5000, items: { oneOf: kindRefs } },
+              },
+              'application/json': {
+                schema: {
+                  description:
+                    "The platform's native message, or the data of a CloudEvent in binary mode.",
+                },
+              },
             },
           },
           responses: {
@@ -193,18 +241,32 @@ export function openApi(): Json {
           operationId: 'getFigures',
           summary: 'Figures of a county, now or at an instant',
           parameters: [
-            path('adcode', { type: 'string', pattern: '^\\d{6,12}$' }, 'Division code (GB/T 2260).'),
+            path(
+              'adcode',
+              { type: 'string', pattern: '^\\d{6,12}$' },
+              'Division code (GB/T 2260).',
+            ),
             query('at', plain(Instant), 'An instant of the past; now when absent.'),
           ],
-          responses: { 200: json('Figures', ref('Figures')), 400: problem('Not an instant'), 404: problem('No such division') },
+          responses: {
+            200: json('Figures', ref('Figures')),
+            400: problem('Not an instant'),
+            404: problem('No such division'),
+          },
         },
       },
       '/v1/snapshot/{scope}': {
         get: {
           operationId: 'getSnapshot',
           summary: 'The whole board of a scope',
-          parameters: [path('scope', text, 'County code, or another scope that the screen may see.')],
-          responses: { 200: json('Snapshot', ref('Snapshot')), 304: { description: 'Unchanged' }, 404: problem('No such scope') },
+          parameters: [
+            path('scope', text, 'County code, or another scope that the screen may see.'),
+          ],
+          responses: {
+            200: json('Snapshot', ref('Snapshot')),
+            304: { description: 'Unchanged' },
+            404: problem('No such scope'),
+          },
         },
       },
       '/v1/refusals': {
@@ -216,10 +278,20 @@ export function openApi(): Json {
             query('before', { type: 'integer', minimum: 1 }, '`next` of the page before.'),
             query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 100 }, 'Rows.'),
           ],
-          responses: { 200: json('Refusals', ref('Refusals')), 400: problem('Bad query'), 401: problem('Operators only') },
+          responses: {
+            200: json('Refusals', ref('Refusals')),
+            400: problem('Bad query'),
+            401: problem('Operators only'),
+          },
         },
       },
-      '/healthz': { get: { operationId: 'getHealth', summary: 'The process lives', responses: { 200: { description: 'Alive' } } } },
+      '/healthz': {
+        get: {
+          operationId: 'getHealth',
+          summary: 'The process lives',
+          responses: { 200: { description: 'Alive' } },
+        },
+      },
       '/readyz': {
         get: {
           operationId: 'getReadiness',
@@ -231,19 +303,31 @@ export function openApi(): Json {
         get: {
           operationId: 'getMetrics',
           summary: 'Prometheus metrics',
-          responses: { 200: { description: 'Metrics', content: { 'text/plain': { schema: text } } } },
+          responses: {
+            200: { description: 'Metrics', content: { 'text/plain': { schema: text } } },
+          },
         },
       },
       '/openapi.json': {
-        get: { operationId: 'getOpenApi', summary: 'This document', responses: { 200: json('OpenAPI 3.1', { type: 'object' }) } },
+        get: {
+          operationId: 'getOpenApi',
+          summary: 'This document',
+          responses: { 200: json('OpenAPI 3.1', { type: 'object' }) },
+        },
       },
       '/asyncapi.json': {
-        get: { operationId: 'getAsyncApi', summary: 'The socket', responses: { 200: json('AsyncAPI 3.0', { type: 'object' }) } },
+        get: {
+          operationId: 'getAsyncApi',
+          summary: 'The socket',
+          responses: { 200: json('AsyncAPI 3.0', { type: 'object' }) },
+        },
       },
     },
     components: {
       schemas: {
-        ...Object.fromEntries(sentKinds.map((kind) => [componentName(kind), plain(cloudEventSchema(kind))])),
+        ...Object.fromEntries(
+          sentKinds.map((kind) => [componentName(kind), plain(cloudEventSchema(kind))]),
+        ),
         Receipt: plain(Receipt),
         Problem: plain(ProblemBody),
         Figures: plain(Figures),
@@ -255,7 +339,9 @@ export function openApi(): Json {
 }
 
 export function asyncApi(): Json {
-  const messages: Readonly<Record<string, { readonly summary: string; readonly payload: unknown }>> = {
+  const messages: Readonly<
+    Record<string, { readonly summary: string; readonly payload: unknown }>
+  > = {
     subscribe: { summary: 'Start, or resume after a gap.', payload: Subscribe },
     subscribed: { summary: 'The answer to subscribe.', payload: Subscribed },
     seen: { summary: 'Once a second: how far the screen has come.', payload: Seen },
@@ -267,14 +353,21 @@ export function asyncApi(): Json {
   const inChannel = (name: string) => ({ $ref: `#/channels/board/messages/${name}` })
   return {
     asyncapi: '3.0.0',
-    info: { title: 'Flagwall screens', version: String(history.length), license: { name: 'Apache-2.0' } },
+    info: {
+      title: 'Flagwall screens',
+      version: String(history.length),
+      license: { name: 'Apache-2.0' },
+    },
     defaultContentType: 'application/json',
     channels: {
       board: {
         address: '/socket.io/',
         title: 'Board',
-        description: 'Socket.IO; message names are event names. `subscribe` is acknowledged with `subscribed`.',
-        messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+        description:
+          'Socket.IO; message names are event names. `subscribe` is acknowledged with `subscribed`.',
+        messages: Object.fromEntries(
+          names.map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+        ),
       },
     },
     operations: {
@@ -290,7 +383,10 @@ export function asyncApi(): Json {
     },
     components: {
       messages: Object.fromEntries(
-        Object.entries(messages).map(([name, { summary, payload }]) => [name, { name, summary, payload: plain(payload) }]),
+        Object.entries(messages).map(([name, { summary, payload }]) => [
+          name,
+          { name, summary, payload: plain(payload) },
+        ]),
       ),
     },
   }

@@ -27,7 +27,11 @@ export interface Hub {
   accept(events: readonly Event[]): Promise<readonly Receipt[]>
   snapshot(audience: Audience): Snapshot
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
-  since(epoch: string | undefined, version: number | undefined, audience: Audience): Patch | undefined
+  since(
+    epoch: string | undefined,
+    version: number | undefined,
+    audience: Audience,
+  ): Patch | undefined
   figures(audience: Audience, at?: string): Promise<Figures>
   onChange(listener: (changes: readonly Change[]) => void): () => void
   version(): { readonly epoch: string; readonly version: number; readonly at: string }
@@ -135,7 +139,13 @@ export function createHub(options: Options): Hub {
     const at = toInstant(now())
     const changes = audiences.map((audience) => ({
       audience,
-      patch: { epoch: currentEpoch, base, version: flushed, at, ...projectChange(change, audience) },
+      patch: {
+        epoch: currentEpoch,
+        base,
+        version: flushed,
+        at,
+        ...projectChange(change, audience),
+      },
     }))
     for (const listener of listeners) listener(changes)
     if (ordinal - savedAt >= snapshotEvery) save()
@@ -173,7 +183,7 @@ export function createHub(options: Options): Hub {
     const pastLedger = createLedger()
     const seen = new Map<string, Event>()
     const findPast = (source: string, id: string): Event | undefined => seen.get(`${source} ${id}`)
-    for (let after = 0; after < ordinal; ) {
+    for (let after = 0; after < ordinal;) {
       const part = journal.read(after, 5_000)
       if (part.length === 0) break
       for (const stored of part) {

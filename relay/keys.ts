@@ -4,7 +4,9 @@ import { runKeys } from './keys/command.ts'
 import { KeysError } from './keys/store.ts'
 
 try {
-  process.stdout.write(runKeys(process.argv.slice(2), process.env['DATA_DIR'] || './data', Date.now()))
+  process.stdout.write(
+    runKeys(process.argv.slice(2), process.env['DATA_DIR'] || './data', Date.now()),
+  )
 } catch (error) {
   if (!(error instanceof KeysError)) throw error
   process.stderr.write(`${error.message}\n`)

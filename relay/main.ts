@@ -15,7 +15,7 @@ import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
 import { KeysError, makeKey, openKeys } from './keys/store.ts'
 import { adapters } from './platforms/registry.ts'
 import { readSettings, SettingsError } from './settings.ts'
-import { serveScreens } from './socket/screens.ts'
+import { isSameOrigin, serveScreens } from './socket/screens.ts'
 import { createGateway } from './video/gateway.ts'
 import { followRegistry } from './video/registry.ts'
 import { ffmpegPath } from './video/ffmpeg-path.ts'
@@ -66,11 +66,27 @@ async function main(): Promise<void> {
     video_processes: { help: 'Running ffmpeg processes', read: () => gateway.stats().processes },
     video_viewers: { help: 'Connected video viewers', read: () => gateway.stats().viewers },
   })
+  const counting = {
+    async accept(events: Parameters<typeof hub.accept>[0]) {
+      const receipts = await hub.accept(events)
+      const accepted = receipts.filter((receipt) => receipt.status === 'accepted').length
+      const source = events[0]?.source ?? 'none'
+      metrics.counted(source, 'accepted', accepted)
+      metrics.counted(source, 'duplicate', receipts.length - accepted)
+      return receipts
+    },
+  }
+  const refusals = {
+    add(refusal: Parameters<typeof journal.refusals.add>[0]) {
+      metrics.counted(refusal.platform, 'rejected', 1)
+      journal.refusals.add(refusal)
+    },
+  }
   const ingest = createIngest({
-    hub,
+    hub: counting,
     keys,
     adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
-    refusals: journal.refusals,
+    refusals,
     now,
     log,
     limiter: createLimiter(),
@@ -100,8 +116,7 @@ async function main(): Promise<void> {
   const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
   server.on('upgrade', (req, socket, head) => {
     if ((req.url ?? '').split('?')[0] !== '/v1/video') return
-    const { origin, host } = req.headers
-    if (origin !== undefined && new URL(origin).host !== host) {
+    if (!isSameOrigin(req)) {
       socket.destroy()
       return
     }

@@ -41,7 +41,9 @@ const rules: Readonly<Record<Audience, Rule>> = {
       duesUnpaidYesterday: coarse(row.duesUnpaidYesterday),
     }),
     feed: (row) =>
-      row.countyReview === 'passed' ? { ...row, townshipReview: 'none', countyReview: 'none' } : null,
+      row.countyReview === 'passed'
+        ? { ...row, townshipReview: 'none', countyReview: 'none' }
+        : null,
     warnings: never,
     // Video needs a signed clearance per source; without a registry entry nothing is public.
     streams: never,

@@ -20,14 +20,19 @@ export interface Settings {
 }
 
 /** Reads PORT, HOST, DATA_DIR, DISPLAY_DIR, COUNTY and LOG_LEVEL; makes DATA_DIR. Throws `SettingsError`. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Settings {
   const port = Number(env['PORT'] ?? 8080)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new SettingsError(`PORT is "${env['PORT']}": set it to a whole number from 0 to 65535.`)
   }
   const county = env['COUNTY'] ?? '431128'
   if (!/^\d{6}$/.test(county)) {
-    throw new SettingsError(`COUNTY is "${county}": set it to a six-digit division code such as 431128.`)
+    throw new SettingsError(
+      `COUNTY is "${county}": set it to a six-digit division code such as 431128.`,
+    )
   }
   const dataDir = resolve(env['DATA_DIR'] ?? join(root, 'data'))
   try {

@@ -13,14 +13,14 @@ const places = [
   ['431128101', '金陵镇', 112.2726, 25.9476, 52, 62],
   ['431128102', '骥村镇', 112.1594, 25.9623, 51, 58],
   ['431128103', '枧头镇', 112.1393, 25.8144, 63, 66],
-  ['431128104', '新圩镇', 112.2710, 25.8081, 60, 60],
+  ['431128104', '新圩镇', 112.271, 25.8081, 60, 60],
   ['431128105', '石羊镇', 112.2376, 25.7537, 52, 57],
   ['431128106', '新隆镇', 112.3559, 25.7916, 35, 41],
   ['431128108', '大坪塘镇', 112.3297, 25.8673, 54, 54],
   ['431128109', '陶岭镇', 112.3275, 25.7392, 40, 43],
   ['431128110', '金盆镇', 112.1771, 25.7161, 49, 49],
   ['431128107', '三井镇', 112.2137, 25.7941, 54, 55],
-  ['431128202', '门楼下瑶族乡', 112.2063, 26.0310, 23, 33],
+  ['431128202', '门楼下瑶族乡', 112.2063, 26.031, 23, 33],
 ] as const
 const groups = [
   ['organ', '县直机关', 67, 68],
@@ -28,8 +28,26 @@ const groups = [
   ['floating', '流动', 16, 16],
 ] as const
 
-const leaders = ['天地山村党支部', '东门社区第一党支部', '驻东莞第三流动党支部', '县人民医院内科党支部', '谈文溪村党支部', '乐大晚村党支部', '彭梓城村党支部', '城西社区党支部']
-const leaderPlaces = ['431128101', '431128001', 'floating', 'organ', '431128107', '431128105', '431128103', '431128002']
+const leaders = [
+  '天地山村党支部',
+  '东门社区第一党支部',
+  '驻东莞第三流动党支部',
+  '县人民医院内科党支部',
+  '谈文溪村党支部',
+  '乐大晚村党支部',
+  '彭梓城村党支部',
+  '城西社区党支部',
+]
+const leaderPlaces = [
+  '431128101',
+  '431128001',
+  'floating',
+  'organ',
+  '431128107',
+  '431128105',
+  '431128103',
+  '431128002',
+]
 const leaderPoints = [1286, 1274, 1251, 1239, 1226, 1218, 1203, 1197]
 const leaderMoves = [2, 0, 5, -1, 1, -2, 3, 0]
 
@@ -47,14 +65,25 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
   const random = seeded(20_260_618)
   const organizations: Row<'organizations'>[] = []
   const branches: Branch[] = []
-  const add = (place: string, group: Row<'organizations'>['group'], index: number, all: number, online: number, lng: number | null, lat: number | null) => {
+  const add = (
+    place: string,
+    group: Row<'organizations'>['group'],
+    index: number,
+    all: number,
+    online: number,
+    lng: number | null,
+    lat: number | null,
+  ) => {
     const lead = index === 0 ? leaderPlaces.indexOf(place) : -1
     const id = `${place}-${index + 1}`
     const isOffline = index >= online
     const isQuiet = !isOffline && lead < 0 && group === 'territory' && random() < 0.036
     const level = isQuiet ? (random() < 0.75 ? 2 : random() < 0.7 ? 3 : 4) : 0
     const active = !isOffline && !isQuiet && (lead >= 0 || random() < 0.05)
-    const points = lead >= 0 ? (leaderPoints[lead] ?? 0) : Math.round(isOffline ? 0 : isQuiet ? 60 + random() * 120 : 480 + random() ** 1.5 * 640)
+    const points =
+      lead >= 0
+        ? (leaderPoints[lead] ?? 0)
+        : Math.round(isOffline ? 0 : isQuiet ? 60 + random() * 120 : 480 + random() ** 1.5 * 640)
     organizations.push({
       id,
       name: lead >= 0 ? (leaders[lead] ?? '') : `第${index + 1}党支部`,
@@ -66,20 +95,37 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
     })
     branches.push({
       id,
-      state: isOffline ? 'offline' : isQuiet ? 'silent' : lead >= 0 && lead < 4 ? 'live' : active ? 'active' : 'online',
+      state: isOffline
+        ? 'offline'
+        : isQuiet
+          ? 'silent'
+          : lead >= 0 && lead < 4
+            ? 'live'
+            : active
+              ? 'active'
+              : 'online',
       members: 8 + Math.floor(random() * 30),
-      silentDays: level === 4 ? 97 : level === 3 ? 71 : level === 2 ? 38 : Math.floor(random() * 28),
+      silentDays:
+        level === 4 ? 97 : level === 3 ? 71 : level === 2 ? 38 : Math.floor(random() * 28),
       level: level as Branch['level'],
       activeToday: active,
       points,
       rank: 1,
       rankBefore: 1,
       reason: lead >= 0 && leaderMoves[lead] !== 0 ? 'activity' : null,
-      tier: isOffline || isQuiet ? (level === 4 ? 'black' : 'yellow') : points > 1080 ? 'gold' : 'silver',
+      tier:
+        isOffline || isQuiet
+          ? level === 4
+            ? 'black'
+            : 'yellow'
+          : points > 1080
+            ? 'gold'
+            : 'silver',
     })
   }
   for (const [code, , lng, lat, online, all] of places)
-    for (let index = 0; index < all; index += 1) add(code, 'territory', index, all, online, lng, lat)
+    for (let index = 0; index < all; index += 1)
+      add(code, 'territory', index, all, online, lng, lat)
   for (const [group, , online, all] of groups)
     for (let index = 0; index < all; index += 1) add(group, group, index, all, online, null, null)
   const ranked = [...branches].sort((a, b) => b.points - a.points)
@@ -89,7 +135,11 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
     branches: branches.map((branch) => {
       const place = rank.get(branch.id) ?? 1
       const lead = leaderPoints.indexOf(branch.points)
-      return { ...branch, rank: place, rankBefore: Math.max(1, place + (lead >= 0 ? (leaderMoves[lead] ?? 0) : 0)) }
+      return {
+        ...branch,
+        rank: place,
+        rankBefore: Math.max(1, place + (lead >= 0 ? (leaderMoves[lead] ?? 0) : 0)),
+      }
     }),
   }
 }
@@ -126,10 +176,28 @@ export function sourcesAt(now: number, times: number | null): Row<'sources'>[] {
   }))
 }
 
-const feedRows: readonly (readonly [string, number, Row<'feed'>['form'], string, number, number, Row<'feed'>['townshipReview'], Row<'feed'>['countyReview']])[] = [
+const feedRows: readonly (readonly [
+  string,
+  number,
+  Row<'feed'>['form'],
+  string,
+  number,
+  number,
+  Row<'feed'>['townshipReview'],
+  Row<'feed'>['countyReview'],
+])[] = [
   ['09:41', 0, 'theme-day', '向金陵中学捐赠课桌椅 260 套', 38, 46, 'passed', 'pending'],
   ['09:38', 4, 'lecture', '支部书记讲党课:古村保护与和美乡村', 31, 35, 'passed', 'none'],
-  ['09:35', 2, 'general-meeting', '线上线下同步学习,寮步镇分会场一并签到', 29, 33, 'passed', 'passed'],
+  [
+    '09:35',
+    2,
+    'general-meeting',
+    '线上线下同步学习,寮步镇分会场一并签到',
+    29,
+    33,
+    'passed',
+    'passed',
+  ],
   ['09:31', 6, 'volunteering', '党员突击队清理灌渠 1.2 公里', 22, 27, 'pending', 'none'],
   ['09:26', 1, 'discussion', '老旧小区加装电梯征求意见', 41, 52, 'returned', 'none'],
   ['09:22', 3, 'theme-day', '下乡义诊进骥村镇贺家村', 18, 20, 'passed', 'passed'],
@@ -199,21 +267,47 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         day: today,
       },
     ],
-    feed: feedRows.map(([time, lead, form, title, present, expected, townshipReview, countyReview]) => ({
-      id: `a-${time}`,
-      at: `${today}T${time}:00+08:00`,
-      organization: idOf(lead),
-      form,
-      title,
-      present,
-      expected,
-      townshipReview,
-      countyReview,
-    })),
+    feed: feedRows.map(
+      ([time, lead, form, title, present, expected, townshipReview, countyReview]) => ({
+        id: `a-${time}`,
+        at: `${today}T${time}:00+08:00`,
+        organization: idOf(lead),
+        form,
+        title,
+        present,
+        expected,
+        townshipReview,
+        countyReview,
+      }),
+    ),
     warnings: [
-      { id: 'w1', rule: 'silence', organization: '431128105-12', level: 4, amount: 97, remindedBy: 'county', article: '组织生活制度第三条' },
-      { id: 'w2', rule: 'silence', organization: '431128105-17', level: 4, amount: 93, remindedBy: 'county', article: '组织生活制度第三条' },
-      { id: 'w3', rule: 'silence', organization: '431128105-21', level: 3, amount: 88, remindedBy: 'township', article: '组织生活制度第三条' },
+      {
+        id: 'w1',
+        rule: 'silence',
+        organization: '431128105-12',
+        level: 4,
+        amount: 97,
+        remindedBy: 'county',
+        article: '组织生活制度第三条',
+      },
+      {
+        id: 'w2',
+        rule: 'silence',
+        organization: '431128105-17',
+        level: 4,
+        amount: 93,
+        remindedBy: 'county',
+        article: '组织生活制度第三条',
+      },
+      {
+        id: 'w3',
+        rule: 'silence',
+        organization: '431128105-21',
+        level: 3,
+        amount: 88,
+        remindedBy: 'township',
+        article: '组织生活制度第三条',
+      },
     ],
     streams: [0, 2, 6, 4].map((lead, index) => ({
       id: `s-${index + 1}`,

@@ -52,7 +52,13 @@ function Cell({ place, state: name }: { readonly place: Place; readonly state: S
     <WallProvider value={wall}>
       <figure className="sheet-cell" data-state={name} data-widget={place.name}>
         <figcaption>{states[name]}</figcaption>
-        <div style={{ position: 'relative', width: `calc(var(--u) * ${w})`, height: `calc(var(--u) * ${h})` }}>
+        <div
+          style={{
+            position: 'relative',
+            width: `calc(var(--u) * ${w})`,
+            height: `calc(var(--u) * ${h})`,
+          }}
+        >
           <Fence name={place.name}>
             <place.widget />
           </Fence>
@@ -73,4 +79,6 @@ function WholeWall() {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('gallery.html has no #root')
-createRoot(root).render(<StrictMode>{query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}</StrictMode>)
+createRoot(root).render(
+  <StrictMode>{query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}</StrictMode>,
+)

@@ -20,7 +20,12 @@ const live = { connection: 'live', lostAt: null, attempts: 0, nextTryAt: null } 
 export function wallIn(state: State): Wall {
   const wall = createWall({ now: fixtureNow, offsetMs: fixtureNow - Date.now(), ...live })
   if (state === 'blank') return wall
-  const tables = fixtureTables(sourcesAt(state === 'lost' ? lostAt : fixtureNow, state === 'stale' ? 2.8 : state === 'error' ? 11 : null))
+  const tables = fixtureTables(
+    sourcesAt(
+      state === 'lost' ? lostAt : fixtureNow,
+      state === 'stale' ? 2.8 : state === 'error' ? 11 : null,
+    ),
+  )
   wall.receive(fixtureSnapshot(state === 'empty' ? emptied(tables) : tables))
   if (state === 'lost')
     wall.setConnection({ connection: 'lost', lostAt, attempts: 7, nextTryAt: fixtureNow + 4_000 })
@@ -31,13 +36,23 @@ export function wallIn(state: State): Wall {
 /** Everything is known and nothing has happened. */
 function emptied(tables: Puts): Puts {
   const zero = Object.fromEntries(
-    Object.entries(tables.county?.[0] ?? {}).map(([key, value]) => [key, typeof value === 'number' ? 0 : value]),
+    Object.entries(tables.county?.[0] ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? 0 : value,
+    ]),
   )
-  const county = tables.county?.map((row) => ({ ...row, ...zero, organizations: 852, members: 20_138 })) ?? []
+  const county =
+    tables.county?.map((row) => ({ ...row, ...zero, organizations: 852, members: 20_138 })) ?? []
   return {
     ...tables,
     county,
-    branches: tables.branches?.map((row) => ({ ...row, points: 0, tier: 'none' as const, activeToday: false })) ?? [],
+    branches:
+      tables.branches?.map((row) => ({
+        ...row,
+        points: 0,
+        tier: 'none' as const,
+        activeToday: false,
+      })) ?? [],
     feed: [],
     warnings: [],
     streams: [],
@@ -86,5 +101,6 @@ export function bump(wall: Wall): void {
     },
     deletes: {},
   })
-  wall.tick(wall.store.getState().now)
+  const { now, offsetMs } = wall.store.getState()
+  wall.tick(now - offsetMs)
 }

@@ -35,7 +35,10 @@ export function Digits({ value, decimals = 0, delta = false, testid }: Props) {
       const take = () => {
         const held = hold(latest.current.held, value, performance.now())
         if (held === latest.current.held) return
-        const before = held.shown === latest.current.held.shown ? latest.current.before : latest.current.held.shown
+        const before =
+          held.shown === latest.current.held.shown
+            ? latest.current.before
+            : latest.current.held.shown
         latest.current = { held, before }
         setTurn(latest.current)
       }
@@ -60,18 +63,28 @@ export function Digits({ value, decimals = 0, delta = false, testid }: Props) {
   const isFresh = turn.before !== null && performance.now() - changedAt < freshMs
   const rolls = isFresh && !reduced && turnOf(turn.before, shown) === 'roll'
   const text = format(shown, decimals)
-  const old = rolls && turn.before !== null ? format(turn.before, decimals).padStart(text.length) : text
+  const old =
+    rolls && turn.before !== null ? format(turn.before, decimals).padStart(text.length) : text
   const change = turn.before === null ? 0 : shown - turn.before
   return (
-    <span className={`digits num${delta && isFresh ? ' is-fresh' : ''}`} data-testid={testid} data-value={shown}>
-      <span className={rolls ? 'digits-run' : 'digits-run fades'} key={rolls ? 'roll' : `fade-${text}`}>
+    <span
+      className={`digits num${delta && isFresh ? ' is-fresh' : ''}`}
+      data-testid={testid}
+      data-value={shown}
+    >
+      <span
+        className={rolls ? 'digits-run' : 'digits-run fades'}
+        key={rolls ? 'roll' : `fade-${text}`}
+      >
         {Array.from(text, (char, index) => {
           const before = old[index] ?? ' '
           const fromRight = text.length - 1 - index
           return (
             <span
               key={before === char ? fromRight : `${fromRight}-${changedAt}`}
-              className={before === char ? 'digit' : change >= 0 ? 'digit rolls up' : 'digit rolls down'}
+              className={
+                before === char ? 'digit' : change >= 0 ? 'digit rolls up' : 'digit rolls down'
+              }
               data-before={before}
               style={before === char ? undefined : { animationDelay: `${fromRight * 40}ms` }}
             >

@@ -5,12 +5,33 @@ export type Level = 1 | 2 | 3 | 4
 
 const names = { 1: '关注', 2: '黄色预警', 3: '橙色预警', 4: '红色预警' } as const
 
-export function WarningMark({ level, draws = false }: { readonly level: Level; readonly draws?: boolean }) {
+export function WarningMark({
+  level,
+  draws = false,
+}: {
+  readonly level: Level
+  readonly draws?: boolean
+}) {
   return (
-    <svg className={draws ? 'warning-mark draws' : 'warning-mark'} viewBox="0 0 24 24" width="1em" height="1em" role="img" aria-label={names[level]}>
-      {level === 1 && <circle cx="12" cy="12" r="8" fill="none" stroke={colors.warn1} strokeWidth="3" />}
+    <svg
+      className={draws ? 'warning-mark draws' : 'warning-mark'}
+      viewBox="0 0 24 24"
+      width="1em"
+      height="1em"
+      role="img"
+      aria-label={names[level]}
+    >
+      {level === 1 && (
+        <circle cx="12" cy="12" r="8" fill="none" stroke={colors.warn1} strokeWidth="3" />
+      )}
       {level === 2 && (
-        <path d="M12 4 22 20.5H2Z" fill="none" stroke={colors.warn2} strokeWidth="3" strokeLinejoin="round" />
+        <path
+          d="M12 4 22 20.5H2Z"
+          fill="none"
+          stroke={colors.warn2}
+          strokeWidth="3"
+          strokeLinejoin="round"
+        />
       )}
       {level === 3 && <path d="M12 1.5 22.5 12 12 22.5 1.5 12Z" fill={colors.warn3} />}
       {level === 4 && (

@@ -29,12 +29,28 @@ export function Screen() {
   return (
     <ScreenProvider value={screen}>
       <FinderProvider value={finder}>
-        <main className="wall" ref={frame} style={{ translate }} data-testid="wall" data-trust={trust} data-scene={scene.id}>
-          <Header scenes={scenes} active={scene.id} title="新田智慧党建" office="中共新田县委组织部 · 党建指挥中心" />
+        <main
+          className="wall"
+          ref={frame}
+          style={{ translate }}
+          data-testid="wall"
+          data-trust={trust}
+          data-scene={scene.id}
+        >
+          <Header
+            scenes={scenes}
+            active={scene.id}
+            title="新田智慧党建"
+            office="中共新田县委组织部 · 党建指挥中心"
+          />
           {isCut && <Banner />}
           <div className={isCut ? 'body is-cut' : 'body'}>
             {scene.places.map((place) => (
-              <div className={place.fixed ? 'place fixed' : 'place'} key={place.name} style={boxOf(place.area)}>
+              <div
+                className={place.fixed ? 'place fixed' : 'place'}
+                key={place.name}
+                style={boxOf(place.area)}
+              >
                 <Fence name={place.name}>
                   <place.widget />
                 </Fence>

@@ -6,7 +6,9 @@ import { useScreen } from '../kiosk/screen.ts'
 import type { MapStageRef } from '../widgets/map-stage/MapStage.tsx'
 import type { Point } from '../widgets/thread/path.ts'
 
-const MapStage = lazy(async () => ({ default: (await import('../widgets/map-stage/MapStage.tsx')).MapStage }))
+const MapStage = lazy(async () => ({
+  default: (await import('../widgets/map-stage/MapStage.tsx')).MapStage,
+}))
 
 export interface FlagFinder {
   pointOf: (organization: string) => Point | null

@@ -24,7 +24,10 @@ export function areaOf(area: Area): readonly [number, number, number, number] {
 }
 
 /** profile: 'led' applies the overrides for LED walls, cvd swaps the cloth for the colour-blind setting. */
-export function applyTheme(root: HTMLElement, options: { led?: boolean; cvd?: boolean } = {}): void {
+export function applyTheme(
+  root: HTMLElement,
+  options: { led?: boolean; cvd?: boolean } = {},
+): void {
   const put = (name: string, value: string) => root.style.setProperty(`--${name}`, value)
   for (const [name, value] of Object.entries(colors)) put(`c-${kebab(name)}`, value)
   if (options.led) for (const [name, value] of ledColors) put(`c-${kebab(name)}`, value)
@@ -34,7 +37,9 @@ export function applyTheme(root: HTMLElement, options: { led?: boolean; cvd?: bo
   for (const name of ['serif', 'sans', 'display', 'table'] as const)
     put(
       `f-${name}`,
-      tokens.font[name].$value.map((family) => (family.includes(' ') ? `"${family}"` : family)).join(', '),
+      tokens.font[name].$value
+        .map((family) => (family.includes(' ') ? `"${family}"` : family))
+        .join(', '),
     )
   for (const [name, value] of Object.entries(tokens.motion.duration)) put(`t-${name}`, value)
   for (const [name, value] of Object.entries(tokens.motion.easing)) put(`e-${name}`, value)

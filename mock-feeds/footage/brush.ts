@@ -18,7 +18,8 @@ export const SANS = '"Noto Sans SC"'
 export const SERIF = '"Noto Serif SC"'
 
 /** Smooth wave that returns to its start after the loop: `cycles` must be whole. */
-export const wave = (phase: number, cycles: number, offset = 0): number => Math.sin((phase * cycles + offset) * Math.PI * 2)
+export const wave = (phase: number, cycles: number, offset = 0): number =>
+  Math.sin((phase * cycles + offset) * Math.PI * 2)
 
 /** 0 most of the loop, up to 1 for a moment around `at`; `width` as a share of the loop. */
 export function bump(phase: number, at: number, width: number): number {
@@ -26,7 +27,14 @@ export function bump(phase: number, at: number, width: number): number {
   return apart > width ? 0 : 0.5 + 0.5 * Math.cos((apart / width) * Math.PI)
 }
 
-export function gradient(g: SKRSContext2D, x0: number, y0: number, x1: number, y1: number, ...stops: readonly string[]) {
+export function gradient(
+  g: SKRSContext2D,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  ...stops: readonly string[]
+) {
   const fill = g.createLinearGradient(x0, y0, x1, y1)
   stops.forEach((colour, at) => fill.addColorStop(at / Math.max(1, stops.length - 1), colour))
   return fill
@@ -47,12 +55,21 @@ export function ellipse(g: SKRSContext2D, x: number, y: number, rx: number, ry: 
 
 export function shade(hex: string, by: number): string {
   const value = Number.parseInt(hex.slice(1), 16)
-  const part = (shift: number): number => Math.max(0, Math.min(255, Math.round(((value >> shift) & 255) * by)))
+  const part = (shift: number): number =>
+    Math.max(0, Math.min(255, Math.round(((value >> shift) & 255) * by)))
   return `rgb(${part(16)},${part(8)},${part(0)})`
 }
 
 /** A plain red flag on a pole; `reach` is its length, it waves with the loop. */
-export function flag(g: SKRSContext2D, x: number, top: number, bottom: number, reach: number, phase: number, cycles = 8): void {
+export function flag(
+  g: SKRSContext2D,
+  x: number,
+  top: number,
+  bottom: number,
+  reach: number,
+  phase: number,
+  cycles = 8,
+): void {
   g.strokeStyle = '#b9b1a0'
   g.lineWidth = Math.max(1.5, reach / 22)
   g.beginPath()
@@ -69,7 +86,11 @@ export function flag(g: SKRSContext2D, x: number, top: number, bottom: number, r
   for (let at = 0; at <= steps; at += 1) points.push(edge(at / steps, top))
   for (let at = steps; at >= 0; at -= 1) points.push(edge(at / steps, top + height))
   const fill = g.createLinearGradient(x, 0, x + reach, 0)
-  for (let at = 0; at <= 6; at += 1) fill.addColorStop(at / 6, shade('#d0202a', 0.88 + 0.2 * wave(phase, cycles, -(at / 6) * 0.9 + 0.25)))
+  for (let at = 0; at <= 6; at += 1)
+    fill.addColorStop(
+      at / 6,
+      shade('#d0202a', 0.88 + 0.2 * wave(phase, cycles, -(at / 6) * 0.9 + 0.25)),
+    )
   g.fillStyle = fill
   polygon(g, points)
 }
@@ -86,29 +107,77 @@ export interface Person {
   readonly hasLongHair: boolean
 }
 
-const CLOTHES = ['#2f4a3c', '#3a4660', '#4b4340', '#63262c', '#2d3f66', '#55585c', '#31363c', '#5a4c38', '#46586a', '#7a3038'] as const
+const CLOTHES = [
+  '#2f4a3c',
+  '#3a4660',
+  '#4b4340',
+  '#63262c',
+  '#2d3f66',
+  '#55585c',
+  '#31363c',
+  '#5a4c38',
+  '#46586a',
+  '#7a3038',
+] as const
 const HAIR = ['#17130f', '#1d1814', '#241c17', '#15120f', '#6f6d6a', '#a7a5a1', '#2a2420'] as const
 const SKIN = ['#d9ac86', '#cf9d76', '#c48f68', '#e0b593'] as const
 
 export function person(random: () => number, x: number, y: number, size: number): Person {
-  const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '#333333'
-  return { x, y, size, clothes: pick(CLOTHES), hair: pick(HAIR), skin: pick(SKIN), hasLongHair: random() < 0.35 }
+  const pick = (from: readonly string[]): string =>
+    from[Math.floor(random() * from.length)] ?? '#333333'
+  return {
+    x,
+    y,
+    size,
+    clothes: pick(CLOTHES),
+    hair: pick(HAIR),
+    skin: pick(SKIN),
+    hasLongHair: random() < 0.35,
+  }
 }
 
 function shoulders(g: SKRSContext2D, clothes: string, x: number, y: number, size: number): void {
   const w = size * 1.12
-  g.fillStyle = gradient(g, x - w, y, x + w, y + size * 1.6, shade(clothes, 1.22), shade(clothes, 0.72))
+  g.fillStyle = gradient(
+    g,
+    x - w,
+    y,
+    x + w,
+    y + size * 1.6,
+    shade(clothes, 1.22),
+    shade(clothes, 0.72),
+  )
   g.beginPath()
   g.moveTo(x - w, y + size * 1.7)
-  g.bezierCurveTo(x - w * 1.04, y + size * 0.35, x - w * 0.62, y + size * 0.22, x - size * 0.26, y + size * 0.02)
+  g.bezierCurveTo(
+    x - w * 1.04,
+    y + size * 0.35,
+    x - w * 0.62,
+    y + size * 0.22,
+    x - size * 0.26,
+    y + size * 0.02,
+  )
   g.lineTo(x + size * 0.26, y + size * 0.02)
-  g.bezierCurveTo(x + w * 0.62, y + size * 0.22, x + w * 1.04, y + size * 0.35, x + w, y + size * 1.7)
+  g.bezierCurveTo(
+    x + w * 0.62,
+    y + size * 0.22,
+    x + w * 1.04,
+    y + size * 0.35,
+    x + w,
+    y + size * 1.7,
+  )
   g.closePath()
   g.fill()
 }
 
 /** Seen from behind. `nod` 0..1 lowers the head, `turn` -1..1 shows some cheek, `raise` 0..1 lifts the right hand. */
-export function fromBehind(g: SKRSContext2D, who: Person, nod: number, turn: number, raise: number): void {
+export function fromBehind(
+  g: SKRSContext2D,
+  who: Person,
+  nod: number,
+  turn: number,
+  raise: number,
+): void {
   const { x, y, size } = who
   const headX = x + turn * size * 0.1
   const headY = y - size * 0.5 + nod * size * 0.14
@@ -131,8 +200,16 @@ export function fromBehind(g: SKRSContext2D, who: Person, nod: number, turn: num
   g.fillStyle = who.skin
   ellipse(g, headX - size * 0.44, headY + size * 0.08, size * 0.08, size * 0.13)
   ellipse(g, headX + size * 0.44, headY + size * 0.08, size * 0.08, size * 0.13)
-  if (Math.abs(turn) > 0.15) ellipse(g, headX + turn * size * 0.22, headY + size * 0.1, size * 0.36, size * 0.42)
-  const fill = g.createRadialGradient(headX - size * 0.15, headY - size * 0.25, size * 0.05, headX, headY, size * 0.62)
+  if (Math.abs(turn) > 0.15)
+    ellipse(g, headX + turn * size * 0.22, headY + size * 0.1, size * 0.36, size * 0.42)
+  const fill = g.createRadialGradient(
+    headX - size * 0.15,
+    headY - size * 0.25,
+    size * 0.05,
+    headX,
+    headY,
+    size * 0.62,
+  )
   fill.addColorStop(0, shade(who.hair, 2.1))
   fill.addColorStop(0.5, shade(who.hair, 1.25))
   fill.addColorStop(1, shade(who.hair, 0.8))
@@ -146,7 +223,14 @@ export function fromBehind(g: SKRSContext2D, who: Person, nod: number, turn: num
 }
 
 /** Facing the camera, to the chest. `talk` 0..1 opens the mouth. */
-export function fromFront(g: SKRSContext2D, who: Person, nod: number, turn: number, talk: number, isBlinking: boolean): void {
+export function fromFront(
+  g: SKRSContext2D,
+  who: Person,
+  nod: number,
+  turn: number,
+  talk: number,
+  isBlinking: boolean,
+): void {
   const { x, y, size } = who
   const headX = x + turn * size * 0.08
   const headY = y - size * 0.42 + nod * size * 0.08
@@ -158,10 +242,21 @@ export function fromFront(g: SKRSContext2D, who: Person, nod: number, turn: numb
   }
   shoulders(g, who.clothes, x, y, size)
   g.fillStyle = '#e8e6e0'
-  polygon(g, [[x - size * 0.2, y + size * 0.02], [x + size * 0.2, y + size * 0.02], [x, y + size * 0.42]])
+  polygon(g, [
+    [x - size * 0.2, y + size * 0.02],
+    [x + size * 0.2, y + size * 0.02],
+    [x, y + size * 0.42],
+  ])
   g.fillStyle = shade(who.skin, 0.85)
   g.fillRect(x - size * 0.16, y - size * 0.2, size * 0.32, size * 0.3)
-  const face = g.createRadialGradient(headX - size * 0.12, headY - size * 0.1, size * 0.05, headX, headY, size * 0.6)
+  const face = g.createRadialGradient(
+    headX - size * 0.12,
+    headY - size * 0.1,
+    size * 0.05,
+    headX,
+    headY,
+    size * 0.6,
+  )
   face.addColorStop(0, shade(who.skin, 1.08))
   face.addColorStop(1, shade(who.skin, 0.82))
   g.fillStyle = face
@@ -171,14 +266,39 @@ export function fromFront(g: SKRSContext2D, who: Person, nod: number, turn: numb
   g.fillStyle = who.hair
   g.beginPath()
   g.ellipse(headX, headY - size * 0.16, size * 0.42, size * 0.4, 0, Math.PI, Math.PI * 2)
-  g.bezierCurveTo(headX + size * 0.4, headY - size * 0.3, headX + size * 0.1, headY - size * 0.3, headX - size * 0.1, headY - size * 0.28)
-  g.bezierCurveTo(headX - size * 0.3, headY - size * 0.26, headX - size * 0.38, headY - size * 0.2, headX - size * 0.42, headY - size * 0.14)
+  g.bezierCurveTo(
+    headX + size * 0.4,
+    headY - size * 0.3,
+    headX + size * 0.1,
+    headY - size * 0.3,
+    headX - size * 0.1,
+    headY - size * 0.28,
+  )
+  g.bezierCurveTo(
+    headX - size * 0.3,
+    headY - size * 0.26,
+    headX - size * 0.38,
+    headY - size * 0.2,
+    headX - size * 0.42,
+    headY - size * 0.14,
+  )
   g.fill()
   const lookX = headX + turn * size * 0.05
   g.fillStyle = '#241a16'
   for (const side of [-1, 1]) {
-    ellipse(g, lookX + side * size * 0.15, headY + size * 0.0, size * 0.045, isBlinking ? size * 0.008 : size * 0.035)
-    g.fillRect(lookX + side * size * 0.15 - size * 0.08, headY - size * 0.1, size * 0.16, size * 0.025)
+    ellipse(
+      g,
+      lookX + side * size * 0.15,
+      headY,
+      size * 0.045,
+      isBlinking ? size * 0.008 : size * 0.035,
+    )
+    g.fillRect(
+      lookX + side * size * 0.15 - size * 0.08,
+      headY - size * 0.1,
+      size * 0.16,
+      size * 0.025,
+    )
   }
   g.fillStyle = shade(who.skin, 0.75)
   ellipse(g, lookX, headY + size * 0.13, size * 0.05, size * 0.035)
@@ -196,7 +316,14 @@ export interface Vest {
 }
 
 /** A volunteer in a red vest. `bend` 0..1 stoops, `step` -1..1 swings the legs. */
-export function volunteer(g: SKRSContext2D, who: Vest, bend: number, step: number, tool: 'hoe' | 'broom' | 'bag' | 'none', facing: 1 | -1): void {
+export function volunteer(
+  g: SKRSContext2D,
+  who: Vest,
+  bend: number,
+  step: number,
+  tool: 'hoe' | 'broom' | 'bag' | 'none',
+  facing: 1 | -1,
+): void {
   const { x, ground, height: h } = who
   g.fillStyle = 'rgba(20,25,15,.28)'
   ellipse(g, x + h * 0.08, ground, h * 0.24, h * 0.045)
@@ -223,7 +350,12 @@ export function volunteer(g: SKRSContext2D, who: Vest, bend: number, step: numbe
     g.lineTo(handX + facing * h * 0.2, ground - h * 0.02)
     g.stroke()
     g.fillStyle = tool === 'hoe' ? '#5c5f63' : '#b59350'
-    polygon(g, [[handX + facing * h * 0.15, ground - h * 0.07], [handX + facing * h * 0.28, ground - h * 0.03], [handX + facing * h * 0.24, ground + h * 0.02], [handX + facing * h * 0.12, ground]])
+    polygon(g, [
+      [handX + facing * h * 0.15, ground - h * 0.07],
+      [handX + facing * h * 0.28, ground - h * 0.03],
+      [handX + facing * h * 0.24, ground + h * 0.02],
+      [handX + facing * h * 0.12, ground],
+    ])
   } else if (tool === 'bag') {
     g.fillStyle = '#d8d6cd'
     ellipse(g, handX + facing * h * 0.05, handY + h * 0.14, h * 0.09, h * 0.13)

@@ -5,14 +5,20 @@ export type FfmpegPath =
   | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'missing'; readonly sentence: string }
 
-const runs = (path: string): boolean => spawnSync(path, ['-version'], { stdio: 'ignore', timeout: 5_000 }).status === 0
+const runs = (path: string): boolean =>
+  spawnSync(path, ['-version'], { stdio: 'ignore', timeout: 5_000 }).status === 0
 
 /** The system's ffmpeg first (newer, patched), else the program inside @ffmpeg-installer/ffmpeg. */
 export function ffmpegPath(): FfmpegPath {
   if (runs('ffmpeg')) return { kind: 'found', path: 'ffmpeg' }
   try {
     const packaged: unknown = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg')
-    if (typeof packaged === 'object' && packaged !== null && 'path' in packaged && typeof packaged.path === 'string') {
+    if (
+      typeof packaged === 'object' &&
+      packaged !== null &&
+      'path' in packaged &&
+      typeof packaged.path === 'string'
+    ) {
       if (runs(packaged.path)) return { kind: 'found', path: packaged.path }
     }
   } catch (cause) {

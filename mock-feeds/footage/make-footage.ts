@@ -31,14 +31,25 @@ export interface FootageOptions {
   onProgress?(share: number, sentence: string): void
 }
 
-const exists = (file: string): Promise<boolean> => access(file).then(() => true, () => false)
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
 
 function registerFonts(): void {
   const require = createRequire(import.meta.url)
-  for (const [family, name] of [['noto-sans-sc', 'Noto Sans SC'], ['noto-serif-sc', 'Noto Serif SC']] as const) {
+  for (const [family, name] of [
+    ['noto-sans-sc', 'Noto Sans SC'],
+    ['noto-serif-sc', 'Noto Serif SC'],
+  ] as const) {
     const files = join(dirname(require.resolve(`@fontsource/${family}/package.json`)), 'files')
     for (const subset of ['latin', 'chinese-simplified']) {
-      for (const weight of [500, 700]) GlobalFonts.registerFromPath(join(files, `${family}-${subset}-${weight}-normal.woff2`), name)
+      for (const weight of [500, 700])
+        GlobalFonts.registerFromPath(
+          join(files, `${family}-${subset}-${weight}-normal.woff2`),
+          name,
+        )
     }
   }
 }
@@ -62,7 +73,14 @@ function drawNoise(random: () => number): Canvas {
 function drawVignette(): Canvas {
   const canvas = createCanvas(WIDTH, HEIGHT)
   const g = canvas.getContext('2d')
-  const fill = g.createRadialGradient(WIDTH / 2, HEIGHT / 2, HEIGHT * 0.45, WIDTH / 2, HEIGHT / 2, WIDTH * 0.62)
+  const fill = g.createRadialGradient(
+    WIDTH / 2,
+    HEIGHT / 2,
+    HEIGHT * 0.45,
+    WIDTH / 2,
+    HEIGHT / 2,
+    WIDTH * 0.62,
+  )
   fill.addColorStop(0, 'rgba(0,0,0,0)')
   fill.addColorStop(1, 'rgba(8,8,14,.46)')
   g.fillStyle = fill
@@ -70,7 +88,13 @@ function drawVignette(): Canvas {
   return canvas
 }
 
-function overlay(g: SKRSContext2D, text: string, x: number, y: number, align: 'left' | 'right'): void {
+function overlay(
+  g: SKRSContext2D,
+  text: string,
+  x: number,
+  y: number,
+  align: 'left' | 'right',
+): void {
   g.font = `700 15px ${SANS}`
   g.textAlign = align
   g.lineJoin = 'round'
@@ -109,15 +133,58 @@ export function* drawFrames(scene: Scene): Generator<Buffer> {
   }
 }
 
-async function encode(ffmpeg: string, scene: Scene, file: string, onFrame: () => void): Promise<void> {
+async function encode(
+  ffmpeg: string,
+  scene: Scene,
+  file: string,
+  onFrame: () => void,
+): Promise<void> {
   const draft = `${file}.${process.pid}.part`
   const child = spawn(
     ffmpeg,
     [
-      '-hide_banner', '-loglevel', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${WIDTH}x${HEIGHT}`, '-r', String(FPS), '-i', 'pipe:0',
-      '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-level', '3.0', '-pix_fmt', 'yuv420p', '-crf', '25',
-      '-g', String(FPS), '-keyint_min', String(FPS), '-sc_threshold', '0', '-bf', '0', '-flags', '+cgop', '-an',
-      '-movflags', '+faststart', '-f', 'mp4', draft,
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      '-y',
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgba',
+      '-s',
+      `${WIDTH}x${HEIGHT}`,
+      '-r',
+      String(FPS),
+      '-i',
+      'pipe:0',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-profile:v',
+      'main',
+      '-level',
+      '3.0',
+      '-pix_fmt',
+      'yuv420p',
+      '-crf',
+      '25',
+      '-g',
+      String(FPS),
+      '-keyint_min',
+      String(FPS),
+      '-sc_threshold',
+      '0',
+      '-bf',
+      '0',
+      '-flags',
+      '+cgop',
+      '-an',
+      '-movflags',
+      '+faststart',
+      '-f',
+      'mp4',
+      draft,
     ],
     { stdio: ['pipe', 'ignore', 'pipe'] },
   )
@@ -130,10 +197,15 @@ async function encode(ffmpeg: string, scene: Scene, file: string, onFrame: () =>
     child.once('close', done)
   })
   let isClosed = false
-  const settled = closed.then((code) => code, () => null).then((code) => {
-    isClosed = true
-    return code
-  })
+  const settled = closed
+    .then(
+      (code) => code,
+      () => null,
+    )
+    .then((code) => {
+      isClosed = true
+      return code
+    })
   // EPIPE when ffmpeg ends early; its exit code and stderr tell more.
   child.stdin.on('error', () => child.stdin.destroy())
   try {
@@ -144,7 +216,8 @@ async function encode(ffmpeg: string, scene: Scene, file: string, onFrame: () =>
     }
     child.stdin.end()
     const code = await closed
-    if (code !== 0) throw new Error(`ffmpeg could not write ${scene.name}: ${stderr.trim() || `exit ${code}`}`)
+    if (code !== 0)
+      throw new Error(`ffmpeg could not write ${scene.name}: ${stderr.trim() || `exit ${code}`}`)
     await rename(draft, file)
   } finally {
     if (!isClosed) child.kill('SIGKILL')
@@ -153,7 +226,10 @@ async function encode(ffmpeg: string, scene: Scene, file: string, onFrame: () =>
 }
 
 /** Throws a sentence when no ffmpeg is there and a loop is missing. */
-export async function makeFootage(dir: string, { onProgress }: FootageOptions = {}): Promise<Loop[]> {
+export async function makeFootage(
+  dir: string,
+  { onProgress }: FootageOptions = {},
+): Promise<Loop[]> {
   await mkdir(dir, { recursive: true })
   const loops = SCENES.map(({ name }) => ({ name, file: join(dir, `${name}.mp4`) }))
   const missing: Scene[] = []
@@ -170,7 +246,8 @@ export async function makeFootage(dir: string, { onProgress }: FootageOptions = 
   for (const scene of missing) {
     await encode(ffmpeg.path, scene, join(dir, `${scene.name}.mp4`), () => {
       done += 1
-      if (done % FPS === 0 || done === total) onProgress?.(done / total, `正在绘制演示画面：${scene.camera}`)
+      if (done % FPS === 0 || done === total)
+        onProgress?.(done / total, `正在绘制演示画面：${scene.camera}`)
     })
   }
   return loops
@@ -179,5 +256,8 @@ export async function makeFootage(dir: string, { onProgress }: FootageOptions = 
 if (import.meta.main) {
   const dir = process.argv[2]
   if (dir === undefined) throw new Error('usage: make-footage.ts DIR')
-  for (const { name, file } of await makeFootage(dir, { onProgress: (share, sentence) => console.error(`${Math.round(share * 100)} % ${sentence}`) })) console.log(name, file)
+  for (const { name, file } of await makeFootage(dir, {
+    onProgress: (share, sentence) => console.error(`${Math.round(share * 100)} % ${sentence}`),
+  }))
+    console.log(name, file)
 }

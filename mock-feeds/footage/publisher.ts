@@ -45,7 +45,12 @@ interface Camera {
   gop: Buffer[]
 }
 
-export async function startPublisher({ ffmpeg, loops, port, log = () => undefined }: PublisherOptions): Promise<Publisher> {
+export async function startPublisher({
+  ffmpeg,
+  loops,
+  port,
+  log = () => undefined,
+}: PublisherOptions): Promise<Publisher> {
   const cameras = new Map<string, Camera>()
   let isStopped = false
 
@@ -76,8 +81,28 @@ export async function startPublisher({ ffmpeg, loops, port, log = () => undefine
     const child = spawn(
       ffmpeg,
       [
-        '-hide_banner', '-nostdin', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', camera.file,
-        '-map', '0:v:0', '-c', 'copy', '-muxdelay', '0', '-muxpreload', '0', '-flush_packets', '1', '-f', 'mpegts', 'pipe:1',
+        '-hide_banner',
+        '-nostdin',
+        '-loglevel',
+        'error',
+        '-re',
+        '-stream_loop',
+        '-1',
+        '-i',
+        camera.file,
+        '-map',
+        '0:v:0',
+        '-c',
+        'copy',
+        '-muxdelay',
+        '0',
+        '-muxpreload',
+        '0',
+        '-flush_packets',
+        '1',
+        '-f',
+        'mpegts',
+        'pipe:1',
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
@@ -93,13 +118,23 @@ export async function startPublisher({ ffmpeg, loops, port, log = () => undefine
       for (const reader of camera.readers) reader.destroy()
       camera.readers.clear()
       if (isStopped) return
-      log(`publisher ${basename(camera.file)}: ended (${signal ?? code}), again in ${RESTART_MS} ms`)
+      log(
+        `publisher ${basename(camera.file)}: ended (${signal ?? code}), again in ${RESTART_MS} ms`,
+      )
       camera.restart = setTimeout(() => start(camera), RESTART_MS)
     })
   }
 
   for (const { name, file } of loops) {
-    cameras.set(name, { file, readers: new Set(), child: undefined, restart: undefined, rest: Buffer.alloc(0), tables: [], gop: [] })
+    cameras.set(name, {
+      file,
+      readers: new Set(),
+      child: undefined,
+      restart: undefined,
+      rest: Buffer.alloc(0),
+      tables: [],
+      gop: [],
+    })
   }
 
   const server = createServer((request, response) => {
@@ -130,7 +165,8 @@ export async function startPublisher({ ffmpeg, loops, port, log = () => undefine
   return {
     port: used,
     url: (name) => `http://127.0.0.1:${used}/${encodeURIComponent(name)}.ts`,
-    pids: () => [...cameras.values()].flatMap(({ child }) => (child?.pid === undefined ? [] : [child.pid])),
+    pids: () =>
+      [...cameras.values()].flatMap(({ child }) => (child?.pid === undefined ? [] : [child.pid])),
     async stop() {
       isStopped = true
       const ends: Promise<void>[] = []
@@ -154,7 +190,12 @@ async function main([dir, portText = '8190']: readonly string[]): Promise<void> 
   if (ffmpeg.kind === 'missing') throw new Error(ffmpeg.sentence)
   const files = (await readdir(dir)).filter((file) => file.endsWith('.mp4'))
   const loops = files.map((file) => ({ name: basename(file, '.mp4'), file: join(dir, file) }))
-  const publisher = await startPublisher({ ffmpeg: ffmpeg.path, loops, port: Number(portText), log: console.error })
+  const publisher = await startPublisher({
+    ffmpeg: ffmpeg.path,
+    loops,
+    port: Number(portText),
+    log: console.error,
+  })
   for (const { name } of loops) console.log(publisher.url(name))
   const parent = process.ppid
   const leave = (): void => {

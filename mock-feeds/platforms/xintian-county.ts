@@ -114,7 +114,11 @@ const quietDays: Readonly<Record<string, readonly number[]>> = {
 
 /** Floating members by destination; the own members of the floating branches there are part of it. */
 const destinations = [
-  { city: '东莞', members: 1127, branches: ['驻东莞第一', '驻东莞第二', '驻东莞第三', '驻东莞第四', '驻东莞第五'] },
+  {
+    city: '东莞',
+    members: 1127,
+    branches: ['驻东莞第一', '驻东莞第二', '驻东莞第三', '驻东莞第四', '驻东莞第五'],
+  },
   { city: '广州', members: 641, branches: ['驻广州第一', '驻广州第二', '驻广州第三'] },
   { city: '深圳', members: 586, branches: ['驻深圳第一', '驻深圳第二', '驻深圳第三'] },
   { city: '佛山', members: 214, branches: ['驻佛山'] },
@@ -125,7 +129,10 @@ const destinations = [
   { city: '永州', members: 34, branches: [] },
 ] as const
 
-const stations = '机关 退休干部 中心小学 初级中学 中心卫生院 派出所 司法所 自然资源所 财政所 农业综合服务中心 社会事务综合服务中心 政务便民服务中心 林业站 水利站 农商行支行 供电所 市场监管所 税务分局 综合行政执法大队 供销社 敬老院 退役军人服务站'.split(' ')
+const stations =
+  '机关 退休干部 中心小学 初级中学 中心卫生院 派出所 司法所 自然资源所 财政所 农业综合服务中心 社会事务综合服务中心 政务便民服务中心 林业站 水利站 农商行支行 供电所 市场监管所 税务分局 综合行政执法大队 供销社 敬老院 退役军人服务站'.split(
+    ' ',
+  )
 
 const organs = [
   ...'县委办公室 县人大常委会机关 县政府办公室 县政协机关 县纪委监委机关 县委组织部 县委宣传部 县委统战部 县委政法委 县委编办 县直属机关工委 县委党校 县委巡察办 县信访局 县档案馆 县总工会 团县委 县妇联 县科协 县残联 县工商联 县法院 县检察院 县发改局 县财政局 县人社局 县民政局 县司法局 县审计局 县统计局 县应急管理局 县住建局 县交通运输局 县水利局 县农业农村局 县林业局 县商务局 县文旅广体局 县市场监管局 县自然资源局 县生态环境分局 县医保局 县退役军人事务局 县乡村振兴服务中心 县城管执法局 县行政审批服务局 县融媒体中心 县消防救援大队 县税务局 县气象局 县烟草专卖局 县供销联社 县公路建设养护中心 县国库集中支付局 县一中 县职业中专 县人民医院内科 县人民医院外科 县中医医院 县妇幼保健院'
@@ -141,7 +148,11 @@ const enterprises = [
   '新田县物流行业联合党支部',
   ...'金陵建材 陶岭三味辣椒食品 鸿源鞋业 富民生态农业 兴田电子科技 恒丰粮油 大观果蔬 龙泉水业 鑫盛家具 舂陵机械 德润大药房 福康民营医院'
     .split(' ')
-    .map((name) => `${name}有限公司党支部`.replace('民营医院有限公司', '医院').replace('大药房有限公司', '大药房连锁公司')),
+    .map((name) =>
+      `${name}有限公司党支部`
+        .replace('民营医院有限公司', '医院')
+        .replace('大药房有限公司', '大药房连锁公司'),
+    ),
 ]
 
 function inRing([x, y]: Point, ring: Ring): boolean {
@@ -149,13 +160,17 @@ function inRing([x, y]: Point, ring: Ring): boolean {
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const a = ring[i]
     const b = ring[j]
-    if (a && b && a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) isInside = !isInside
+    if (a && b && a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0])
+      isInside = !isInside
   }
   return isInside
 }
 
 export function isInside(point: Point, polygons: readonly (readonly Ring[])[]): boolean {
-  return polygons.some(([outer, ...holes]) => outer !== undefined && inRing(point, outer) && !holes.some((hole) => inRing(point, hole)))
+  return polygons.some(
+    ([outer, ...holes]) =>
+      outer !== undefined && inRing(point, outer) && !holes.some((hole) => inRing(point, hole)),
+  )
 }
 
 /** Degrees of longitude are shorter than degrees of latitude at 26° N. */
@@ -173,7 +188,10 @@ function distanceToEdge(p: Point, polygons: readonly (readonly Ring[])[]): numbe
       const ax = a[0] * lngScale
       const dx = b[0] * lngScale - ax
       const dy = b[1] - a[1]
-      const along = dx === 0 && dy === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy)))
+      const along =
+        dx === 0 && dy === 0
+          ? 0
+          : Math.max(0, Math.min(1, ((px - ax) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy)))
       least = Math.min(least, Math.hypot(px - ax - along * dx, p[1] - a[1] - along * dy))
     }
   }
@@ -194,7 +212,12 @@ function ringArea(ring: Ring): number {
  * Places points so that no two flags overlap: wished-for places are kept when they are inside and
  * far enough from their neighbours, the rest take the best of many candidates.
  */
-function placer(shape: TownshipShape, total: number, taken: Point[], random: Random): (wish?: Point) => Point {
+function placer(
+  shape: TownshipShape,
+  total: number,
+  taken: Point[],
+  random: Random,
+): (wish?: Point) => Point {
   const outer = shape.polygons.flatMap(([ring]) => ring ?? [])
   const west = Math.min(...outer.map((p) => p[0]))
   const east = Math.max(...outer.map((p) => p[0]))
@@ -205,11 +228,16 @@ function placer(shape: TownshipShape, total: number, taken: Point[], random: Ran
   // A shared pool, thinned as it is used: the candidates and their edge distances are computed once.
   const pool: { readonly point: Point; readonly edge: number }[] = []
   while (pool.length < 2_400) {
-    const point: Point = [west + random.next() * (east - west), south + random.next() * (north - south)]
+    const point: Point = [
+      west + random.next() * (east - west),
+      south + random.next() * (north - south),
+    ]
     if (!isInside(point, shape.polygons)) continue
     pool.push({ point, edge: distanceToEdge(point, shape.polygons) })
   }
-  const nearest = pool.map(({ point }) => taken.reduce((least, other) => Math.min(least, distance(point, other)), Infinity))
+  const nearest = pool.map(({ point }) =>
+    taken.reduce((least, other) => Math.min(least, distance(point, other)), Infinity),
+  )
   const place = (point: Point): Point => {
     const rounded: Point = [Number(point[0].toFixed(5)), Number(point[1].toFixed(5))]
     taken.push(rounded)
@@ -219,7 +247,12 @@ function placer(shape: TownshipShape, total: number, taken: Point[], random: Ran
     return rounded
   }
   return (wish) => {
-    if (wish && isInside(wish, shape.polygons) && taken.every((other) => distance(other, wish) >= gap)) return place(wish)
+    if (
+      wish &&
+      isInside(wish, shape.polygons) &&
+      taken.every((other) => distance(other, wish) >= gap)
+    )
+      return place(wish)
     let best: Point | undefined
     let bestScore = -Infinity
     pool.forEach((candidate, i) => {
@@ -269,16 +302,49 @@ function draftTownship(shape: TownshipShape, taken: Point[], random: Random): Dr
   const add = (id: string, name: string, members: number, wish?: Point, village?: string) => {
     const [lng, lat] = place(wish)
     const parent = id === committee ? undefined : committee
-    drafts.push({ id, name, kind: kindOf(name), group: 'territory', ...(parent && { parent }), township: shape.code, ...(village && { village }), lng, lat, members, away: [], isOnline: true })
+    drafts.push({
+      id,
+      name,
+      kind: kindOf(name),
+      group: 'territory',
+      ...(parent && { parent }),
+      township: shape.code,
+      ...(village && { village }),
+      lng,
+      lat,
+      members,
+      away: [],
+      isOnline: true,
+    })
   }
-  add(committee, `${shape.name}${shape.name.endsWith('街道') ? '党工委' : '党委'}`, random.between(9, 13), shape.seat)
+  add(
+    committee,
+    `${shape.name}${shape.name.endsWith('街道') ? '党工委' : '党委'}`,
+    random.between(9, 13),
+    shape.seat,
+  )
   const own = villages.filter((village) => village.town === shape.code)
   for (const village of own) {
-    add(`${village.code}01`, `${villageStem(village.name)}党支部`, random.between(28, 62), [village.lon, village.lat], village.code)
+    add(
+      `${village.code}01`,
+      `${villageStem(village.name)}党支部`,
+      random.between(28, 62),
+      [village.lon, village.lat],
+      village.code,
+    )
   }
-  const stationCount = Math.min(stations.length, total - drafts.length, Math.max(9, Math.round((total - drafts.length) * 0.55)))
+  const stationCount = Math.min(
+    stations.length,
+    total - drafts.length,
+    Math.max(9, Math.round((total - drafts.length) * 0.55)),
+  )
   stations.slice(0, stationCount).forEach((station, i) => {
-    add(`${shape.code}000${String(i + 2).padStart(2, '0')}`, `${shape.name}${station}党支部`, random.between(6, 20), i < 4 ? shape.seat : undefined)
+    add(
+      `${shape.code}000${String(i + 2).padStart(2, '0')}`,
+      `${shape.name}${station}党支部`,
+      random.between(6, 20),
+      i < 4 ? shape.seat : undefined,
+    )
   })
   const further = (stem: string) =>
     stem.endsWith('社区')
@@ -289,14 +355,26 @@ function draftTownship(shape: TownshipShape, taken: Point[], random: Random): Dr
       if (drafts.length >= total) break
       const stem = villageStem(village.name)
       const suffix = further(stem)[round] ?? `第${round + 2}小组`
-      add(`${village.code}${String(round + 2).padStart(2, '0')}`, `${stem}${suffix}党支部`, random.between(7, 22), [village.lon, village.lat], village.code)
+      add(
+        `${village.code}${String(round + 2).padStart(2, '0')}`,
+        `${stem}${suffix}党支部`,
+        random.between(7, 22),
+        [village.lon, village.lat],
+        village.code,
+      )
     }
   }
   return drafts
 }
 
 function draftLandless(random: Random): Draft[] {
-  const draft = (area: string, index: number, name: string, group: OrganizationGroup, members: number): Draft => ({
+  const draft = (
+    area: string,
+    index: number,
+    name: string,
+    group: OrganizationGroup,
+    members: number,
+  ): Draft => ({
     id: `${area}000${String(index + 1).padStart(2, '0')}`,
     name,
     kind: kindOf(name),
@@ -322,30 +400,53 @@ function draftLandless(random: Random): Draft[] {
   }
   return [
     ...organs.map((name, i) => draft('431128900', i, name, 'organ', random.between(16, 38))),
-    ...enterprises.map((name, i) => draft('431128910', i, name, 'enterprise', random.between(5, 14))),
+    ...enterprises.map((name, i) =>
+      draft('431128910', i, name, 'enterprise', random.between(5, 14)),
+    ),
     ...floating,
   ]
 }
 
 /** The demo's own places are never silent or offline, whatever the seed. */
-export const stageNames = ['龙珠村党支部', '彭梓城村党支部', '谈文溪村党支部', '驻东莞第三流动党支部'] as const
+export const stageNames = [
+  '龙珠村党支部',
+  '彭梓城村党支部',
+  '谈文溪村党支部',
+  '驻东莞第三流动党支部',
+] as const
 
 function markOfflineAndQuiet(drafts: readonly Draft[], random: Random): void {
   const mark = (own: readonly Draft[], offline: number, quiet: readonly number[]) => {
-    const free = random.shuffled(own.filter((d) => d.kind !== 'committee' && !stageNames.some((name) => name === d.name)))
+    const free = random.shuffled(
+      own.filter((d) => d.kind !== 'committee' && !stageNames.some((name) => name === d.name)),
+    )
     for (const d of free.slice(0, offline)) d.isOnline = false
     // Villages first: the yellow list names real places.
-    const quietOnes = free.slice(offline).toSorted((a, b) => Number(b.id.endsWith('01')) - Number(a.id.endsWith('01')))
+    const quietOnes = free
+      .slice(offline)
+      .toSorted((a, b) => Number(b.id.endsWith('01')) - Number(a.id.endsWith('01')))
     quiet.forEach((days, i) => {
       const d = quietOnes[i]
       if (d) d.quietDays = days
     })
   }
   for (const [code, [, offline]] of Object.entries(townshipCounts)) {
-    mark(drafts.filter((d) => d.township === code), offline, quietDays[code] ?? [])
+    mark(
+      drafts.filter((d) => d.township === code),
+      offline,
+      quietDays[code] ?? [],
+    )
   }
-  mark(drafts.filter((d) => d.group === 'organ'), organOffline, [])
-  mark(drafts.filter((d) => d.group === 'enterprise'), enterpriseCounts[1], quietDays['enterprise'] ?? [])
+  mark(
+    drafts.filter((d) => d.group === 'organ'),
+    organOffline,
+    [],
+  )
+  mark(
+    drafts.filter((d) => d.group === 'enterprise'),
+    enterpriseCounts[1],
+    quietDays['enterprise'] ?? [],
+  )
 }
 
 /** Spreads what is missing to the published totals over the village branches, one member at a time. */
@@ -360,7 +461,9 @@ function balance(drafts: readonly Draft[], random: Random): void {
     missing -= step
   }
   for (const { city, members } of destinations) {
-    let left = members - drafts.flatMap((d) => d.away).reduce((sum, a) => (a.city === city ? sum + a.members : sum), 0)
+    let left =
+      members -
+      drafts.flatMap((d) => d.away).reduce((sum, a) => (a.city === city ? sum + a.members : sum), 0)
     while (left > 0) {
       const d = random.pick(villageBranches)
       const gone = d.away.reduce((sum, a) => sum + a.members, 0)
@@ -378,10 +481,19 @@ const surnames = [...'黄刘陈李郑乐谢骆何周胡欧唐彭龙蒋肖王张�
 const givenNames = [...'平华军明兰英强辉芳玲勇林生文斌红']
 
 /** The same county for the same seed; `asOf` (a plain date) only moves terms of office and silences. */
-export function makeCounty({ seed = 1, asOf }: { readonly seed?: number; readonly asOf: string }): County {
+export function makeCounty({
+  seed = 1,
+  asOf,
+}: {
+  readonly seed?: number
+  readonly asOf: string
+}): County {
   const random = randomOf('county', seed)
   const taken: Point[] = []
-  const drafts = [...townshipShapes.flatMap((shape) => draftTownship(shape, taken, random)), ...draftLandless(random)]
+  const drafts = [
+    ...townshipShapes.flatMap((shape) => draftTownship(shape, taken, random)),
+    ...draftLandless(random),
+  ]
   markOfflineAndQuiet(drafts, random)
   balance(drafts, random)
 
@@ -391,7 +503,10 @@ export function makeCounty({ seed = 1, asOf }: { readonly seed?: number; readonl
       .shuffled(drafts.filter((d) => d.kind === 'branch'))
       .slice(0, 39)
       // 3 overdue, 9 within a month, 27 more within 90 days.
-      .map((d, i) => [d.id, i < 3 ? -random.between(6, 80) : i < 12 ? random.between(3, 30) : random.between(31, 89)]),
+      .map((d, i) => [
+        d.id,
+        i < 3 ? -random.between(6, 80) : i < 12 ? random.between(3, 30) : random.between(31, 89),
+      ]),
   )
   const organizations = drafts.map(({ isOnline, quietDays: quiet, ...draft }): Organization => {
     const years = draft.village === undefined ? 3 : 5
@@ -411,14 +526,26 @@ export function makeCounty({ seed = 1, asOf }: { readonly seed?: number; readonl
       themeDay: random.between(13, 24),
     }
   })
-  return { code: '431128', seed, asOf, organizations, byId: new Map(organizations.map((o) => [o.id, o])) }
+  return {
+    code: '431128',
+    seed,
+    asOf,
+    organizations,
+    byId: new Map(organizations.map((o) => [o.id, o])),
+  }
 }
 
 /** The county as it stands at `atMs`: what a platform sends when it is first connected. */
 export function* countyEvents(county: County, atMs: number): Generator<Event> {
   const time = toInstant(atMs)
   for (const o of county.organizations) {
-    const envelope = { source: 'xintian', rev: 1, subject: o.id, county: county.code, time } as const
+    const envelope = {
+      source: 'xintian',
+      rev: 1,
+      subject: o.id,
+      county: county.code,
+      time,
+    } as const
     yield {
       ...envelope,
       id: `zz-${o.id}`,
@@ -446,6 +573,11 @@ export function* countyEvents(county: County, atMs: number): Generator<Event> {
         ...(o.secretary && { secretary: o.secretary }),
       },
     }
-    yield { ...envelope, id: `zx-${o.id}`, kind: o.online ? 'branch.online' : 'branch.offline', data: {} }
+    yield {
+      ...envelope,
+      id: `zx-${o.id}`,
+      kind: o.online ? 'branch.online' : 'branch.offline',
+      data: {},
+    }
   }
 }

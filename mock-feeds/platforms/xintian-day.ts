@@ -3,8 +3,22 @@
  * nine, three and half past seven, reviews after them. Pure: the same (county, seed, day) gives the
  * same events, however the days are cut.
  */
-import type { ActivityForm, Event, EventData, EventKind, Feed, PointsReason } from '../../protocol/events.ts'
-import { dayMs, dayNumber, dayOfNumber, dayStartMs, localDay, toInstant } from '../../protocol/time.ts'
+import type {
+  ActivityForm,
+  Event,
+  EventData,
+  EventKind,
+  Feed,
+  PointsReason,
+} from '../../protocol/events.ts'
+import {
+  dayMs,
+  dayNumber,
+  dayOfNumber,
+  dayStartMs,
+  localDay,
+  toInstant,
+} from '../../protocol/time.ts'
 import { randomOf, type Random } from '../random.ts'
 import { stageNames, type County, type Organization } from './xintian-county.ts'
 import { nightTitles, titles } from './xintian-titles.ts'
@@ -23,9 +37,25 @@ interface Timed {
 class Plan {
   readonly timed: Timed[] = []
 
-  add<K extends EventKind>(at: number, id: string, subject: string, kind: K, data: EventData<K>, rev = 1): void {
+  add<K extends EventKind>(
+    at: number,
+    id: string,
+    subject: string,
+    kind: K,
+    data: EventData<K>,
+    rev = 1,
+  ): void {
     const whole = Math.floor(at / 1000) * 1000
-    const event = { source: 'xintian', id, rev, subject, county: '431128', time: toInstant(whole), kind, data }
+    const event = {
+      source: 'xintian',
+      id,
+      rev,
+      subject,
+      county: '431128',
+      time: toInstant(whole),
+      kind,
+      data,
+    }
     // `kind` and `data` come in as a pair; the union cannot be built from a type parameter.
     this.timed.push({ at: whole, event: event as Event })
   }
@@ -39,7 +69,13 @@ const lastOfMonth = (year: number, month: number) => new Date(Date.UTC(year, mon
 
 /** What a branch holds on a day, from its plan of the month. */
 function formsOn(o: Organization, day: string, seed: number): readonly ActivityForm[] {
-  if (o.quietSince !== undefined && o.resumesOn !== undefined && day > o.quietSince && day < o.resumesOn) return []
+  if (
+    o.quietSince !== undefined &&
+    o.resumesOn !== undefined &&
+    day > o.quietSince &&
+    day < o.resumesOn
+  )
+    return []
   if (day === o.quietSince) return ['theme-day']
   const year = Number(day.slice(0, 4))
   const month = Number(day.slice(5, 7))
@@ -53,7 +89,16 @@ function formsOn(o: Organization, day: string, seed: number): readonly ActivityF
   on(o.themeDay + random.between(-1, 1), 'theme-day')
   // Between two theme days, so that no diligent branch is ever silent for 30 days.
   const second = random.between(1, 10)
-  on(second, !o.isDiligent ? 'volunteering' : o.kind === 'committee' ? 'group-meeting' : o.members >= 7 ? 'branch-committee' : 'group-meeting')
+  on(
+    second,
+    !o.isDiligent
+      ? 'volunteering'
+      : o.kind === 'committee'
+        ? 'group-meeting'
+        : o.members >= 7
+          ? 'branch-committee'
+          : 'group-meeting',
+  )
   const monthOfQuarter = (month - 1) % 3
   const quarter = randomOf('quarter', seed, o.id, year, Math.floor((month - 1) / 3))
   const meeting = { month: quarter.between(0, 1), date: quarter.between(3, 18) }
@@ -71,12 +116,16 @@ function startOf(form: ActivityForm, o: Organization, dayStart: number, random: 
   const evening = o.group === 'territory' || o.group === 'floating' ? 0.24 : 0.06
   const x = random.next()
   const base = x < evening ? 19.5 : x < evening + (form === 'theme-day' ? 0.2 : 0.3) ? 15 : 9
-  return dayStart + base * hourMs + random.between(-12, 45) * minuteMs + random.between(0, 59) * 1000
+  return (
+    dayStart + base * hourMs + random.between(-12, 45) * minuteMs + random.between(0, 59) * 1000
+  )
 }
 
-const placeOf = (o: Organization) => o.name.replace(/(第.+)?(党支部|党总支|党委|党工委)$/, '') || o.name
+const placeOf = (o: Organization) =>
+  o.name.replace(/(第.+)?(党支部|党总支|党委|党工委)$/, '') || o.name
 
-const titleFor = (form: ActivityForm, o: Organization, random: Random) => random.pick(titles[form]).replaceAll('{v}', placeOf(o))
+const titleFor = (form: ActivityForm, o: Organization, random: Random) =>
+  random.pick(titles[form]).replaceAll('{v}', placeOf(o))
 
 /** Reviews are office work: outside 08:00–21:00 they wait for the next morning. */
 function officeTime(at: number, random: Random): number {
@@ -94,34 +143,79 @@ interface Activity {
   readonly minutes: number
 }
 
-function planActivity(plan: Plan, o: Organization, activity: Activity, random: Random, signs = 2): void {
+function planActivity(
+  plan: Plan,
+  o: Organization,
+  activity: Activity,
+  random: Random,
+  signs = 2,
+): void {
   const { id, form, title, startsAt, minutes } = activity
-  const add = <K extends EventKind>(at: number, suffix: string, kind: K, data: EventData<K>, rev = 1) =>
-    plan.add(at, `${id}.${suffix}`, o.id, kind, data, rev)
+  const add = <K extends EventKind>(
+    at: number,
+    suffix: string,
+    kind: K,
+    data: EventData<K>,
+    rev = 1,
+  ) => plan.add(at, `${id}.${suffix}`, o.id, kind, data, rev)
   const home = o.group === 'floating' ? 0 : o.away.reduce((sum, a) => sum + a.members, 0)
   const voters = Math.max(3, o.members - home)
-  const expected = form === 'branch-committee' ? Math.min(7, voters) : form === 'volunteering' ? Math.ceil(voters * 0.6) : voters
-  const present = Math.max(1, Math.min(expected, Math.round(expected * (0.72 + 0.2 * o.liveliness + 0.12 * random.next()))))
+  const expected =
+    form === 'branch-committee'
+      ? Math.min(7, voters)
+      : form === 'volunteering'
+        ? Math.ceil(voters * 0.6)
+        : voters
+  const present = Math.max(
+    1,
+    Math.min(expected, Math.round(expected * (0.72 + 0.2 * o.liveliness + 0.12 * random.next()))),
+  )
   if (random.chance(0.12)) {
     const before = startsAt - random.between(25, 90) * minuteMs
-    if (localDay(before) === localDay(startsAt)) add(before, 'yg', 'activity.announced', { activity: id, form, title, startsAt: toInstant(startsAt) })
+    if (localDay(before) === localDay(startsAt))
+      add(before, 'yg', 'activity.announced', {
+        activity: id,
+        form,
+        title,
+        startsAt: toInstant(startsAt),
+      })
   }
   add(startsAt, 'ks', 'activity.started', { activity: id, form, title })
   for (let i = 1; i <= signs; i += 1) {
     const share = i === signs ? 1 : 0.45 + (0.5 * i) / signs
-    add(startsAt + (i * Math.min(minutes, 30) * minuteMs) / (signs + 0.5), `qd${i}`, 'activity.signed', {
-      activity: id,
-      present: Math.round(present * share),
-      expected,
-    })
+    add(
+      startsAt + (i * Math.min(minutes, 30) * minuteMs) / (signs + 0.5),
+      `qd${i}`,
+      'activity.signed',
+      {
+        activity: id,
+        present: Math.round(present * share),
+        expected,
+      },
+    )
   }
   const submittedAt = startsAt + (minutes + random.between(5, 70)) * minuteMs
-  const submitted = { activity: id, form, title, heldAt: toInstant(startsAt), present, expected, photos: random.between(2, 9) }
+  const submitted = {
+    activity: id,
+    form,
+    title,
+    heldAt: toInstant(startsAt),
+    present,
+    expected,
+    photos: random.between(2, 9),
+  }
   add(submittedAt, 'sb', 'activity.submitted', submitted)
-  add(submittedAt + 20_000, 'jf1', 'points.awarded', { points: Math.min(80, 12 + present), reason: 'sign-in' })
+  add(submittedAt + 20_000, 'jf1', 'points.awarded', {
+    points: Math.min(80, 12 + present),
+    reason: 'sign-in',
+  })
   let townshipAt = officeTime(submittedAt + random.between(20, 240) * minuteMs, random)
   if (random.chance(0.03)) {
-    add(townshipAt, 'cs0', 'activity.reviewed', { activity: id, level: 'township', verdict: 'returned' })
+    add(townshipAt, 'cs0', 'activity.reviewed', {
+      activity: id,
+      level: 'township',
+      verdict: 'returned',
+    })
     const againAt = officeTime(townshipAt + random.between(60, 200) * minuteMs, random)
     add(againAt, 'sb', 'activity.submitted', { ...submitted, photos: submitted.photos + 2 }, 2)
     townshipAt = officeTime(againAt + random.between(20, 60) * minuteMs, random)
@@ -129,15 +223,31 @@ function planActivity(plan: Plan, o: Organization, activity: Activity, random: R
   add(townshipAt, 'cs', 'activity.reviewed', { activity: id, level: 'township', verdict: 'passed' })
   const countyAt = officeTime(townshipAt + random.between(30, 900) * minuteMs, random)
   const isReturned = random.chance(0.015)
-  add(countyAt, 'zs', 'activity.reviewed', { activity: id, level: 'county', verdict: isReturned ? 'returned' : 'passed' })
-  if (!isReturned) add(countyAt + 5_000, 'jf2', 'points.awarded', { points: 40 + Math.round(80 * o.liveliness), reason: 'activity' })
+  add(countyAt, 'zs', 'activity.reviewed', {
+    activity: id,
+    level: 'county',
+    verdict: isReturned ? 'returned' : 'passed',
+  })
+  if (!isReturned)
+    add(countyAt + 5_000, 'jf2', 'points.awarded', {
+      points: 40 + Math.round(80 * o.liveliness),
+      reason: 'activity',
+    })
 }
 
 /** Minute of the day at which members study: before work most, at noon a little, in the evening again. */
 function studyMinute(random: Random): number {
   const x = random.next()
-  const around = (hour: number, width: number) => hour * 60 + (random.next() + random.next() - 1) * width
-  const minute = x < 0.42 ? around(7.2, 90) : x < 0.56 ? around(12.7, 80) : x < 0.9 ? around(20.2, 130) : around(14.5, 420)
+  const around = (hour: number, width: number) =>
+    hour * 60 + (random.next() + random.next() - 1) * width
+  const minute =
+    x < 0.42
+      ? around(7.2, 90)
+      : x < 0.56
+        ? around(12.7, 80)
+        : x < 0.9
+          ? around(20.2, 130)
+          : around(14.5, 420)
   return Math.max(5, Math.min(1_425, minute))
 }
 
@@ -147,10 +257,16 @@ function planStudy(plan: Plan, o: Organization, day: string, start: number, rand
   const odds = o.members >= 45 ? 1.5 : 0.42
   for (let i = 0; i < reports; i += 1) {
     const learners = Math.max(1, Math.min(o.members, Math.round((o.members * share) / odds)))
-    plan.add(start + studyMinute(random) * minuteMs, `xx-${o.id}-${day}-${i}`, o.id, 'study.logged', {
-      learners,
-      minutes: learners * random.between(64, 82),
-    })
+    plan.add(
+      start + studyMinute(random) * minuteMs,
+      `xx-${o.id}-${day}-${i}`,
+      o.id,
+      'study.logged',
+      {
+        learners,
+        minutes: learners * random.between(64, 82),
+      },
+    )
   }
 }
 
@@ -175,9 +291,11 @@ const unpaidBranches = 31
 
 function duesOf(county: County, month: string, seed: number): MonthOfDues {
   const random = randomOf('dues', seed, month)
-  const owing = random.shuffled(county.organizations.filter((o) => o.village !== undefined && o.members >= 14)).slice(0, unpaidBranches)
+  const owing = random
+    .shuffled(county.organizations.filter((o) => o.village !== undefined && o.members >= 14))
+    .slice(0, unpaidBranches)
   const unpaid = new Map(owing.map((o) => [o.id, 1]))
-  for (let left = unpaidMembers - owing.length; left > 0; ) {
+  for (let left = unpaidMembers - owing.length; left > 0;) {
     const o = random.pick(owing)
     const now = unpaid.get(o.id) ?? 0
     if (now >= 12) continue
@@ -196,21 +314,34 @@ function planDues(plan: Plan, county: County, day: string, start: number, seed: 
     const random = randomOf('pay', seed, o.id, month)
     if (Math.min(random.between(1, 10), random.between(1, 10)) !== date) continue
     const at = start + random.between(8 * 60, 21 * 60) * minuteMs + random.between(0, 59_000)
-    plan.add(at, `df-${o.id}-${month}`, o.id, 'dues.paid', { month, members: o.members - (unpaid.get(o.id) ?? 0) })
-    plan.add(at + 4_000, `jfdf-${o.id}-${month}`, o.id, 'points.awarded', { points: unpaid.has(o.id) ? 12 : 30, reason: 'dues' })
+    plan.add(at, `df-${o.id}-${month}`, o.id, 'dues.paid', {
+      month,
+      members: o.members - (unpaid.get(o.id) ?? 0),
+    })
+    plan.add(at + 4_000, `jfdf-${o.id}-${month}`, o.id, 'points.awarded', {
+      points: unpaid.has(o.id) ? 12 : 30,
+      reason: 'dues',
+    })
   }
 }
 
 function planOrders(plan: Plan, county: County, day: string, start: number, random: Random): void {
-  const villages = county.organizations.filter((o) => o.village !== undefined && o.id.endsWith('01'))
+  const villages = county.organizations.filter(
+    (o) => o.village !== undefined && o.id.endsWith('01'),
+  )
   const total = random.between(58, 70)
   for (let i = 0; i < total; i += 1) {
     const o = random.pick(villages)
     const order = `sd-${day.replaceAll('-', '')}-${String(i + 1).padStart(3, '0')}`
-    const requested = start + (random.chance(0.55) ? random.between(420, 720) : random.between(720, 1_290)) * minuteMs + random.between(0, 59_000)
+    const requested =
+      start +
+      (random.chance(0.55) ? random.between(420, 720) : random.between(720, 1_290)) * minuteMs +
+      random.between(0, 59_000)
     const dispatched = requested + random.between(2, 12) * minuteMs
     const accepted = dispatched + random.between(3, 35) * minuteMs
-    const verified = accepted + (random.chance(0.6) ? random.between(25, 240) : random.between(300, 1_500)) * minuteMs
+    const verified =
+      accepted +
+      (random.chance(0.6) ? random.between(25, 240) : random.between(300, 1_500)) * minuteMs
     const add = (at: number, suffix: string, stage: EventData<'order.advanced'>['stage']) =>
       plan.add(at, `${order}.${suffix}`, o.id, 'order.advanced', { order, stage })
     add(requested, '1', 'requested')
@@ -221,7 +352,9 @@ function planOrders(plan: Plan, county: County, day: string, start: number, rand
 }
 
 function planBlips(plan: Plan, county: County, day: string, start: number, random: Random): void {
-  const candidates = county.organizations.filter((o) => o.online && o.quietSince === undefined && !isStage(o))
+  const candidates = county.organizations.filter(
+    (o) => o.online && o.quietSince === undefined && !isStage(o),
+  )
   for (let i = 0; i < 5; i += 1) {
     const o = random.pick(candidates)
     const at = start + random.between(0, 1_320) * minuteMs
@@ -230,12 +363,25 @@ function planBlips(plan: Plan, county: County, day: string, start: number, rando
   }
 }
 
-function planReminders(plan: Plan, county: County, day: string, start: number, random: Random): void {
+function planReminders(
+  plan: Plan,
+  county: County,
+  day: string,
+  start: number,
+  random: Random,
+): void {
   for (const o of county.organizations) {
     if (o.quietSince === undefined || (o.resumesOn !== undefined && day >= o.resumesOn)) continue
     const silent = dayNumber(day) - dayNumber(o.quietSince)
     const by = silent === 32 || silent === 61 ? 'township' : silent === 91 ? 'county' : undefined
-    if (by) plan.add(start + random.between(530, 660) * minuteMs, `db-${o.id}-${day}`, o.id, 'warning.reminded', { rule: 'silence', by })
+    if (by)
+      plan.add(
+        start + random.between(530, 660) * minuteMs,
+        `db-${o.id}-${day}`,
+        o.id,
+        'warning.reminded',
+        { rule: 'silence', by },
+      )
   }
 }
 
@@ -249,14 +395,81 @@ interface Scene {
   readonly titles: readonly [string, string, string, string]
 }
 const scenes: readonly Scene[] = [
-  { fromMinute: 0, titles: ['线上组织生活·昨日主题党日录播', '线上组织生活·党课录播', '党群服务中心·夜间值守', '线上组织生活·流动党员微党课'] },
-  { fromMinute: 390, titles: ['党群服务中心·晨读学习', '党群服务中心·开门服务', '村级活动室·晨间准备', '流动党员之家·早班签到'] },
-  { fromMinute: 530, form: 'theme-day', titles: ['向金陵中学捐赠课桌椅 260 套', '党员突击队清理灌渠 1.2 公里', '支部书记讲党课:古村保护与和美乡村', '线上线下同步学习 寮步镇分会场'] },
-  { fromMinute: 715, titles: ['党群服务中心·午间便民窗口', '彭梓城村文化广场', '谈文溪古村游客服务点', '流动党员之家·午间学习'] },
-  { fromMinute: 870, form: 'discussion', titles: ['屋场恳谈会:村道硬化走线', '党员议事:太阳能路灯选点', '院落议事:古民居修缮方案', '流动党员议事:返乡创业场地'] },
-  { fromMinute: 1_060, titles: ['党员志愿服务岗·接放学', '助农直播间·脐橙帮销', '党群服务中心·便民代办', '流动党员之家·法律咨询'] },
-  { fromMinute: 1_165, form: 'lecture', titles: ['夜校党课:富硒产业怎么干', '屋场夜话:移风易俗大家谈', '老党员讲党课:修水库的那些年', '线上党课:身在他乡不忘党'] },
-  { fromMinute: 1_330, titles: ['线上组织生活·夜学回放', '党群服务中心·夜间值守', '线上组织生活·党课录播', '线上组织生活·支部党员大会录播'] },
+  {
+    fromMinute: 0,
+    titles: [
+      '线上组织生活·昨日主题党日录播',
+      '线上组织生活·党课录播',
+      '党群服务中心·夜间值守',
+      '线上组织生活·流动党员微党课',
+    ],
+  },
+  {
+    fromMinute: 390,
+    titles: [
+      '党群服务中心·晨读学习',
+      '党群服务中心·开门服务',
+      '村级活动室·晨间准备',
+      '流动党员之家·早班签到',
+    ],
+  },
+  {
+    fromMinute: 530,
+    form: 'theme-day',
+    titles: [
+      '向金陵中学捐赠课桌椅 260 套',
+      '党员突击队清理灌渠 1.2 公里',
+      '支部书记讲党课:古村保护与和美乡村',
+      '线上线下同步学习 寮步镇分会场',
+    ],
+  },
+  {
+    fromMinute: 715,
+    titles: [
+      '党群服务中心·午间便民窗口',
+      '彭梓城村文化广场',
+      '谈文溪古村游客服务点',
+      '流动党员之家·午间学习',
+    ],
+  },
+  {
+    fromMinute: 870,
+    form: 'discussion',
+    titles: [
+      '屋场恳谈会:村道硬化走线',
+      '党员议事:太阳能路灯选点',
+      '院落议事:古民居修缮方案',
+      '流动党员议事:返乡创业场地',
+    ],
+  },
+  {
+    fromMinute: 1_060,
+    titles: [
+      '党员志愿服务岗·接放学',
+      '助农直播间·脐橙帮销',
+      '党群服务中心·便民代办',
+      '流动党员之家·法律咨询',
+    ],
+  },
+  {
+    fromMinute: 1_165,
+    form: 'lecture',
+    titles: [
+      '夜校党课:富硒产业怎么干',
+      '屋场夜话:移风易俗大家谈',
+      '老党员讲党课:修水库的那些年',
+      '线上党课:身在他乡不忘党',
+    ],
+  },
+  {
+    fromMinute: 1_330,
+    titles: [
+      '线上组织生活·夜学回放',
+      '党群服务中心·夜间值守',
+      '线上组织生活·党课录播',
+      '线上组织生活·支部党员大会录播',
+    ],
+  },
 ]
 
 function planStreams(plan: Plan, county: County, day: string, start: number, seed: number): void {
@@ -273,9 +486,19 @@ function planStreams(plan: Plan, county: County, day: string, start: number, see
       if (i > 0) plan.add(at - 1_000, `${stream}-${day}-${i}.js`, o.id, 'stream.down', { stream })
       if (scene.form && activity) {
         const form = index === 2 && scene.form === 'theme-day' ? 'lecture' : scene.form
-        planActivity(plan, o, { id: activity, form, title, startsAt: at, minutes: 110 }, randomOf('stage', seed, activity), 6)
+        planActivity(
+          plan,
+          o,
+          { id: activity, form, title, startsAt: at, minutes: 110 },
+          randomOf('stage', seed, activity),
+          6,
+        )
       }
-      plan.add(at, `${stream}-${day}-${i}.ks`, o.id, 'stream.up', { stream, title, ...(activity && { activity }) })
+      plan.add(at, `${stream}-${day}-${i}.ks`, o.id, 'stream.up', {
+        stream,
+        title,
+        ...(activity && { activity }),
+      })
     })
   })
 }
@@ -337,7 +560,12 @@ function firstAt(timed: readonly Timed[], at: number): number {
 }
 
 /** Events with fromMs ≤ time < toMs, in order of time. */
-export function* eventsBetween(county: County, fromMs: number, toMs: number, seed: number): Generator<Event> {
+export function* eventsBetween(
+  county: County,
+  fromMs: number,
+  toMs: number,
+  seed: number,
+): Generator<Event> {
   const last = dayNumber(localDay(toMs - 1))
   for (let number = dayNumber(localDay(fromMs)); number <= last; number += 1) {
     const start = Math.max(fromMs, dayStartMs(dayOfNumber(number)))
@@ -363,7 +591,9 @@ function planSpontaneous(county: County, slot: number, seed: number): readonly T
   const plan = new Plan()
   const random = randomOf('lively', seed, slot)
   const start = slot * liveSlotMs
-  const candidates = county.organizations.filter((o) => o.online && o.quietSince === undefined && o.kind === 'branch')
+  const candidates = county.organizations.filter(
+    (o) => o.online && o.quietSince === undefined && o.kind === 'branch',
+  )
   const o = random.pick(candidates)
   const hour = Math.floor((start - dayStartMs(localDay(start))) / hourMs)
   const isNight = hour < 6 || hour >= 22
@@ -377,28 +607,52 @@ function planSpontaneous(county: County, slot: number, seed: number): readonly T
     plan.add(at + seconds * 1000, `${id}.${suffix}`, o.id, kind, data)
   add(0, 'ks', 'activity.started', { activity: id, form, title })
   for (let i = 1; i <= 11; i += 1) {
-    add(i * 55 + random.between(-12, 12), `qd${i}`, 'activity.signed', { activity: id, present: Math.ceil((present * i) / 11), expected })
+    add(i * 55 + random.between(-12, 12), `qd${i}`, 'activity.signed', {
+      activity: id,
+      present: Math.ceil((present * i) / 11),
+      expected,
+    })
   }
-  add(690, 'sb', 'activity.submitted', { activity: id, form, title, heldAt: toInstant(at), present, expected, photos: random.between(2, 6) })
+  add(690, 'sb', 'activity.submitted', {
+    activity: id,
+    form,
+    title,
+    heldAt: toInstant(at),
+    present,
+    expected,
+    photos: random.between(2, 6),
+  })
   add(695, 'jf', 'points.awarded', { points: random.between(8, 24), reason: 'sign-in' })
   add(800, 'cs', 'activity.reviewed', { activity: id, level: 'township', verdict: 'passed' })
   add(1_000, 'zs', 'activity.reviewed', { activity: id, level: 'county', verdict: 'passed' })
   for (let i = 0; i < 14; i += 1) {
     const who = random.pick(candidates)
-    plan.add(start + i * 10_500 + random.between(0, 6_000), `${id}.p${i}`, who.id, 'points.awarded', {
-      points: random.between(2, 12),
-      reason: random.pick(extraReasons),
-    })
+    plan.add(
+      start + i * 10_500 + random.between(0, 6_000),
+      `${id}.p${i}`,
+      who.id,
+      'points.awarded',
+      {
+        points: random.between(2, 12),
+        reason: random.pick(extraReasons),
+      },
+    )
   }
   return plan.sorted()
 }
 
 /** Unplanned life on top of the day, about 12 events a minute at any hour, fromMs ≤ time < toMs. */
-export function spontaneousBetween(county: County, fromMs: number, toMs: number, seed: number): readonly Event[] {
+export function spontaneousBetween(
+  county: County,
+  fromMs: number,
+  toMs: number,
+  seed: number,
+): readonly Event[] {
   const found: Timed[] = []
   const last = Math.floor((toMs - 1) / liveSlotMs)
   for (let slot = Math.floor((fromMs - liveSpillMs) / liveSlotMs); slot <= last; slot += 1) {
-    for (const timed of planSpontaneous(county, slot, seed)) if (timed.at >= fromMs && timed.at < toMs) found.push(timed)
+    for (const timed of planSpontaneous(county, slot, seed))
+      if (timed.at >= fromMs && timed.at < toMs) found.push(timed)
   }
   return found.toSorted((a, b) => a.at - b.at).map(({ event }) => event)
 }
@@ -419,7 +673,11 @@ export function reportsBetween(fromMs: number, toMs: number): readonly Event[] {
   const plan = new Plan()
   for (const [feed, seconds] of Object.entries(cadenceSeconds) as [Feed, number][]) {
     const at = Math.floor(toMs / (seconds * 1000)) * seconds * 1000
-    if (at > fromMs) plan.add(at, `sj-${feed}-${at / 1000}`, 'xintian', 'source.reported', { feed, cadenceSeconds: seconds })
+    if (at > fromMs)
+      plan.add(at, `sj-${feed}-${at / 1000}`, 'xintian', 'source.reported', {
+        feed,
+        cadenceSeconds: seconds,
+      })
   }
   return plan.timed.map(({ event }) => event)
 }
@@ -428,7 +686,10 @@ export function reportsBetween(fromMs: number, toMs: number): readonly Event[] {
 export function reportsAt(atMs: number): readonly Event[] {
   const plan = new Plan()
   for (const [feed, seconds] of Object.entries(cadenceSeconds) as [Feed, number][]) {
-    plan.add(atMs, `sj-${feed}-${Math.floor(atMs / 1000)}`, 'xintian', 'source.reported', { feed, cadenceSeconds: seconds })
+    plan.add(atMs, `sj-${feed}-${Math.floor(atMs / 1000)}`, 'xintian', 'source.reported', {
+      feed,
+      cadenceSeconds: seconds,
+    })
   }
   return plan.timed.map(({ event }) => event)
 }

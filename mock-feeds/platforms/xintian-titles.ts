@@ -38,7 +38,13 @@ export const titles: Readonly<Record<ActivityForm, readonly string[]>> = {
     '审议村规民约修订稿',
     '讨论接收预备党员',
   ],
-  'group-meeting': ['党小组学习讨论', '党小组分片联系农户', '理论学习中心组集体学习', '党小组交流学习心得', '党小组谈心交心'],
+  'group-meeting': [
+    '党小组学习讨论',
+    '党小组分片联系农户',
+    '理论学习中心组集体学习',
+    '党小组交流学习心得',
+    '党小组谈心交心',
+  ],
   lecture: [
     '支部书记讲党课:古村保护与和美乡村',
     '专题党课:条例就是支部工作的规矩',
@@ -70,4 +76,9 @@ export const titles: Readonly<Record<ActivityForm, readonly string[]>> = {
 }
 
 /** What may happen unplanned between ten at night and six in the morning. */
-export const nightTitles = ['夜间平安巡逻', '防汛值守 查看山塘水位', '线上议事:返乡创业场地', '夜班党员先锋岗值守'] as const
+export const nightTitles = [
+  '夜间平安巡逻',
+  '防汛值守 查看山塘水位',
+  '线上议事:返乡创业场地',
+  '夜班党员先锋岗值守',
+] as const

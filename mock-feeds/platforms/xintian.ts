@@ -39,8 +39,26 @@ const forms = {
   volunteering: 'ZYFW',
   discussion: 'DYYS',
 } as const
-const reasons = { 'sign-in': 'QD', dues: 'DF', reflection: 'XD', study: 'XX', quiz: 'DT', activity: 'HD', review: 'SH', correction: 'TZ' } as const
-const feeds = { organizations: 'ZZK', activities: 'SHYK', video: 'SP', points: 'JF', study: 'XX', cases: 'SDZ', term: 'HJ', dues: 'DF' } as const
+const reasons = {
+  'sign-in': 'QD',
+  dues: 'DF',
+  reflection: 'XD',
+  study: 'XX',
+  quiz: 'DT',
+  activity: 'HD',
+  review: 'SH',
+  correction: 'TZ',
+} as const
+const feeds = {
+  organizations: 'ZZK',
+  activities: 'SHYK',
+  video: 'SP',
+  points: 'JF',
+  study: 'XX',
+  cases: 'SDZ',
+  term: 'HJ',
+  dues: 'DF',
+} as const
 const stages = { requested: '1', dispatched: '2', accepted: '3', verified: '4' } as const
 const rules = { silence: 'JM', dues: 'DF', term: 'HJ' } as const
 const levels = { township: '1', county: '2' } as const
@@ -52,7 +70,12 @@ function localTime(instant: string): string {
   return `${text.slice(0, 10)} ${text.slice(11, 19)}`
 }
 
-type Writers = { readonly [K in WrittenKind]: readonly [msgType: string, payload: (event: EventOf<K>) => NativePayload] }
+type Writers = {
+  readonly [K in WrittenKind]: readonly [
+    msgType: string,
+    payload: (event: EventOf<K>) => NativePayload,
+  ]
+}
 
 const writers: Writers = {
   'organization.recorded': [
@@ -75,7 +98,9 @@ const writers: Writers = {
     'DYTJ',
     ({ data }) => ({
       dyrs: String(data.members),
-      ...(data.away && { ldfb: data.away.map(({ city, members }) => ({ cs: city, rs: String(members) })) }),
+      ...(data.away && {
+        ldfb: data.away.map(({ city, members }) => ({ cs: city, rs: String(members) })),
+      }),
       ...(data.secretary && { sjxm: data.secretary, sjgk: '1' }),
     }),
   ],
@@ -83,12 +108,24 @@ const writers: Writers = {
   'branch.offline': ['ZBLX', () => ({})],
   'activity.announced': [
     'HDYG',
-    ({ data }) => ({ hdbm: data.activity, hdlx: forms[data.form], hdzt: data.title, kssj: localTime(data.startsAt) }),
+    ({ data }) => ({
+      hdbm: data.activity,
+      hdlx: forms[data.form],
+      hdzt: data.title,
+      kssj: localTime(data.startsAt),
+    }),
   ],
-  'activity.started': ['HDKS', ({ data }) => ({ hdbm: data.activity, hdlx: forms[data.form], hdzt: data.title })],
+  'activity.started': [
+    'HDKS',
+    ({ data }) => ({ hdbm: data.activity, hdlx: forms[data.form], hdzt: data.title }),
+  ],
   'activity.signed': [
     'HDQD',
-    ({ data }) => ({ hdbm: data.activity, sdrs: String(data.present), ydrs: String(data.expected) }),
+    ({ data }) => ({
+      hdbm: data.activity,
+      sdrs: String(data.present),
+      ydrs: String(data.expected),
+    }),
   ],
   'activity.submitted': [
     'HDSB',
@@ -107,28 +144,48 @@ const writers: Writers = {
   ],
   'activity.reviewed': [
     'HDSH',
-    ({ data }) => ({ hdbm: data.activity, shjb: levels[data.level], shjg: data.verdict === 'passed' ? '1' : '0' }),
+    ({ data }) => ({
+      hdbm: data.activity,
+      shjb: levels[data.level],
+      shjg: data.verdict === 'passed' ? '1' : '0',
+    }),
   ],
-  'points.awarded': ['JFBD', ({ data }) => ({ fz: String(data.points), jfly: reasons[data.reason] })],
+  'points.awarded': [
+    'JFBD',
+    ({ data }) => ({ fz: String(data.points), jfly: reasons[data.reason] }),
+  ],
   'dues.paid': [
     'DFJN',
     ({ data }) => ({ yf: data.month, jnrs: String(data.members), jnje: `${data.members * 3}.50` }),
   ],
-  'study.logged': ['XXJL', ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes) })],
+  'study.logged': [
+    'XXJL',
+    ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes) }),
+  ],
   'order.advanced': ['SDLZ', ({ data }) => ({ ddbm: data.order, hj: stages[data.stage] })],
-  'stream.up': ['SPKS', ({ data }) => ({ splm: data.stream, spbt: data.title, hdbm: data.activity ?? '' })],
+  'stream.up': [
+    'SPKS',
+    ({ data }) => ({ splm: data.stream, spbt: data.title, hdbm: data.activity ?? '' }),
+  ],
   'stream.down': ['SPJS', ({ data }) => ({ splm: data.stream })],
   'warning.reminded': ['YJDB', ({ data }) => ({ yjlx: rules[data.rule], dbjb: levels[data.by] })],
-  'source.reported': ['SJSB', ({ data }) => ({ sjlx: feeds[data.feed], gxzq: String(data.cadenceSeconds) })],
+  'source.reported': [
+    'SJSB',
+    ({ data }) => ({ sjlx: feeds[data.feed], gxzq: String(data.cadenceSeconds) }),
+  ],
 }
 
 export const writtenKinds = Object.keys(writers) as WrittenKind[]
 
 /** Throws on `day.began`, which only the relay writes. */
 export function write(event: Event): NativeMessage {
-  if (event.kind === 'day.began') throw new TypeError('day.began is written by the relay, not by a platform')
+  if (event.kind === 'day.began')
+    throw new TypeError('day.began is written by the relay, not by a platform')
   // The table pairs each kind with its own writer; a union index loses the pair.
-  const [msgType, payload] = writers[event.kind] as unknown as readonly [string, (event: Event) => NativePayload]
+  const [msgType, payload] = writers[event.kind] as unknown as readonly [
+    string,
+    (event: Event) => NativePayload,
+  ]
   return {
     msgId: event.id,
     msgType,

@@ -39,7 +39,10 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
   let held: { at: number; form: ActivityForm; title: string } | undefined
   let submittedAt: number | undefined
   let attendance = { present: 0, expected: 0 }
-  const verdicts: { township?: { at: number; verdict: 'passed' | 'returned' }; county?: { at: number; verdict: 'passed' | 'returned' } } = {}
+  const verdicts: {
+    township?: { at: number; verdict: 'passed' | 'returned' }
+    county?: { at: number; verdict: 'passed' | 'returned' }
+  } = {}
   for (const { at, value } of pieces) {
     if (value.kind === 'activity.started') {
       if (submittedAt === undefined) held = { at, form: value.data.form, title: value.data.title }
@@ -49,19 +52,23 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
       submittedAt = at
       attendance = value.data
     } else if (value.kind === 'activity.signed') attendance = value.data
-    else if (value.kind === 'activity.reviewed') verdicts[value.data.level] = { at, verdict: value.data.verdict }
+    else if (value.kind === 'activity.reviewed')
+      verdicts[value.data.level] = { at, verdict: value.data.verdict }
   }
   if (!held) return undefined
   const since = submittedAt ?? -Infinity
-  const township = verdicts.township && verdicts.township.at >= since ? verdicts.township.verdict : undefined
-  const county = verdicts.county && verdicts.county.at >= since ? verdicts.county.verdict : undefined
+  const township =
+    verdicts.township && verdicts.township.at >= since ? verdicts.township.verdict : undefined
+  const county =
+    verdicts.county && verdicts.county.at >= since ? verdicts.county.verdict : undefined
   return {
     ...held,
     day: dayNumber(localDay(held.at)),
     present: attendance.present,
     expected: attendance.expected,
     townshipReview: township ?? (submittedAt === undefined ? 'none' : 'pending'),
-    countyReview: county ?? (submittedAt !== undefined && township === 'passed' ? 'pending' : 'none'),
+    countyReview:
+      county ?? (submittedAt !== undefined && township === 'passed' ? 'pending' : 'none'),
     isCounted: township !== 'returned' && county !== 'returned',
     isOpen: submittedAt === undefined,
   }

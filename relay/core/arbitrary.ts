@@ -16,7 +16,11 @@ const day = fc.nat({ max: daysLong - 1 }).map((number) => dayOfNumber(firstDay +
 const instant = fc
   .nat({ max: daysLong * 1_440 - 1 })
   .map((minute) => toInstant(firstDay * 86_400_000 - 8 * 3_600_000 + minute * 60_000))
-const form = fc.constantFrom('general-meeting' as const, 'branch-committee' as const, 'theme-day' as const)
+const form = fc.constantFrom(
+  'general-meeting' as const,
+  'branch-committee' as const,
+  'theme-day' as const,
+)
 const title = fc.constant('主题党日')
 
 const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
@@ -33,7 +37,12 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   ),
   'organization.dissolved': fc.constant({}),
   'members.counted': fc.record(
-    { members: small, away: fc.array(fc.record({ city: fc.constantFrom('东莞市', '深圳'), members: small }), { maxLength: 2 }) },
+    {
+      members: small,
+      away: fc.array(fc.record({ city: fc.constantFrom('东莞市', '深圳'), members: small }), {
+        maxLength: 2,
+      }),
+    },
     { requiredKeys: ['members'] },
   ),
   'branch.online': fc.constant({}),
@@ -41,26 +50,60 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   'activity.announced': fc.record({ activity, form, title, startsAt: instant }),
   'activity.started': fc.record({ activity, form, title }),
   'activity.signed': fc.record({ activity, present: small, expected: small }),
-  'activity.submitted': fc.record({ activity, form, title, heldAt: instant, present: small, expected: small, photos: small }),
+  'activity.submitted': fc.record({
+    activity,
+    form,
+    title,
+    heldAt: instant,
+    present: small,
+    expected: small,
+    photos: small,
+  }),
   'activity.reviewed': fc.record({
     activity,
     level: fc.constantFrom('township' as const, 'county' as const),
     verdict: fc.constantFrom('passed' as const, 'returned' as const),
   }),
-  'points.awarded': fc.record({ points: fc.integer({ min: -5, max: 20 }), reason: fc.constantFrom('sign-in' as const, 'dues' as const, 'study' as const) }),
+  'points.awarded': fc.record({
+    points: fc.integer({ min: -5, max: 20 }),
+    reason: fc.constantFrom('sign-in' as const, 'dues' as const, 'study' as const),
+  }),
   'dues.paid': fc.record({ month: day.map((each) => each.slice(0, 7)), members: small }),
   'study.logged': fc.record({ learners: small, minutes: small }),
-  'order.advanced': fc.record({ order: fc.constantFrom('o1', 'o2'), stage: fc.constantFrom('requested' as const, 'dispatched' as const, 'accepted' as const, 'verified' as const) }),
-  'stream.up': fc.record({ stream: fc.constantFrom('s1', 's2'), title, activity }, { requiredKeys: ['stream', 'title'] }),
+  'order.advanced': fc.record({
+    order: fc.constantFrom('o1', 'o2'),
+    stage: fc.constantFrom(
+      'requested' as const,
+      'dispatched' as const,
+      'accepted' as const,
+      'verified' as const,
+    ),
+  }),
+  'stream.up': fc.record(
+    { stream: fc.constantFrom('s1', 's2'), title, activity },
+    { requiredKeys: ['stream', 'title'] },
+  ),
   'stream.down': fc.record({ stream: fc.constantFrom('s1', 's2') }),
-  'warning.reminded': fc.record({ rule: fc.constantFrom('silence' as const, 'dues' as const, 'term' as const), by: fc.constantFrom('township' as const, 'county' as const) }),
-  'source.reported': fc.record({ feed: fc.constantFrom('activities' as const, 'points' as const), cadenceSeconds: fc.constantFrom(60, 86_400) }),
+  'warning.reminded': fc.record({
+    rule: fc.constantFrom('silence' as const, 'dues' as const, 'term' as const),
+    by: fc.constantFrom('township' as const, 'county' as const),
+  }),
+  'source.reported': fc.record({
+    feed: fc.constantFrom('activities' as const, 'points' as const),
+    cadenceSeconds: fc.constantFrom(60, 86_400),
+  }),
   'day.began': fc.record({ day }),
 }
 
 const kinds = Object.keys(data) as EventKind[]
 /** Weights: without organisations nothing shows. */
-const kind = fc.constantFrom<EventKind[]>(...kinds, 'organization.recorded', 'organization.recorded', 'members.counted', 'activity.submitted')
+const kind = fc.constantFrom<EventKind[]>(
+  ...kinds,
+  'organization.recorded',
+  'organization.recorded',
+  'members.counted',
+  'activity.submitted',
+)
 export const eventOfAnyKind: fc.Arbitrary<Event> = kind.chain((each) => eventOf(each))
 
 export function eventOf(each: EventKind): fc.Arbitrary<Event> {
@@ -76,7 +119,10 @@ export function eventOf(each: EventKind): fc.Arbitrary<Event> {
       kind: fc.constant(each),
       data: data[each] as fc.Arbitrary<unknown>,
     })
-    .map(({ retracts, ...event }) => ({ ...event, ...(retracts !== undefined && { retracts }) }) as Event)
+    .map(
+      ({ retracts, ...event }) =>
+        ({ ...event, ...(retracts !== undefined && { retracts }) }) as Event,
+    )
 }
 
 /** A log in which (source, id, rev) names one message. */

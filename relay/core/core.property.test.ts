@@ -22,7 +22,9 @@ class Wall {
   }
   take(events: readonly Event[]): this {
     for (const event of events) {
-      this.core.fold(resolve(this.ledger, event, (source, id) => this.stored.get(`${source} ${id}`)))
+      this.core.fold(
+        resolve(this.ledger, event, (source, id) => this.stored.get(`${source} ${id}`)),
+      )
       const key = `${event.source} ${event.id}`
       if ((this.stored.get(key)?.rev ?? -1) < event.rev) this.stored.set(key, event)
     }
@@ -37,13 +39,18 @@ class Wall {
 /** From scratch: the effective set first, then each event once. */
 function oracle(events: readonly Event[]): Core {
   const core = createCore(options)
-  const taken = new Set(events.flatMap((event) => (event.retracts === undefined ? [] : [`${event.source} ${event.retracts}`])))
+  const taken = new Set(
+    events.flatMap((event) =>
+      event.retracts === undefined ? [] : [`${event.source} ${event.retracts}`],
+    ),
+  )
   const highest = new Map<string, Event>()
   for (const event of events) {
     const key = `${event.source} ${event.id}`
     if ((highest.get(key)?.rev ?? -1) < event.rev) highest.set(key, event)
   }
-  for (const [key, event] of highest) if (!taken.has(key) && event.retracts === undefined) core.fold({ add: event })
+  for (const [key, event] of highest)
+    if (!taken.has(key) && event.retracts === undefined) core.fold({ add: event })
   core.changes(afterwards)
   return core
 }
@@ -97,7 +104,9 @@ describe('the wall', () => {
     fc.assert(
       fc.property(log, fc.nat(70), (events, at) => {
         const before = new Wall().take(events.slice(0, at))
-        const saved = JSON.parse(JSON.stringify({ core: before.core.save(), ledger: saveLedger(before.ledger) }))
+        const saved = JSON.parse(
+          JSON.stringify({ core: before.core.save(), ledger: saveLedger(before.ledger) }),
+        )
         const after = new Wall(loadCore(saved.core, options), createLedger(saved.ledger))
         for (const [key, event] of before.stored) after.stored.set(key, event)
         after.take(events.slice(at))
@@ -119,7 +128,9 @@ describe('the wall', () => {
         expect(sum('organizations')).toBe(county?.organizations)
         expect(sum('online')).toBe(county?.online)
         expect(sum('silent')).toBe(county?.silent)
-        expect(sum('points')).toBe([...board.branches.values()].reduce((total, row) => total + row.points, 0))
+        expect(sum('points')).toBe(
+          [...board.branches.values()].reduce((total, row) => total + row.points, 0),
+        )
       }),
       runs,
     )
@@ -127,41 +138,50 @@ describe('the wall', () => {
 
   it('never drops a silence warning, and never lowers one, by waiting', () => {
     fc.assert(
-      fc.property(log, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }), (events, waits) => {
-        const wall = new Wall().take(events)
-        let day = dayNumber(toInstant(afterwards).slice(0, 10))
-        let before: Board | undefined
-        for (const [index, wait] of [0, ...waits].entries()) {
-          day += wait
-          wall.core.fold({ add: dayBegan(day, `day-${index}`) })
-          const now = wall.board(afterwards)
-          for (const row of before?.warnings.values() ?? []) {
-            if (row.rule !== 'silence') continue
-            expect(now.warnings.get(row.id)?.level ?? 0).toBeGreaterThanOrEqual(row.level)
+      fc.property(
+        log,
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }),
+        (events, waits) => {
+          const wall = new Wall().take(events)
+          let day = dayNumber(toInstant(afterwards).slice(0, 10))
+          let before: Board | undefined
+          for (const [index, wait] of [0, ...waits].entries()) {
+            day += wait
+            wall.core.fold({ add: dayBegan(day, `day-${index}`) })
+            const now = wall.board(afterwards)
+            for (const row of before?.warnings.values() ?? []) {
+              if (row.rule !== 'silence') continue
+              expect(now.warnings.get(row.id)?.level ?? 0).toBeGreaterThanOrEqual(row.level)
+            }
+            before = now
           }
-          before = now
-        }
-      }),
+        },
+      ),
       runs,
     )
   })
 
   it('is drawn whole on a screen that lost patches and asked again', () => {
     fc.assert(
-      fc.property(log, fc.array(fc.boolean()), fc.integer({ min: 1, max: 9 }), (events, losses, step) => {
-        const wall = new Wall()
-        let screen = emptyBoard()
-        let isBehind = false
-        for (let index = 0; index < events.length; index += step) {
-          wall.take(events.slice(index, index + step))
-          const { puts, deletes } = wall.core.changes(afterwards)
-          if (losses[index]) isBehind = true
-          else if (isBehind) [screen, isBehind] = [wall.core.board(), false]
-          else screen = apply(screen, puts, deletes)
-        }
-        if (!isBehind) expect(screen).toEqual(wall.core.board())
-        expect(wall.board()).toEqual(oracle(events).board())
-      }),
+      fc.property(
+        log,
+        fc.array(fc.boolean()),
+        fc.integer({ min: 1, max: 9 }),
+        (events, losses, step) => {
+          const wall = new Wall()
+          let screen = emptyBoard()
+          let isBehind = false
+          for (let index = 0; index < events.length; index += step) {
+            wall.take(events.slice(index, index + step))
+            const { puts, deletes } = wall.core.changes(afterwards)
+            if (losses[index]) isBehind = true
+            else if (isBehind) [screen, isBehind] = [wall.core.board(), false]
+            else screen = apply(screen, puts, deletes)
+          }
+          if (!isBehind) expect(screen).toEqual(wall.core.board())
+          expect(wall.board()).toEqual(oracle(events).board())
+        },
+      ),
       runs,
     )
   })
@@ -169,5 +189,14 @@ describe('the wall', () => {
 
 function dayBegan(day: number, id: string): Event {
   const data = { day: dayOfNumber(day) }
-  return { kind: 'day.began', source: '/relay', id, rev: 0, subject: 'relay', county: '431128', time: toInstant(afterwards), data }
+  return {
+    kind: 'day.began',
+    source: '/relay',
+    id,
+    rev: 0,
+    subject: 'relay',
+    county: '431128',
+    time: toInstant(afterwards),
+    data,
+  }
 }

@@ -6,11 +6,31 @@ import { figuresOf } from './figures.ts'
 import { createLedger, resolve } from './ledger.ts'
 
 let last = 0
-function event<K extends EventKind>(kind: K, time: string, data: EventData<K>, subject = 'a'): Event {
+function event<K extends EventKind>(
+  kind: K,
+  time: string,
+  data: EventData<K>,
+  subject = 'a',
+): Event {
   last += 1
-  return { kind, source: '/p', id: String(last), rev: 0, subject, county: '431128', time: `${time}+08:00`, data } as unknown as Event
+  return {
+    kind,
+    source: '/p',
+    id: String(last),
+    rev: 0,
+    subject,
+    county: '431128',
+    time: `${time}+08:00`,
+    data,
+  } as unknown as Event
 }
-const recorded = event('organization.recorded', '2026-01-01T00:00:00', { name: '坪山村党支部', kind: 'branch', group: 'territory', township: '431128100', foundedOn: '2020-01-01' })
+const recorded = event('organization.recorded', '2026-01-01T00:00:00', {
+  name: '坪山村党支部',
+  kind: 'branch',
+  group: 'territory',
+  township: '431128100',
+  foundedOn: '2020-01-01',
+})
 const began = (day: string) => event('day.began', `${day}T00:00:00`, { day })
 const asOf = instantMs('2026-06-18T09:41:00+08:00')
 
@@ -20,22 +40,46 @@ function wall(...events: Event[]) {
   core.changes(asOf)
   return core
 }
-const held = event('activity.submitted', '2026-06-17T10:00:00', { activity: 'x', form: 'theme-day', title: '主题党日', heldAt: '2026-06-17T09:00:00+08:00', present: 3, expected: 4, photos: 1 })
+const held = event('activity.submitted', '2026-06-17T10:00:00', {
+  activity: 'x',
+  form: 'theme-day',
+  title: '主题党日',
+  heldAt: '2026-06-17T09:00:00+08:00',
+  present: 3,
+  expected: 4,
+  photos: 1,
+})
 
 describe('the wall', () => {
   it('brings the warning back when a reviewer returns the activity', () => {
     const core = wall(recorded, began('2026-06-18'), held)
     expect(core.board().warnings.has('silence/a')).toBe(false)
-    expect([...core.board().feed.values()][0]).toMatchObject({ townshipReview: 'pending', countyReview: 'none' })
-    const returned = event('activity.reviewed', '2026-06-18T08:00:00', { activity: 'x', level: 'township', verdict: 'returned' })
+    expect([...core.board().feed.values()][0]).toMatchObject({
+      townshipReview: 'pending',
+      countyReview: 'none',
+    })
+    const returned = event('activity.reviewed', '2026-06-18T08:00:00', {
+      activity: 'x',
+      level: 'township',
+      verdict: 'returned',
+    })
     core.fold({ add: returned })
-    expect(core.changes(asOf).puts.warnings?.[0]).toMatchObject({ id: 'silence/a', level: 4, remindedBy: null })
+    expect(core.changes(asOf).puts.warnings?.[0]).toMatchObject({
+      id: 'silence/a',
+      level: 4,
+      remindedBy: null,
+    })
     core.fold({ remove: returned })
     expect(core.changes(asOf).deletes.warnings).toEqual(['silence/a'])
   })
 
   it('does not call a branch silent while its platform is', () => {
-    const report = event('source.reported', '2026-06-20T10:00:00', { feed: 'activities', cadenceSeconds: 60 }, 'p')
+    const report = event(
+      'source.reported',
+      '2026-06-20T10:00:00',
+      { feed: 'activities', cadenceSeconds: 60 },
+      'p',
+    )
     const core = wall(recorded, held, report, began('2026-09-30'))
     expect(core.board().branches.get('a')?.silentDays).toBe(3)
     core.fold({ remove: report })
@@ -44,16 +88,27 @@ describe('the wall', () => {
   })
 
   it('shows an organisation only once it is recorded, with what was told before', () => {
-    const core = wall(event('points.awarded', '2026-06-18T08:00:00', { points: 5, reason: 'study' }), began('2026-06-18'))
+    const core = wall(
+      event('points.awarded', '2026-06-18T08:00:00', { points: 5, reason: 'study' }),
+      began('2026-06-18'),
+    )
     expect(core.board().branches.size).toBe(0)
     core.fold({ add: recorded })
     core.changes(asOf)
     expect(core.board().branches.get('a')).toMatchObject({ points: 5, rank: 1, reason: 'study' })
-    expect(figuresOf(core.board())).toMatchObject({ organizations: 1, 'points.month': 5, 'warnings.silence': 1 })
+    expect(figuresOf(core.board())).toMatchObject({
+      organizations: 1,
+      'points.month': 5,
+      'warnings.silence': 1,
+    })
   })
 
   it('is live while a stream of an activity is up', () => {
-    const core = wall(recorded, began('2026-06-18'), event('stream.up', '2026-06-18T09:00:00', { stream: 's', title: '直播', activity: 'x' }))
+    const core = wall(
+      recorded,
+      began('2026-06-18'),
+      event('stream.up', '2026-06-18T09:00:00', { stream: 's', title: '直播', activity: 'x' }),
+    )
     expect(core.board().branches.get('a')?.state).toBe('live')
     core.fold({ add: event('stream.down', '2026-06-18T09:30:00', { stream: 's' }) })
     expect(core.changes(asOf).deletes.streams).toEqual(['s'])
@@ -61,7 +116,9 @@ describe('the wall', () => {
   })
 
   it('refuses a state that another reducer saved', () => {
-    expect(() => loadCore({ reducer: 0, state: {} }, { county: '431128' })).toThrow('Replay the log')
+    expect(() => loadCore({ reducer: 0, state: {} }, { county: '431128' })).toThrow(
+      'Replay the log',
+    )
   })
 })
 

@@ -54,7 +54,9 @@ export function createCore(options: CoreOptions): Core {
 export function loadCore(saved: unknown, options: CoreOptions): Core {
   const { reducer, state } = saved as { reducer?: unknown; state?: unknown }
   if (reducer !== reducerVersion) {
-    throw new RangeError(`The state was saved by reducer ${String(reducer)}; this is ${reducerVersion}. Replay the log.`)
+    throw new RangeError(
+      `The state was saved by reducer ${String(reducer)}; this is ${reducerVersion}. Replay the log.`,
+    )
   }
   return coreOf(unpack(state) as State, options)
 }
@@ -65,7 +67,10 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
 
   // Derived from the state; rebuilt after loading.
   const held = new Map<string, Held>()
-  const heldOf = new Map<string, { all: DayCounts; byForm: Map<string, DayCounts>; open: Set<string> }>()
+  const heldOf = new Map<
+    string,
+    { all: DayCounts; byForm: Map<string, DayCounts>; open: Set<string> }
+  >()
   const feedDays = new Map<number, Set<string>>()
   const feedOrder = createDayCounts()
   const streamsOf = new Map<string, Set<string>>()
@@ -83,7 +88,8 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   let lastDay: number | undefined
   let lastMinute: number | undefined
 
-  for (const [id, told] of state.organizations) for (const activity of told.activities.keys()) indexActivity(id, activity)
+  for (const [id, told] of state.organizations)
+    for (const activity of told.activities.keys()) indexActivity(id, activity)
   for (const stream of state.streams.keys()) indexStream(stream, undefined)
   for (const order of state.orders.keys()) indexOrder(order, 1)
   for (const key of state.sources.keys()) indexSource(key)
@@ -158,7 +164,11 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     else feedDays.set(day, onDay)
     countDay(feedOrder, day, sign)
 
-    const index = heldOf.get(organization) ?? { all: createDayCounts(), byForm: new Map(), open: new Set() }
+    const index = heldOf.get(organization) ?? {
+      all: createDayCounts(),
+      byForm: new Map(),
+      open: new Set(),
+    }
     heldOf.set(organization, index)
     if (isOpen && sign === 1) index.open.add(key)
     else index.open.delete(key)
@@ -212,15 +222,23 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     let after: number | undefined
     for (const reports of state.sources.values()) {
       const report = reports.at(-1)
-      if (!report || report.value.source !== platform || report.value.feed !== 'activities') continue
+      if (!report || report.value.source !== platform || report.value.feed !== 'activities')
+        continue
       const day = dayOf(report.at + 2_000 * report.value.cadenceSeconds)
       after = after === undefined ? day : Math.max(after, day)
     }
     if (after === before) return
     if (after === undefined) completeUpTo.delete(platform)
     else completeUpTo.set(platform, after)
-    if (before !== undefined && after !== undefined && lastDay !== undefined && Math.min(before, after) >= lastDay) return
-    for (const [id, { records }] of state.organizations) if (records.at(-1)?.value.source === platform) dirty.add(id)
+    if (
+      before !== undefined &&
+      after !== undefined &&
+      lastDay !== undefined &&
+      Math.min(before, after) >= lastDay
+    )
+      return
+    for (const [id, { records }] of state.organizations)
+      if (records.at(-1)?.value.source === platform) dirty.add(id)
   }
 
   function changes(asOfMs: number): { puts: Puts; deletes: Deletes } {
@@ -268,7 +286,9 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
             completeUpTo: (source === undefined ? undefined : completeUpTo.get(source)) ?? Infinity,
             held: index?.all,
             heldByForm: index?.byForm,
-            hasOpenActivity: index ? [...index.open].some((key) => isToday(held.get(key), day)) : false,
+            hasOpenActivity: index
+              ? [...index.open].some((key) => isToday(held.get(key), day))
+              : false,
             streams: [...(streamsOf.get(id) ?? [])].flatMap((stream) => upOf(stream) ?? []),
           },
           thresholds,
@@ -276,7 +296,8 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
       const before = judged.get(id)
       if (!before !== !now) isFeedDirty = areStreamsDirty = true
       const warned = new Set(now?.warnings.map((warning) => warning.id))
-      for (const { id: warning } of before?.warnings ?? []) if (!warned.has(warning)) drop('warnings', warning)
+      for (const { id: warning } of before?.warnings ?? [])
+        if (!warned.has(warning)) drop('warnings', warning)
       if (!now) {
         judged.delete(id)
         drop('organizations', id)
@@ -286,7 +307,15 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
       judged.set(id, now)
       for (const warning of now.warnings) put('warnings', warning)
       const { name, kind, group, township, lng, lat } = now.recorded
-      put('organizations', { id, name, kind, group, township: township ?? '', lng: lng ?? null, lat: lat ?? null })
+      put('organizations', {
+        id,
+        name,
+        kind,
+        group,
+        township: township ?? '',
+        lng: lng ?? null,
+        lat: lat ?? null,
+      })
     }
     if (dirty.size > 0) areRowsDirty = true
     dirty.clear()
@@ -295,7 +324,9 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
       const streams = areStreamsDirty ? streamRows() : [...board.streams.values()]
       if (areStreamsDirty) replace('streams', streams)
       if (isStudyDirty) for (const row of studyRows(day, minute)) put('study', row)
-      if (areOrdersDirty) for (const stage of stages) put('orders', { id: stage, stage, today: countOn(stageDays.get(stage), day) })
+      if (areOrdersDirty)
+        for (const stage of stages)
+          put('orders', { id: stage, stage, today: countOn(stageDays.get(stage), day) })
       const ranked = rankedRows()
       if (areRowsDirty) {
         for (const row of ranked) put('branches', row)
@@ -370,7 +401,15 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     for (const [id, each] of judged) {
       const { township, kind, group, village, name } = each.recorded
       if (township === undefined) continue
-      const row = rows.get(township) ?? { id: township, name: township, organizations: 0, online: 0, silent: 0, activeToday: 0, points: 0 }
+      const row = rows.get(township) ?? {
+        id: township,
+        name: township,
+        organizations: 0,
+        online: 0,
+        silent: 0,
+        activeToday: 0,
+        points: 0,
+      }
       row.organizations += 1
       row.online += each.isOnline ? 1 : 0
       row.silent += each.level > 0 ? 1 : 0
@@ -394,10 +433,17 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     for (const { away } of judged.values()) {
       for (const { city, members } of away) cities.set(city, (cities.get(city) ?? 0) + members)
     }
-    const floating = [...judged.values()].filter(({ recorded }) => recorded.group === 'floating' && recorded.kind !== 'committee')
+    const floating = [...judged.values()].filter(
+      ({ recorded }) => recorded.group === 'floating' && recorded.kind !== 'committee',
+    )
     return [...cities].map(([city, members]) => {
       const place = city.length > 2 ? city.replace(/市$/, '') : city
-      return { id: city, city, members, branches: floating.filter(({ recorded }) => recorded.name.includes(place)).length }
+      return {
+        id: city,
+        city,
+        members,
+        branches: floating.filter(({ recorded }) => recorded.name.includes(place)).length,
+      }
     })
   }
 
@@ -406,7 +452,8 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     const upTo = (of: number, slots: number) => {
       const learners: number[] = []
       let sum = 0
-      for (let slot = 0; slot < slots; slot += 1) learners.push((sum += sumOf(state.learners.get(of), slot)))
+      for (let slot = 0; slot < slots; slot += 1)
+        learners.push((sum += sumOf(state.learners.get(of), slot)))
       return learners
     }
     return [
@@ -424,11 +471,17 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     return Math.floor(sum + 1e-9)
   }
 
-  function countyRow(day: number, minute: number, ranked: readonly Row<'branches'>[], streams: number): Row<'county'> {
+  function countyRow(
+    day: number,
+    minute: number,
+    ranked: readonly Row<'branches'>[],
+    streams: number,
+  ): Row<'county'> {
     const all = [...judged.values()]
     const total = (size: (each: Judged) => number) => all.reduce((sum, each) => sum + size(each), 0)
     const number = (holds: (each: Judged) => boolean) => total((each) => (holds(each) ? 1 : 0))
-    const inTier = (tier: string) => ranked.reduce((sum, row) => sum + (row.tier === tier ? 1 : 0), 0)
+    const inTier = (tier: string) =>
+      ranked.reduce((sum, row) => sum + (row.tier === tier ? 1 : 0), 0)
     const members = total((each) => each.members)
     const termOverdue = number((each) => each.term === 'overdue')
     const termSoon = number((each) => each.term === 'soon')
@@ -461,10 +514,15 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
       meetingsRate: due === 0 ? 0 : number((each) => each.isCadenceKept === true) / due,
       learnersToday,
       learnersYesterdaySameTime: learnersUpTo(day - 1, minute),
-      minutesPerMemberMonth: members === 0 ? 0 : Math.round((10 * total((each) => each.minutes)) / members) / 10,
+      minutesPerMemberMonth:
+        members === 0 ? 0 : Math.round((10 * total((each) => each.minutes)) / members) / 10,
       floatingMembers: total((each) => each.away.reduce((sum, { members: away }) => sum + away, 0)),
-      floatingCommittees: number(({ recorded }) => recorded.group === 'floating' && recorded.kind === 'committee'),
-      floatingBranches: number(({ recorded }) => recorded.group === 'floating' && recorded.kind !== 'committee'),
+      floatingCommittees: number(
+        ({ recorded }) => recorded.group === 'floating' && recorded.kind === 'committee',
+      ),
+      floatingBranches: number(
+        ({ recorded }) => recorded.group === 'floating' && recorded.kind !== 'committee',
+      ),
       ordersYear: inYear('any'),
       ordersClosedYear: inYear('verified'),
       streams,
@@ -475,7 +533,11 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   /** The latest that were held up to the end of the day; one with a date in the future waits for it. */
   function feedRows(day: number): Row<'feed'>[] {
     const latest: { id: string; held: Held }[] = []
-    for (let index = feedOrder.days.length - 1; index >= 0 && latest.length < feedLength; index -= 1) {
+    for (
+      let index = feedOrder.days.length - 1;
+      index >= 0 && latest.length < feedLength;
+      index -= 1
+    ) {
       const each = feedOrder.days[index] ?? day
       if (each > day) continue
       for (const id of feedDays.get(each) ?? []) {
@@ -486,7 +548,17 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     latest.sort((a, b) => b.held.activity.at - a.held.activity.at || (a.id < b.id ? -1 : 1))
     return latest.slice(0, feedLength).map(({ id, held: { organization, activity } }) => {
       const { at, form, title, present, expected, townshipReview, countyReview } = activity
-      return { id, at: toInstant(at), organization, form, title, present, expected, townshipReview, countyReview }
+      return {
+        id,
+        at: toInstant(at),
+        organization,
+        form,
+        title,
+        present,
+        expected,
+        townshipReview,
+        countyReview,
+      }
     })
   }
 
@@ -508,7 +580,9 @@ function isToday(held: Held | undefined, day: number): boolean {
 
 /** `中共新田县龙泉镇委员会` → `龙泉镇`. */
 function placeOf(committee: string): string {
-  const bare = committee.replace(/^中共|^中国共产党/, '').replace(/(党工委|工作委员会|党委|委员会|工委)$/, '')
+  const bare = committee
+    .replace(/^中共|^中国共产党/, '')
+    .replace(/(党工委|工作委员会|党委|委员会|工委)$/, '')
   return bare.replace(/^.+?[县市区](?=.+[镇乡]|.+街道)/, '') || committee
 }
 

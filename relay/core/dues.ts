@@ -14,7 +14,10 @@ export const duesDefaults: DuesThresholds = { graceDay: 20 }
 export const duesArticle = '《关于中国共产党党费收缴、使用和管理的规定》第十二条'
 
 /** The month (`2026-06`) asked for on a day, and the day number since which its unpaid members are warned about. */
-export function duesMonthOf(day: number, { graceDay } = duesDefaults): { month: string; warnedSince: number } {
+export function duesMonthOf(
+  day: number,
+  { graceDay } = duesDefaults,
+): { month: string; warnedSince: number } {
   const today = dayOfNumber(day)
   const isCurrent = Number(today.slice(8)) > graceDay
   const month = isCurrent ? today.slice(0, 7) : monthsBefore(today.slice(0, 7), 1)

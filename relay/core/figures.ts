@@ -4,7 +4,8 @@ import type { Board } from '../../protocol/board.ts'
 /** Zeros where the board has no county row yet. Rates are 0 … 1. */
 export function figuresOf(board: Board): Record<string, number> {
   const county = [...board.county.values()][0]
-  const warnings = (rule: string) => [...board.warnings.values()].filter((row) => row.rule === rule).length
+  const warnings = (rule: string) =>
+    [...board.warnings.values()].filter((row) => row.rule === rule).length
   const live = new Set([...board.streams.values()].map((row) => row.organization))
   return {
     organizations: county?.organizations ?? 0,

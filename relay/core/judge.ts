@@ -2,9 +2,21 @@
 import type { FlagState, Row } from '../../protocol/board.ts'
 import type { PointsReason } from '../../protocol/events.ts'
 import { dayNumber } from '../../protocol/time.ts'
-import { cadenceDefaults, isCadenceKept, type CadenceForm, type CadenceThresholds } from './cadence.ts'
+import {
+  cadenceDefaults,
+  isCadenceKept,
+  type CadenceForm,
+  type CadenceThresholds,
+} from './cadence.ts'
 import { monthStart } from './calendar.ts'
-import { duesArticle, duesDefaults, duesLevelOf, duesMonthOf, unpaidOf, type DuesThresholds } from './dues.ts'
+import {
+  duesArticle,
+  duesDefaults,
+  duesLevelOf,
+  duesMonthOf,
+  unpaidOf,
+  type DuesThresholds,
+} from './dues.ts'
 import { reasonOf } from './ranking.ts'
 import {
   silenceArticle,
@@ -16,7 +28,14 @@ import {
 } from './silence.ts'
 import { dayOf, type Organization, type Recorded } from './state.ts'
 import { countOn, lastUpTo, sumOf, type DayCounts, type Tally } from './tally.ts'
-import { termArticle, termDefaults, termLevelOf, termStateOf, type TermState, type TermThresholds } from './term.ts'
+import {
+  termArticle,
+  termDefaults,
+  termLevelOf,
+  termStateOf,
+  type TermState,
+  type TermThresholds,
+} from './term.ts'
 import { tierDefaults, type TierThresholds } from './tiers.ts'
 
 export interface Thresholds {
@@ -89,13 +108,22 @@ export function judge(
   // 静默支部 is about 支部: committees and general branches act through their branches.
   const isJudged = recorded.kind === 'branch'
 
-  const silentDays = silentDaysOf(Math.min(day, around.completeUpTo), foundedOn, lastUpTo(held, day))
+  const silentDays = silentDaysOf(
+    Math.min(day, around.completeUpTo),
+    foundedOn,
+    lastUpTo(held, day),
+  )
   const level = isJudged ? silenceLevelOf(silentDays, thresholds.silence) : 0
-  const daysYesterday = silentDaysOf(Math.min(day - 1, around.completeUpTo), foundedOn, lastUpTo(held, day - 1))
+  const daysYesterday = silentDaysOf(
+    Math.min(day - 1, around.completeUpTo),
+    foundedOn,
+    lastUpTo(held, day - 1),
+  )
   const wasSilent = isJudged && silenceLevelOf(daysYesterday, thresholds.silence) > 0
 
   const unpaid = unpaidAsOf(told, members, day, thresholds)
-  const daysLeft = recorded.termEndsOn === undefined ? undefined : dayNumber(recorded.termEndsOn) - day
+  const daysLeft =
+    recorded.termEndsOn === undefined ? undefined : dayNumber(recorded.termEndsOn) - day
   const term = daysLeft === undefined ? undefined : termStateOf(daysLeft, thresholds.term)
 
   const warnings: Row<'warnings'>[] = []
@@ -114,7 +142,11 @@ export function judge(
   }
   if (unpaid > 0) {
     const { month, warnedSince } = duesMonthOf(day, thresholds.dues)
-    warn('dues', { level: duesLevelOf(day, month), amount: unpaid, article: duesArticle }, warnedSince)
+    warn(
+      'dues',
+      { level: duesLevelOf(day, month), amount: unpaid, article: duesArticle },
+      warnedSince,
+    )
   }
   if (term !== undefined && daysLeft !== undefined) {
     const warning = { level: termLevelOf(daysLeft), amount: daysLeft, article: termArticle }
@@ -149,7 +181,11 @@ export function judge(
     isCadenceKept: isJudged
       ? isCadenceKept(
           day,
-          { foundedOn, members, lastHeld: (form: CadenceForm) => lastUpTo(around.heldByForm?.get(form), day) },
+          {
+            foundedOn,
+            members,
+            lastHeld: (form: CadenceForm) => lastUpTo(around.heldByForm?.get(form), day),
+          },
           thresholds.cadence,
         )
       : undefined,
@@ -158,7 +194,12 @@ export function judge(
   }
 }
 
-function unpaidAsOf(told: Organization, members: number, day: number, thresholds: Thresholds): number {
+function unpaidAsOf(
+  told: Organization,
+  members: number,
+  day: number,
+  thresholds: Thresholds,
+): number {
   if (members === 0) return 0
   const payments = told.dues.get(duesMonthOf(day, thresholds.dues).month)
   let payers = 0

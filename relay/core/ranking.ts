@@ -13,7 +13,14 @@ export function ranksOf(points: readonly number[]): ReadonlyMap<number, number> 
 }
 
 const reasons: readonly PointsReason[] = [
-  'activity', 'review', 'study', 'dues', 'sign-in', 'quiz', 'reflection', 'correction',
+  'activity',
+  'review',
+  'study',
+  'dues',
+  'sign-in',
+  'quiz',
+  'reflection',
+  'correction',
 ]
 
 /** The reason that moved the points of a day most, up or down. */

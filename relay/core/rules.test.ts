@@ -48,7 +48,12 @@ describe('dues', () => {
 
 describe('terms of office', () => {
   it('are announced 90 days ahead, run through their last day, then are overdue', () => {
-    expect([91, 90, 0, -1].map((days) => termStateOf(days))).toEqual([undefined, 'soon', 'soon', 'overdue'])
+    expect([91, 90, 0, -1].map((days) => termStateOf(days))).toEqual([
+      undefined,
+      'soon',
+      'soon',
+      'overdue',
+    ])
   })
   it('turn red once even a postponed term is over', () => {
     expect([5, -1, -366, -367].map((days) => termLevelOf(days))).toEqual([1, 3, 3, 4])
@@ -63,11 +68,17 @@ describe('cadence', () => {
       lastHeld: (form) => (held[form] === undefined ? undefined : dayNumber(held[form])),
     })
   it('is kept by 1 January and 28 February, though 58 days lie between', () => {
-    expect(kept('2026-02-27', { 'general-meeting': '2026-01-01', 'theme-day': '2026-01-01' })).toBe(true)
-    expect(kept('2026-03-31', { 'general-meeting': '2026-01-01', 'theme-day': '2026-02-28' })).toBe(true)
+    expect(kept('2026-02-27', { 'general-meeting': '2026-01-01', 'theme-day': '2026-01-01' })).toBe(
+      true,
+    )
+    expect(kept('2026-03-31', { 'general-meeting': '2026-01-01', 'theme-day': '2026-02-28' })).toBe(
+      true,
+    )
   })
   it('is broken when a whole month passed without a theme day', () => {
-    expect(kept('2026-03-01', { 'general-meeting': '2026-01-01', 'theme-day': '2026-01-31' })).toBe(false)
+    expect(kept('2026-03-01', { 'general-meeting': '2026-01-01', 'theme-day': '2026-01-31' })).toBe(
+      false,
+    )
   })
   it('asks for committee meetings only where there is a committee', () => {
     const held = { 'general-meeting': '2026-01-01', 'theme-day': '2026-01-31' } as const
@@ -82,10 +93,21 @@ describe('cadence', () => {
 
 describe('ranking', () => {
   it('lets equal points share a rank', () => {
-    expect([...ranksOf([10, 20, 20, 5])].sort()).toEqual([[10, 3], [20, 1], [5, 4]])
+    expect([...ranksOf([10, 20, 20, 5])].sort()).toEqual([
+      [10, 3],
+      [20, 1],
+      [5, 4],
+    ])
   })
   it('names the largest source of today', () => {
-    expect(reasonOf(new Map([['study', [3, 1]], ['correction', [-9, 1]]]))).toBe('correction')
+    expect(
+      reasonOf(
+        new Map([
+          ['study', [3, 1]],
+          ['correction', [-9, 1]],
+        ]),
+      ),
+    ).toBe('correction')
     expect(reasonOf(undefined)).toBeNull()
   })
 })
@@ -94,11 +116,20 @@ describe('tiers', () => {
   const points = Array.from({ length: 20 }, (_, index) => 100 - index)
   const scale = tierScaleOf(points)
   it('give gold to the top tenth and silver to the next quarter', () => {
-    const tiers = points.map((each, index) => tierOf({ points: each, rank: index + 1, level: 0 }, scale))
-    expect([tiers.filter((tier) => tier === 'gold').length, tiers.filter((tier) => tier === 'silver').length]).toEqual([2, 5])
+    const tiers = points.map((each, index) =>
+      tierOf({ points: each, rank: index + 1, level: 0 }, scale),
+    )
+    expect([
+      tiers.filter((tier) => tier === 'gold').length,
+      tiers.filter((tier) => tier === 'silver').length,
+    ]).toEqual([2, 5])
   })
   it('never put a silent branch on a list of honour', () => {
-    expect([2, 3, 4].map((silent) => tierOf({ points: 100, rank: 1, level: silent as 2 | 3 | 4 }, scale))).toEqual(['yellow', 'yellow', 'black'])
+    expect(
+      [2, 3, 4].map((silent) =>
+        tierOf({ points: 100, rank: 1, level: silent as 2 | 3 | 4 }, scale),
+      ),
+    ).toEqual(['yellow', 'yellow', 'black'])
   })
   it('are yellow far below the median and empty on a month without points', () => {
     expect(tierOf({ points: 1, rank: 20, level: 0 }, scale)).toBe('yellow')

@@ -19,7 +19,11 @@ export const silenceDefaults: SilenceThresholds = {
 export type SilenceLevel = 0 | 2 | 3 | 4
 
 /** All arguments are day numbers. A new branch's clock starts at its founding. */
-export function silentDaysOf(day: number, foundedOn: number, lastActivity: number | undefined): number {
+export function silentDaysOf(
+  day: number,
+  foundedOn: number,
+  lastActivity: number | undefined,
+): number {
   return Math.max(0, day - Math.max(foundedOn, lastActivity ?? foundedOn))
 }
 

@@ -2,7 +2,14 @@
  * What the wall remembers: a function of the set of effective events, so every
  * event can be added and taken back in any order. Nothing here depends on a clock.
  */
-import type { Event, EventData, EventKind, EventOf, OrderStage, PointsReason } from '../../protocol/events.ts'
+import type {
+  Event,
+  EventData,
+  EventKind,
+  EventOf,
+  OrderStage,
+  PointsReason,
+} from '../../protocol/events.ts'
 import { dayNumber, dayStartMs, instantMs, localDay } from '../../protocol/time.ts'
 import type { Piece } from './activity.ts'
 import { insert, remove, type Entry } from './register.ts'
@@ -126,7 +133,14 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
     note(state.streams, stream, event, at, told, sign)
   },
   'stream.down': (state, event, at, sign) =>
-    note(state.streams, event.data.stream, event, at, { organization: event.subject, up: null }, sign),
+    note(
+      state.streams,
+      event.data.stream,
+      event,
+      at,
+      { organization: event.subject, up: null },
+      sign,
+    ),
   'warning.reminded': (state, event, at, sign) =>
     change(organizationIn(state, event.subject).reminders, event, at, event.data, sign),
   'source.reported': (state, event, at, sign) => {
@@ -144,7 +158,8 @@ export function foldInto(state: State, event: Event, sign: 1 | -1): void {
   const fold = folds[event.kind] as Fold<EventKind>
   fold(state, event, instantMs(event.time), sign)
   const organization = state.organizations.get(event.subject)
-  if (sign === -1 && organization && isEmpty(organization)) state.organizations.delete(event.subject)
+  if (sign === -1 && organization && isEmpty(organization))
+    state.organizations.delete(event.subject)
 }
 
 function organizationIn(state: State, id: string): Organization {
@@ -179,14 +194,27 @@ function change<T>(entries: Entry<T>[], event: Identity, at: number, value: T, s
   else remove(entries, key)
 }
 
-function note<K, T>(lists: Map<K, Entry<T>[]>, id: K, event: Identity, at: number, value: T, sign: 1 | -1): void {
+function note<K, T>(
+  lists: Map<K, Entry<T>[]>,
+  id: K,
+  event: Identity,
+  at: number,
+  value: T,
+  sign: 1 | -1,
+): void {
   const entries = lists.get(id) ?? []
   change(entries, event, at, value, sign)
   if (entries.length === 0) lists.delete(id)
   else lists.set(id, entries)
 }
 
-function nestedTally<A, B>(outer: Map<A, Tally<B>>, a: A, b: B, amount: number, sign: 1 | -1): void {
+function nestedTally<A, B>(
+  outer: Map<A, Tally<B>>,
+  a: A,
+  b: B,
+  amount: number,
+  sign: 1 | -1,
+): void {
   const inner = outer.get(a) ?? new Map<B, readonly [number, number]>()
   tally(inner, b, amount, sign)
   if (inner.size === 0) outer.delete(a)
@@ -208,7 +236,8 @@ export function pack(value: unknown): unknown {
   }
   if (value !== null && typeof value === 'object') {
     const isState = Object.values(value).some((each) => each instanceof Map)
-    if (isState) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, pack(each)]))
+    if (isState)
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, pack(each)]))
   }
   return value
 }
@@ -218,7 +247,9 @@ export function unpack(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   const keys = Object.keys(value)
   if (keys.length === 1 && 'map' in value && Array.isArray(value.map)) {
-    return new Map((value.map as [string | number, unknown][]).map(([key, each]) => [key, unpack(each)]))
+    return new Map(
+      (value.map as [string | number, unknown][]).map(([key, each]) => [key, unpack(each)]),
+    )
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unpack(each)]))
 }

@@ -14,7 +14,11 @@ export interface TierThresholds {
   readonly yellowBelowMedian: number
 }
 
-export const tierDefaults: TierThresholds = { goldShare: 0.1, silverShare: 0.25, yellowBelowMedian: 0.2 }
+export const tierDefaults: TierThresholds = {
+  goldShare: 0.1,
+  silverShare: 0.25,
+  yellowBelowMedian: 0.2,
+}
 
 /** What a tier is judged by. */
 export interface TierFacts {
@@ -34,7 +38,8 @@ export interface TierScale {
 export function tierScaleOf(points: readonly number[], thresholds = tierDefaults): TierScale {
   const ascending = Float64Array.from(points).sort()
   const middle = ascending.length / 2
-  const median = ((ascending[Math.ceil(middle) - 1] ?? 0) + (ascending[Math.floor(middle)] ?? 0)) / 2
+  const median =
+    ((ascending[Math.ceil(middle) - 1] ?? 0) + (ascending[Math.floor(middle)] ?? 0)) / 2
   const goldRank = Math.max(1, Math.floor(ascending.length * thresholds.goldShare))
   return {
     goldRank,

@@ -27,12 +27,19 @@ export function readMedia(req: IncomingMessage): Media {
   const [first = '', ...parameters] = (req.headers['content-type'] ?? '').split(';')
   for (const parameter of parameters) {
     const charset = /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1]
-    if (charset !== undefined && charset.toLowerCase() !== 'utf-8' && charset.toLowerCase() !== 'utf8')
+    if (
+      charset !== undefined &&
+      charset.toLowerCase() !== 'utf-8' &&
+      charset.toLowerCase() !== 'utf8'
+    )
       throw new Problem(415, `The charset "${charset.slice(0, 30)}" is not accepted: send UTF-8.`)
   }
   const encoding = (req.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity' && encoding !== 'gzip')
-    throw new Problem(415, `Content-Encoding "${encoding.slice(0, 30)}" is not accepted: send the body plain or as gzip.`)
+    throw new Problem(
+      415,
+      `Content-Encoding "${encoding.slice(0, 30)}" is not accepted: send the body plain or as gzip.`,
+    )
   return { type: first.trim().toLowerCase(), gzip: encoding === 'gzip' }
 }
 
@@ -45,7 +52,10 @@ export async function readBody(
   { most, gzip, held, patienceMs }: { most: number; gzip: boolean; held: Held; patienceMs: number },
 ): Promise<{ readonly bytes: Buffer; readonly release: () => void }> {
   const tooLarge = () =>
-    new Problem(413, `The body is over ${most / 1024} KB${gzip ? ' (counted before and after gzip)' : ''}: send it in smaller parts.`)
+    new Problem(
+      413,
+      `The body is over ${most / 1024} KB${gzip ? ' (counted before and after gzip)' : ''}: send it in smaller parts.`,
+    )
   const announced = Number(req.headers['content-length'] ?? 0)
   // A little more than the limit is read and dropped, because a sender that is still writing never reads the answer.
   if (announced > 4 * most) throw tooLarge()
@@ -57,9 +67,13 @@ export async function readBody(
   }
   const take = (bytes: number) => {
     if (held.bytes + bytes > held.most)
-      throw new Problem(503, 'The relay holds as many unfinished deliveries as it can: send the same events again shortly.', {
-        retryAfterSeconds: 1,
-      })
+      throw new Problem(
+        503,
+        'The relay holds as many unfinished deliveries as it can: send the same events again shortly.',
+        {
+          retryAfterSeconds: 1,
+        },
+      )
     held.bytes += bytes
     taken += bytes
   }
@@ -86,7 +100,12 @@ function collect(
     const chunks: Buffer[] = []
     let size = 0
     const timer = setTimeout(() => {
-      fail(new Problem(408, `The body did not arrive within ${patienceMs / 1000} s: send it again, in smaller parts on a slow line.`))
+      fail(
+        new Problem(
+          408,
+          `The body did not arrive within ${patienceMs / 1000} s: send it again, in smaller parts on a slow line.`,
+        ),
+      )
     }, patienceMs)
     const stop = () => {
       clearTimeout(timer)
@@ -117,7 +136,10 @@ function collect(
     const onEnd = () => {
       stop()
       if (size > most) reject(tooLarge())
-      else resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size))
+      else
+        resolve(
+          chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size),
+        )
     }
     const onGone = () => fail(new SenderGone('the sender hung up before the end of the body'))
     req.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone)
@@ -128,7 +150,12 @@ async function inflate(raw: Buffer, most: number, tooLarge: () => Problem): Prom
   try {
     return await gunzipLater(raw, { maxOutputLength: most })
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
-    throw new Problem(400, 'Content-Encoding says gzip but the body is not complete gzip: compress it again.', { cause })
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE')
+      throw tooLarge()
+    throw new Problem(
+      400,
+      'Content-Encoding says gzip but the body is not complete gzip: compress it again.',
+      { cause },
+    )
   }
 }

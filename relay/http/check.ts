@@ -21,12 +21,15 @@ export interface Candidate {
   readonly time: unknown
   readonly data: unknown
 }
-export type Checked = { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly reason: string }
+export type Checked =
+  { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly reason: string }
 
 /** What to do with a field beyond its schema; lists are walked with the plan of their items. */
 type Plan = readonly (readonly [field: string, what: 'text' | 'date' | 'instant' | Plan])[]
 
-const validators = new Map<EventKind, ReturnType<typeof compiled>>(sentKinds.map((kind) => [kind, compiled(kind)] as const))
+const validators = new Map<EventKind, ReturnType<typeof compiled>>(
+  sentKinds.map((kind) => [kind, compiled(kind)] as const),
+)
 const plans = new Map<EventKind, Plan>(sentKinds.map((kind) => [kind, planOf(eventData[kind])]))
 
 /** Instants that lie in the past by their meaning, so a wrong clock cannot keep a branch awake for ever. */
@@ -36,7 +39,10 @@ const past: ReadonlySet<string> = new Set(['heldAt'])
 export function checkEvent(candidate: Candidate, nowMs: number): Checked {
   const { kind } = candidate
   if (!isSentKind(kind)) {
-    const known = kind === 'day.began' ? 'only the relay itself says when a day begins' : 'this kind is not known'
+    const known =
+      kind === 'day.began'
+        ? 'only the relay itself says when a day begins'
+        : 'this kind is not known'
     return refuse(`kind: ${known}; send one of ${sentKinds.join(', ')}`)
   }
   const validator = validators.get(kind)
@@ -46,7 +52,9 @@ export function checkEvent(candidate: Candidate, nowMs: number): Checked {
     ? { ...candidate, data: clean(candidate.data, plan) }
     : candidate
   if (!validator.Check(event)) return refuse(explain(validator.Errors(event)))
-  const wrong = wrongInstant('time', event.time, nowMs + aheadMostMs) ?? wrongDate(event.data, plan, 'data', nowMs)
+  const wrong =
+    wrongInstant('time', event.time, nowMs + aheadMostMs) ??
+    wrongDate(event.data, plan, 'data', nowMs)
   return wrong === undefined ? { ok: true, event: event as Event } : refuse(wrong)
 }
 
@@ -68,14 +76,21 @@ function patternOf(schema: TSchema): unknown {
 
 function planOf(schema: TSchema): Plan {
   const { properties = {} } = schema as { properties?: Record<string, TSchema> }
-  return Object.entries(properties).flatMap(([field, inner]): [string, 'text' | 'date' | 'instant' | Plan][] => {
-    const { type, pattern, maxLength, items } = inner as { type?: string; pattern?: string; maxLength?: number; items?: TSchema }
-    if (pattern === datePattern) return [[field, 'date']]
-    if (pattern === instantPattern) return [[field, 'instant']]
-    if (type === 'string' && maxLength !== undefined) return [[field, 'text']]
-    if (type === 'array' && items !== undefined) return [[field, planOf(items)]]
-    return []
-  })
+  return Object.entries(properties).flatMap(
+    ([field, inner]): [string, 'text' | 'date' | 'instant' | Plan][] => {
+      const { type, pattern, maxLength, items } = inner as {
+        type?: string
+        pattern?: string
+        maxLength?: number
+        items?: TSchema
+      }
+      if (pattern === datePattern) return [[field, 'date']]
+      if (pattern === instantPattern) return [[field, 'instant']]
+      if (type === 'string' && maxLength !== undefined) return [[field, 'text']]
+      if (type === 'array' && items !== undefined) return [[field, planOf(items)]]
+      return []
+    },
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -88,7 +103,8 @@ function clean(data: unknown, plan: Plan): unknown {
   for (const [field, what] of plan) {
     const value = next[field]
     if (what === 'text' && typeof value === 'string') next[field] = cleanText(value)
-    if (typeof what === 'object' && Array.isArray(value)) next[field] = value.map((item) => clean(item, what))
+    if (typeof what === 'object' && Array.isArray(value))
+      next[field] = value.map((item) => clean(item, what))
   }
   return next
 }
@@ -117,8 +133,15 @@ function wrongInstant(name: string, value: unknown, latestMs: number): string | 
   const text = String(value)
   const [, hour = '', minute = '', second = ''] = /T(\d\d):(\d\d):(\d\d)/.exec(text) ?? []
   const [, offsetHour = '0', offsetMinute = '0'] = /[+-](\d\d):(\d\d)$/.exec(text.slice(19)) ?? []
-  if (!isRealDate(text.slice(0, 10))) return `${name}: ${text.slice(0, 10)} is not a day of the calendar; send a real date`
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || Number(offsetHour) > 14 || Number(offsetMinute) > 59)
+  if (!isRealDate(text.slice(0, 10)))
+    return `${name}: ${text.slice(0, 10)} is not a day of the calendar; send a real date`
+  if (
+    Number(hour) > 23 ||
+    Number(minute) > 59 ||
+    Number(second) > 59 ||
+    Number(offsetHour) > 14 ||
+    Number(offsetMinute) > 59
+  )
     return `${name}: ${text} is not a time of day; hours go to 23, minutes and seconds to 59, offsets to 14:00`
   if (instantMs(text) > latestMs)
     return `${name}: ${text} is more than ${aheadMostMs / 60_000} minutes in the future; check the sender's clock and its offset (+08:00)`
@@ -135,8 +158,11 @@ interface Complaint {
 /** The first complaint, as: which field, what is wrong, what to do. */
 function explain(complaints: readonly Complaint[]): string {
   // `boolean` only says again that an unknown field is unknown.
-  const first = complaints.find(({ keyword }) => keyword === 'additionalProperties') ?? complaints.find(({ keyword }) => keyword !== 'boolean')
-  if (first === undefined) return 'the event does not have the form of its kind; compare it with /openapi.json'
+  const first =
+    complaints.find(({ keyword }) => keyword === 'additionalProperties') ??
+    complaints.find(({ keyword }) => keyword !== 'boolean')
+  if (first === undefined)
+    return 'the event does not have the form of its kind; compare it with /openapi.json'
   const field = fieldName(first.instancePath)
   const params = first.params as {
     additionalProperties?: readonly string[]
@@ -145,13 +171,20 @@ function explain(complaints: readonly Complaint[]): string {
     type?: string
     limit?: number
   }
-  const list = (names: readonly unknown[] = []) => names.slice(0, 10).map((name) => String(name).slice(0, 40)).join(', ')
+  const list = (names: readonly unknown[] = []) =>
+    names
+      .slice(0, 10)
+      .map((name) => String(name).slice(0, 40))
+      .join(', ')
   const at = field === '' ? 'the event' : field
   switch (first.keyword) {
     case 'additionalProperties':
       return `${at}: unknown field ${list(params.additionalProperties)}; remove it`
     case 'required':
-      return `${at}: lacks ${params.requiredProperties?.slice(0, 10).map((name) => wireNames[name] ?? name).join(', ')}; add it`
+      return `${at}: lacks ${params.requiredProperties
+        ?.slice(0, 10)
+        .map((name) => wireNames[name] ?? name)
+        .join(', ')}; add it`
     case 'enum':
       return `${at}: not one of the accepted values; send one of ${list(params.allowedValues)}`
     case 'type':
@@ -169,7 +202,8 @@ function explain(complaints: readonly Complaint[]): string {
 
 const wireNames: Readonly<Record<string, string>> = { county: 'partitionkey', kind: 'type' }
 const date = 'must be a date such as 2026-06-18; send it in that form'
-const instant = 'must be an instant with an offset such as 2026-06-18T09:41:26+08:00; send it in that form'
+const instant =
+  'must be an instant with an offset such as 2026-06-18T09:41:26+08:00; send it in that form'
 const forms: Readonly<Record<string, string>> = {
   time: instant,
   startsAt: instant,
@@ -180,11 +214,15 @@ const forms: Readonly<Record<string, string>> = {
   partitionkey: 'must be the six-digit code of a county; send it as a string of digits',
   township: 'must be the nine-digit code of a township; send it as a string of digits',
   village: 'must be the twelve-digit code of a village; send it as a string of digits',
-  subject: 'must be 1 to 128 of A-Z a-z 0-9 . _ : / - and begin with a letter or digit; send the id of the organisation',
+  subject:
+    'must be 1 to 128 of A-Z a-z 0-9 . _ : / - and begin with a letter or digit; send the id of the organisation',
   id: 'must be 1 to 128 visible ASCII characters; send the platform’s own id of the message',
 }
 
 function fieldName(path: string): string {
-  const [first = '', ...rest] = path.slice(1).split('/').map((part) => part.slice(0, 40))
+  const [first = '', ...rest] = path
+    .slice(1)
+    .split('/')
+    .map((part) => part.slice(0, 40))
   return [wireNames[first] ?? first, ...rest].join('.')
 }

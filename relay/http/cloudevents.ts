@@ -27,16 +27,24 @@ export function readCloudEvent(value: unknown, platform: string, nowMs: number):
 }
 
 /** A CloudEvent in binary mode: attributes in `ce-` headers, percent-encoded; the body is `data`. */
-export function readBinary(headers: IncomingHttpHeaders, data: unknown, platform: string, nowMs: number): Checked {
+export function readBinary(
+  headers: IncomingHttpHeaders,
+  data: unknown,
+  platform: string,
+  nowMs: number,
+): Checked {
   const fields = new Map<string, unknown>()
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith('ce-') || typeof value !== 'string') continue
     const attribute = name.slice(3)
-    if (attribute === 'data') return refuse('the header ce-data is not an attribute; send the data as the body')
+    if (attribute === 'data')
+      return refuse('the header ce-data is not an attribute; send the data as the body')
     try {
       fields.set(attribute, decodeURIComponent(value))
     } catch {
-      return refuse(`the header ${name.slice(0, 40)} is not percent-encoded UTF-8; encode "%" as "%25"`)
+      return refuse(
+        `the header ${name.slice(0, 40)} is not percent-encoded UTF-8; encode "%" as "%25"`,
+      )
     }
   }
   // The signature covers webhook-id and the body, not the ce- headers: this ties at least the identity to it.
@@ -47,27 +55,42 @@ export function readBinary(headers: IncomingHttpHeaders, data: unknown, platform
 }
 
 export function isBinary(headers: IncomingHttpHeaders): boolean {
-  return headers['ce-specversion'] !== undefined || headers['ce-type'] !== undefined || headers['ce-id'] !== undefined
+  return (
+    headers['ce-specversion'] !== undefined ||
+    headers['ce-type'] !== undefined ||
+    headers['ce-id'] !== undefined
+  )
 }
 
 function read(fields: ReadonlyMap<string, unknown>, platform: string, nowMs: number): Checked {
   for (const name of fields.keys()) {
-    if (name === 'data_base64') return refuse('data_base64 is not accepted; send the data as JSON in "data"')
+    if (name === 'data_base64')
+      return refuse('data_base64 is not accepted; send the data as JSON in "data"')
     if (!attributes.has(name)) return refuse(`unknown attribute ${name.slice(0, 40)}; remove it`)
   }
-  if (fields.get('specversion') !== '1.0') return refuse('specversion must be "1.0"; send CloudEvents 1.0')
+  if (fields.get('specversion') !== '1.0')
+    return refuse('specversion must be "1.0"; send CloudEvents 1.0')
   const type = fields.get('type')
   if (typeof type !== 'string' || !type.startsWith(typePrefix))
-    return refuse(`type must begin with "${typePrefix}", such as ${typePrefix}points.awarded; send the kind of the event behind that prefix`)
+    return refuse(
+      `type must begin with "${typePrefix}", such as ${typePrefix}points.awarded; send the kind of the event behind that prefix`,
+    )
   const content = fields.get('datacontenttype')
-  if (content !== undefined && (typeof content !== 'string' || !/^application\/json\s*(;.*)?$/i.test(content)))
+  if (
+    content !== undefined &&
+    (typeof content !== 'string' || !/^application\/json\s*(;.*)?$/i.test(content))
+  )
     return refuse('datacontenttype must be application/json; send the data as JSON')
   const source = fields.get('source')
   if (typeof source !== 'string' || !speaksFor(source, platform))
-    return refuse(`source must be "${platform}" or begin with "${platform}/"; a platform speaks only for itself`)
+    return refuse(
+      `source must be "${platform}" or begin with "${platform}/"; a platform speaks only for itself`,
+    )
   const kind = type.slice(typePrefix.length)
   if (kind === 'source.reported' && fields.get('subject') !== platform)
-    return refuse(`subject of source.reported must be "${platform}"; a platform reports only its own feeds`)
+    return refuse(
+      `subject of source.reported must be "${platform}"; a platform reports only its own feeds`,
+    )
   const retracts = fields.get('retracts')
   return checkEvent(
     {

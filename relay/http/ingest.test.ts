@@ -46,16 +46,22 @@ async function start(more: Partial<IngestParts> = {}): Promise<void> {
       },
     },
     keys: {
-      valid: (platform) => (platform === 'xintian' ? [{ id: 'k1', secret: bytes, counties: ['431128'] }] : undefined),
+      valid: (platform) =>
+        platform === 'xintian' ? [{ id: 'k1', secret: bytes, counties: ['431128'] }] : undefined,
     },
     adapters: new Map(),
     refusals: { add: (refusal) => refused.push(refusal) },
     now: () => now,
-    log: { warn: (_fields, message) => logged.push(message), error: (_fields, message) => logged.push(message) },
+    log: {
+      warn: (_fields, message) => logged.push(message),
+      error: (_fields, message) => logged.push(message),
+    },
     limiter: createLimiter(1e9),
     ...more,
   })
-  server = createServer((req, res) => void ingest(req, res, decodeURIComponent((req.url ?? '').split('/')[3] ?? '')))
+  server = createServer(
+    (req, res) => void ingest(req, res, decodeURIComponent((req.url ?? '').split('/')[3] ?? '')),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/platforms`
 }
@@ -95,7 +101,15 @@ interface Answer {
 }
 async function post(
   content: unknown,
-  { type = structured, headers = {}, platform = 'xintian', encode = (raw: Buffer) => raw, hook = wh, id = 'd1', atMs = now } = {} as {
+  {
+    type = structured,
+    headers = {},
+    platform = 'xintian',
+    encode = (raw: Buffer) => raw,
+    hook = wh,
+    id = 'd1',
+    atMs = now,
+  } = {} as {
     type?: string
     headers?: Record<string, string>
     platform?: string
@@ -105,10 +119,16 @@ async function post(
     atMs?: number
   },
 ): Promise<Answer> {
-  const raw = Buffer.isBuffer(content) ? content : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
+  const raw = Buffer.isBuffer(content)
+    ? content
+    : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))
   const signed = raw.toString('utf8')
   // The library signs text; bytes that are not UTF-8 are signed by latin-1 elsewhere.
-  const signature = hook.sign(id, new Date(atMs), Buffer.from(signed).equals(raw) ? signed : raw.toString('utf8'))
+  const signature = hook.sign(
+    id,
+    new Date(atMs),
+    Buffer.from(signed).equals(raw) ? signed : raw.toString('utf8'),
+  )
   const response = await fetch(`${base}/${platform}/events`, {
     method: 'POST',
     headers: {
@@ -120,13 +140,29 @@ async function post(
     },
     body: new Uint8Array(encode(raw)),
   })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Answer['body'],
+  }
 }
 
 test('a signed event is accepted once, however often it comes', async () => {
   const first = await post(event())
-  expect(first).toMatchObject({ status: 202, body: { accepted: 1, duplicate: 0, rejected: 0, items: [{ index: 0, status: 'accepted', ordinal: 1 }] } })
-  expect((await post(event())).body).toMatchObject({ accepted: 0, duplicate: 1, items: [{ status: 'duplicate', ordinal: 1 }] })
+  expect(first).toMatchObject({
+    status: 202,
+    body: {
+      accepted: 1,
+      duplicate: 0,
+      rejected: 0,
+      items: [{ index: 0, status: 'accepted', ordinal: 1 }],
+    },
+  })
+  expect((await post(event())).body).toMatchObject({
+    accepted: 0,
+    duplicate: 1,
+    items: [{ status: 'duplicate', ordinal: 1 }],
+  })
   expect(accepted).toEqual([
     {
       kind: 'points.awarded',
@@ -142,18 +178,37 @@ test('a signed event is accepted once, however often it comes', async () => {
 })
 
 test('the CloudEvents SDK is understood in structured, binary and batch mode', async () => {
-  const made = (id: string) => new CloudEvent({ ...event({ id }), rev: 2, time: '2026-06-18T01:41:20.123Z' })
+  const made = (id: string) =>
+    new CloudEvent({ ...event({ id }), rev: 2, time: '2026-06-18T01:41:20.123Z' })
   const full = HTTP.structured(made('s'))
   expect((await post(full.body, { type: String(full.headers['content-type']) })).status).toBe(202)
   const split = HTTP.binary(made('b'))
-  const headers = Object.fromEntries(Object.entries(split.headers).map(([name, value]) => [name, String(value)]))
-  expect(await post(split.body, { type: String(split.headers['content-type']), headers, id: 'b' })).toMatchObject({ status: 202 })
-  expect((await post([made('x').toJSON(), made('y').toJSON()], { type: batched })).body).toMatchObject({ accepted: 2 })
-  expect(accepted.map(({ id, rev }) => [id, rev])).toEqual([['s', 2], ['b', 2], ['x', 2], ['y', 2]])
+  const headers = Object.fromEntries(
+    Object.entries(split.headers).map(([name, value]) => [name, String(value)]),
+  )
+  expect(
+    await post(split.body, { type: String(split.headers['content-type']), headers, id: 'b' }),
+  ).toMatchObject({ status: 202 })
+  expect(
+    (await post([made('x').toJSON(), made('y').toJSON()], { type: batched })).body,
+  ).toMatchObject({ accepted: 2 })
+  expect(accepted.map(({ id, rev }) => [id, rev])).toEqual([
+    ['s', 2],
+    ['b', 2],
+    ['x', 2],
+    ['y', 2],
+  ])
 })
 
 test('a bad event of a batch is named and kept, and the others are accepted', async () => {
-  const answer = await post([event({ id: 'a' }), event({ id: 'b', data: { points: '5', reason: 'study' } }), event({ id: 'c' })], { type: batched })
+  const answer = await post(
+    [
+      event({ id: 'a' }),
+      event({ id: 'b', data: { points: '5', reason: 'study' } }),
+      event({ id: 'c' }),
+    ],
+    { type: batched },
+  )
   expect(answer).toMatchObject({ status: 202, body: { accepted: 2, rejected: 1 } })
   expect(answer.body.items?.[1]?.reason).toMatch(/^item 1: data\.points: must be integer/)
   expect(refused).toHaveLength(1)
@@ -161,17 +216,37 @@ test('a bad event of a batch is named and kept, and the others are accepted', as
 })
 
 const bad: readonly (readonly [string, object, RegExp])[] = [
-  ['an unknown field', { data: { points: 5, reason: 'study', name: 'x' } }, /data: unknown field name; remove it/],
+  [
+    'an unknown field',
+    { data: { points: 5, reason: 'study', name: 'x' } },
+    /data: unknown field name; remove it/,
+  ],
   ['an unknown attribute', { colour: 'red' }, /unknown attribute colour; remove it/],
   ['a missing field', { data: { points: 5 } }, /data: lacks reason; add it/],
   ['a number as id', { id: 7 }, /id: must be string/],
   ['an unknown kind', { type: 'cn.flagwall.points.stolen' }, /kind: this kind is not known/],
-  ['a kind without its prefix', { type: 'points.awarded' }, /type must begin with "cn\.flagwall\."/],
-  ['a day that only the relay begins', { type: 'cn.flagwall.day.began', data: { day: '2026-06-18' } }, /only the relay/],
+  [
+    'a kind without its prefix',
+    { type: 'points.awarded' },
+    /type must begin with "cn\.flagwall\."/,
+  ],
+  [
+    'a day that only the relay begins',
+    { type: 'cn.flagwall.day.began', data: { day: '2026-06-18' } },
+    /only the relay/,
+  ],
   ['the 30th of February', { time: '2026-02-30T09:00:00+08:00' }, /time: 2026-02-30 is not a day/],
   ['hour 25', { time: '2026-06-18T25:00:00+08:00' }, /not a time of day/],
-  ['a time without an offset', { time: '2026-06-18T09:00:00' }, /time: must be an instant with an offset/],
-  ['eleven minutes in the future', { time: '2026-06-18T09:52:27+08:00' }, /more than 10 minutes in the future/],
+  [
+    'a time without an offset',
+    { time: '2026-06-18T09:00:00' },
+    /time: must be an instant with an offset/,
+  ],
+  [
+    'eleven minutes in the future',
+    { time: '2026-06-18T09:52:27+08:00' },
+    /more than 10 minutes in the future/,
+  ],
   ['another county', { partitionkey: '431129' }, /may not speak for county 431129/],
   ['another platform', { source: 'zhifa' }, /speaks only for itself/],
   [
@@ -181,7 +256,10 @@ const bad: readonly (readonly [string, object, RegExp])[] = [
   ],
   [
     'a founding day that never was',
-    { type: 'cn.flagwall.organization.recorded', data: { name: '支部', kind: 'branch', group: 'territory', foundedOn: '2025-02-29' } },
+    {
+      type: 'cn.flagwall.organization.recorded',
+      data: { name: '支部', kind: 'branch', group: 'territory', foundedOn: '2025-02-29' },
+    },
     /data\.foundedOn: 2025-02-29 is not a day/,
   ],
 ]
@@ -195,15 +273,26 @@ test.each(bad)('%s is refused with what to do, and kept', async (_name, more, re
 })
 
 test('titles are cleaned at the door', async () => {
-  await post(event({ type: 'cn.flagwall.stream.up', data: { stream: 's', title: '主题\u202e党日' } }))
+  await post(
+    event({ type: 'cn.flagwall.stream.up', data: { stream: 's', title: '主题\u202e党日' } }),
+  )
   expect(accepted[0]?.data).toEqual({ stream: 's', title: '主题党日' })
 })
 
 test('a delivery without a good signature is told how to sign', async () => {
-  expect(await post(event(), { hook: old })).toMatchObject({ status: 401, body: { detail: expect.stringMatching(/present secret/) as string } })
-  expect((await post(event(), { atMs: now - 301_000 })).body.detail).toMatch(/behind the relay's clock/)
-  expect((await post(event(), { headers: { 'webhook-timestamp': '1e9' } })).body.detail).toMatch(/ten digits/)
-  expect((await post(event(), { headers: { 'webhook-signature': '' } })).body.detail).toMatch(/webhook-signature is missing/)
+  expect(await post(event(), { hook: old })).toMatchObject({
+    status: 401,
+    body: { detail: expect.stringMatching(/present secret/) as string },
+  })
+  expect((await post(event(), { atMs: now - 301_000 })).body.detail).toMatch(
+    /behind the relay's clock/,
+  )
+  expect((await post(event(), { headers: { 'webhook-timestamp': '1e9' } })).body.detail).toMatch(
+    /ten digits/,
+  )
+  expect((await post(event(), { headers: { 'webhook-signature': '' } })).body.detail).toMatch(
+    /webhook-signature is missing/,
+  )
   expect((await post(event(), { headers: { 'webhook-id': 'other' } })).status).toBe(401)
   expect(accepted).toEqual([])
 })
@@ -218,7 +307,9 @@ test('one good signature among several is enough, as while keys rotate', async (
 test('gzip is undone and a gzip bomb is refused', async () => {
   const headers = { 'content-encoding': 'gzip' }
   expect((await post(event(), { headers, encode: (raw) => gzipSync(raw) })).status).toBe(202)
-  expect((await post(event(), { headers, encode: () => gzipSync(Buffer.alloc(50_000_000)) })).status).toBe(413)
+  expect(
+    (await post(event(), { headers, encode: () => gzipSync(Buffer.alloc(50_000_000)) })).status,
+  ).toBe(413)
   expect((await post(event(), { headers })).status).toBe(400)
   expect((await post(event(), { headers: { 'content-encoding': 'br' } })).status).toBe(415)
 })
@@ -247,7 +338,8 @@ test('a full disk answers 503 and the same events are welcome later', async () =
 test('a flood of one platform is slowed down with Retry-After', async () => {
   await stop()
   await start({ limiter: createLimiter(3) })
-  const batch = (name: string) => post([event({ id: `${name}1` }), event({ id: `${name}2` })], { type: batched })
+  const batch = (name: string) =>
+    post([event({ id: `${name}1` }), event({ id: `${name}2` })], { type: batched })
   expect((await batch('a')).status).toBe(202)
   const answer = await batch('b')
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1'])
@@ -281,7 +373,14 @@ test('deliveries above what the relay can queue get 503', async () => {
 test('a native message goes through the platform’s adapter, whose failures are refusals', async () => {
   await stop()
   const good: Event = {
-    kind: 'branch.online', source: 'xintian', id: 'n1', rev: 1, subject: 'org-1', county: '431128', time: '2026-06-18T09:41:20+08:00', data: {},
+    kind: 'branch.online',
+    source: 'xintian',
+    id: 'n1',
+    rev: 1,
+    subject: 'org-1',
+    county: '431128',
+    time: '2026-06-18T09:41:20+08:00',
+    data: {},
   }
   await start({
     adapters: new Map([
@@ -289,7 +388,13 @@ test('a native message goes through the platform’s adapter, whose failures are
         'xintian',
         {
           read: (body: unknown) => {
-            if (Array.isArray(body)) return { items: [{ ok: true as const, events: [good] }, { ok: false as const, reason: 'no orgId; send one' }] }
+            if (Array.isArray(body))
+              return {
+                items: [
+                  { ok: true as const, events: [good] },
+                  { ok: false as const, reason: 'no orgId; send one' },
+                ],
+              }
             throw new TypeError('adapter bug')
           },
         },
@@ -298,7 +403,11 @@ test('a native message goes through the platform’s adapter, whose failures are
   })
   expect(await post([1, 2], { type: 'application/json' })).toMatchObject({
     status: 202,
-    body: { accepted: 1, rejected: 1, items: [{ status: 'accepted' }, { reason: 'item 1: no orgId; send one' }] },
+    body: {
+      accepted: 1,
+      rejected: 1,
+      items: [{ status: 'accepted' }, { reason: 'item 1: no orgId; send one' }],
+    },
   })
   expect((await post({}, { type: 'application/json' })).status).toBe(422)
   expect(refused.map(({ body }) => body)).toEqual(['2', '{}'])
@@ -306,7 +415,9 @@ test('a native message goes through the platform’s adapter, whose failures are
 
 test('operators see refusals cut to 2 KB, with identity and phone numbers masked', () => {
   const body = `431128199001011234 13800138000 ${'党'.repeat(3000)}`
-  const list = { list: () => [{ number: 9, platform: 'xintian', receivedAt: '', status: 422, reason: '', body }] }
+  const list = {
+    list: () => [{ number: 9, platform: 'xintian', receivedAt: '', status: 422, reason: '', body }],
+  }
   const page = listRefusals(list, { limit: '1' })
   expect(page.next).toBe(9)
   expect(Buffer.byteLength(page.refusals[0]?.body ?? '')).toBeLessThanOrEqual(2048)
@@ -316,7 +427,10 @@ test('operators see refusals cut to 2 KB, with identity and phone numbers masked
 
 test('a sender that hangs up halfway does no harm', async () => {
   await new Promise<void>((resolve) => {
-    const req = request(`${base}/xintian/events`, { method: 'POST', headers: { 'content-type': structured, 'content-length': 1000 } })
+    const req = request(`${base}/xintian/events`, {
+      method: 'POST',
+      headers: { 'content-type': structured, 'content-length': 1000 },
+    })
     req.on('error', () => resolve())
     req.write('{')
     setTimeout(() => req.destroy(), 20)
@@ -325,56 +439,84 @@ test('a sender that hangs up halfway does no harm', async () => {
   expect(logged).toEqual([])
 })
 
-test('10,000 bad bodies never get an answer of 5xx, each says what to do, and none is accepted', { timeout: 240_000 }, async () => {
-  let state = 20_260_618
-  const random = (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-  const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T
-  const junk = (): unknown =>
-    pick<() => unknown>([
-      () => null,
-      () => -1,
-      () => 1e308,
-      () => '',
-      () => '\ud800',
-      () => [[[]]],
-      () => ({ constructor: { prototype: 1 } }),
-      () => 'x'.repeat(200 + random(3000)),
-      () => true,
-    ])()
-  const badBody = (): string | Buffer => {
-    const text = JSON.stringify(event())
-    switch (random(6)) {
-      case 0:
-        return text.slice(0, random(text.length))
-      case 1:
-        return text.slice(0, -1) + pick([',"id":"m1"}', ',"__proto__":{}}', ',}', '}}'])
-      case 2:
-        return JSON.stringify(event({ [pick(['type', 'id', 'time', 'data', 'subject', 'partitionkey', 'specversion', 'source'])]: junk() }))
-      case 3:
-        return JSON.stringify(event({ data: { points: junk(), reason: junk() } }))
-      case 4:
-        return '['.repeat(random(2000) + 1)
-      default:
-        return Buffer.from(Array.from({ length: random(200) }, () => random(256)))
+test(
+  '10,000 bad bodies never get an answer of 5xx, each says what to do, and none is accepted',
+  { timeout: 240_000 },
+  async () => {
+    let state = 20_260_618
+    const random = (below: number) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
     }
-  }
-  const statuses = new Map<number, number>()
-  const worker = async () => {
-    for (let i = 0; i < 10_000 / 20; i++) {
-      const type = pick([structured, structured, batched, 'application/json'])
-      const headers: Record<string, string> = type === 'application/json' ? { 'ce-specversion': '1.0', 'ce-id': 'd1', 'ce-type': pick(['x', 'cn.flagwall.points.awarded']) } : {}
-      const body = badBody()
-      const answer = await post(type === batched && typeof body === 'string' ? `[${body}]` : body, { type, headers })
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-      if ((answer.body.detail ?? answer.body.items?.[0]?.reason ?? '').length < 20) throw new Error(`no help in ${JSON.stringify(answer.body)}`)
+    const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T
+    const junk = (): unknown =>
+      pick<() => unknown>([
+        () => null,
+        () => -1,
+        () => 1e308,
+        () => '',
+        () => '\ud800',
+        () => [[[]]],
+        () => ({ constructor: { prototype: 1 } }),
+        () => 'x'.repeat(200 + random(3000)),
+        () => true,
+      ])()
+    const badBody = (): string | Buffer => {
+      const text = JSON.stringify(event())
+      switch (random(6)) {
+        case 0:
+          return text.slice(0, random(text.length))
+        case 1:
+          return text.slice(0, -1) + pick([',"id":"m1"}', ',"__proto__":{}}', ',}', '}}'])
+        case 2:
+          return JSON.stringify(
+            event({
+              [pick([
+                'type',
+                'id',
+                'time',
+                'data',
+                'subject',
+                'partitionkey',
+                'specversion',
+                'source',
+              ])]: junk(),
+            }),
+          )
+        case 3:
+          return JSON.stringify(event({ data: { points: junk(), reason: junk() } }))
+        case 4:
+          return '['.repeat(random(2000) + 1)
+        default:
+          return Buffer.from(Array.from({ length: random(200) }, () => random(256)))
+      }
     }
-  }
-  await Promise.all(Array.from({ length: 20 }, worker))
-  expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([])
-  expect(accepted).toEqual([])
-  expect(logged).toEqual([])
-  expect(statuses.get(422)).toBeGreaterThan(1000)
-})
+    const statuses = new Map<number, number>()
+    const worker = async () => {
+      for (let i = 0; i < 10_000 / 20; i++) {
+        const type = pick([structured, structured, batched, 'application/json'])
+        const headers: Record<string, string> =
+          type === 'application/json'
+            ? {
+                'ce-specversion': '1.0',
+                'ce-id': 'd1',
+                'ce-type': pick(['x', 'cn.flagwall.points.awarded']),
+              }
+            : {}
+        const body = badBody()
+        const answer = await post(
+          type === batched && typeof body === 'string' ? `[${body}]` : body,
+          { type, headers },
+        )
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        if ((answer.body.detail ?? answer.body.items?.[0]?.reason ?? '').length < 20)
+          throw new Error(`no help in ${JSON.stringify(answer.body)}`)
+      }
+    }
+    await Promise.all(Array.from({ length: 20 }, worker))
+    expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([])
+    expect(accepted).toEqual([])
+    expect(logged).toEqual([])
+    expect(statuses.get(422)).toBeGreaterThan(1000)
+  },
+)

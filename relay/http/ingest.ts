@@ -18,14 +18,17 @@ const forgeriesKept = 5
 
 export type ReadResult = {
   readonly items: readonly (
-    { readonly ok: true; readonly events: readonly Event[] } | { readonly ok: false; readonly reason: string }
+    | { readonly ok: true; readonly events: readonly Event[] }
+    | { readonly ok: false; readonly reason: string }
   )[]
 }
 
 export interface IngestParts {
   /** Rejects with an error named `JournalFull` when the disk is full. */
   readonly hub: {
-    accept(events: readonly Event[]): Promise<readonly { readonly status: 'accepted' | 'duplicate'; readonly ordinal: number }[]>
+    accept(
+      events: readonly Event[],
+    ): Promise<readonly { readonly status: 'accepted' | 'duplicate'; readonly ordinal: number }[]>
   }
   readonly keys: {
     /** Keys that are valid now; undefined when the platform never had one. */
@@ -36,7 +39,10 @@ export interface IngestParts {
   readonly refusals: RefusalLog
   /** Milliseconds since 1970. */
   readonly now: () => number
-  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void }
+  readonly log: {
+    warn(fields: object, message: string): void
+    error(fields: object, message: string): void
+  }
   readonly limiter: Limiter
   /** Events that may wait for the disk, 50,000 unless told; above it 503. */
   readonly queuedMost?: number
@@ -64,7 +70,17 @@ interface Line {
 
 /** POST /v1/platforms/{platform}/events, on bare `node:http`. Answers every request; never rejects. */
 export function createIngest(parts: IngestParts): Ingest {
-  const { hub, keys, adapters, refusals, now, log, limiter, queuedMost = 50_000, patienceMs = 30_000 } = parts
+  const {
+    hub,
+    keys,
+    adapters,
+    refusals,
+    now,
+    log,
+    limiter,
+    queuedMost = 50_000,
+    patienceMs = 30_000,
+  } = parts
   const held: Held = { bytes: 0, most: parts.heldMost ?? 128 * 1024 * 1024 }
   let queued = 0
   let forgerySecond = 0
@@ -76,7 +92,13 @@ export function createIngest(parts: IngestParts): Ingest {
 
   /** Forgeries are kept too, because a wrong secret looks just like one, but only a few a second. */
   function mayKeep(problem: Problem): boolean {
-    if (problem.status === 429 || problem.status === 503 || problem.status === 404 || problem.status === 405) return false
+    if (
+      problem.status === 429 ||
+      problem.status === 503 ||
+      problem.status === 404 ||
+      problem.status === 405
+    )
+      return false
     if (problem.status === 422 || problem.status === 400) return true
     const second = Math.floor(now() / 1000)
     if (second !== forgerySecond) forgeries = 0
@@ -89,14 +111,20 @@ export function createIngest(parts: IngestParts): Ingest {
     try {
       if (req.method !== 'POST') throw new Problem(405, 'Deliver events with POST.')
       if (keys.valid(platform, now()) === undefined && !adapters.has(platform))
-        throw new Problem(404, `No platform is named "${platform.slice(0, 40)}": check the address, or ask the operator to make a key for it.`)
+        throw new Problem(
+          404,
+          `No platform is named "${platform.slice(0, 40)}": check the address, or ask the operator to make a key for it.`,
+        )
       if (queued >= queuedMost) throw busy()
       slowDown(await limiter.waitMs(platform))
 
       const media = readMedia(req)
       const mode = modeOf(media.type, req)
       if (mode === 'native' && !adapters.has(platform))
-        throw new Problem(415, `"${platform}" has no native format here: send application/cloudevents+json or application/cloudevents-batch+json.`)
+        throw new Problem(
+          415,
+          `"${platform}" has no native format here: send application/cloudevents+json or application/cloudevents-batch+json.`,
+        )
       const most = mode === 'structured' || mode === 'binary' ? eventBytes : batchBytes
       body = await readBody(req, { most, gzip: media.gzip, held, patienceMs })
 
@@ -104,7 +132,10 @@ export function createIngest(parts: IngestParts): Ingest {
       const items = decode(mode, req, parseJson(body.bytes), platform)
       const events = items.reduce((sum, { results }) => sum + results.length, 0)
       if (events > batchEvents)
-        throw new Problem(413, `The batch holds ${events} events and ${batchEvents} are allowed: send it in smaller parts.`)
+        throw new Problem(
+          413,
+          `The batch holds ${events} events and ${batchEvents} are allowed: send it in smaller parts.`,
+        )
       slowDown(await limiter.take(platform, Math.max(1, events)))
       await deliver(res, platform, mode, key, items, body.bytes)
     } catch (error) {
@@ -112,25 +143,44 @@ export function createIngest(parts: IngestParts): Ingest {
       if (!(error instanceof Problem)) {
         // The sender keeps its events and sends them again; the operator gets the stack.
         log.error({ err: error, platform }, 'a delivery failed in the relay')
-        answerProblem(res, new Problem(503, 'The relay failed on this delivery: send the same events again; none is counted twice.', { retryAfterSeconds: 5 }))
+        answerProblem(
+          res,
+          new Problem(
+            503,
+            'The relay failed on this delivery: send the same events again; none is counted twice.',
+            { retryAfterSeconds: 5 },
+          ),
+        )
         return
       }
-      if (mayKeep(error)) keep(platform, error.status, error.message, body === undefined ? '' : textOf(body.bytes))
+      if (mayKeep(error))
+        keep(platform, error.status, error.message, body === undefined ? '' : textOf(body.bytes))
       answerProblem(res, error)
     } finally {
       body?.release()
     }
   }
 
-  function decode(mode: Mode, req: IncomingMessage, value: unknown, platform: string): readonly Item[] {
+  function decode(
+    mode: Mode,
+    req: IncomingMessage,
+    value: unknown,
+    platform: string,
+  ): readonly Item[] {
     const at = now()
     switch (mode) {
       case 'structured':
         return [{ results: [readCloudEvent(value, platform, at)], raw: value }]
       case 'binary':
-        return [{ results: [readBinary(req.headers, value, platform, at)], raw: { headers: ceHeaders(req), data: value } }]
+        return [
+          {
+            results: [readBinary(req.headers, value, platform, at)],
+            raw: { headers: ceHeaders(req), data: value },
+          },
+        ]
       case 'batch': {
-        if (!Array.isArray(value)) throw new Problem(400, 'A batch must be a JSON array of CloudEvents: send [ … ].')
+        if (!Array.isArray(value))
+          throw new Problem(400, 'A batch must be a JSON array of CloudEvents: send [ … ].')
         refuseLong(value.length)
         return value.map((raw: unknown) => ({ results: [readCloudEvent(raw, platform, at)], raw }))
       }
@@ -140,7 +190,10 @@ export function createIngest(parts: IngestParts): Ingest {
         return read.items.map((item, index) => ({
           results: item.ok ? item.events.map((event) => checkEvent(event, at)) : [item],
           // The adapter's items follow the message's own list where it has one; else they cannot be told apart.
-          raw: Array.isArray(value) && value.length === read.items.length ? (value[index] as unknown) : undefined,
+          raw:
+            Array.isArray(value) && value.length === read.items.length
+              ? (value[index] as unknown)
+              : undefined,
         }))
       }
     }
@@ -151,7 +204,15 @@ export function createIngest(parts: IngestParts): Ingest {
       return adapters.get(platform)?.read(value) ?? { items: [] }
     } catch (error) {
       log.error({ err: error, platform }, 'the adapter of a platform failed on a message')
-      return { items: [{ ok: false, reason: 'the message cannot be understood; compare it with the platform’s interface description' }] }
+      return {
+        items: [
+          {
+            ok: false,
+            reason:
+              'the message cannot be understood; compare it with the platform’s interface description',
+          },
+        ],
+      }
     }
   }
 
@@ -164,7 +225,8 @@ export function createIngest(parts: IngestParts): Ingest {
     items: readonly Item[],
     bytes: Buffer,
   ): Promise<void> {
-    const single = mode === 'structured' || mode === 'binary' || (mode === 'native' && items.length === 1)
+    const single =
+      mode === 'structured' || mode === 'binary' || (mode === 'native' && items.length === 1)
     const reasons = items.map(({ results }) => refusalOf(results, key))
     const events: Event[] = []
     items.forEach(({ results }, index) => {
@@ -180,10 +242,14 @@ export function createIngest(parts: IngestParts): Ingest {
     } catch (cause) {
       if (!(cause instanceof Error && cause.name === 'JournalFull')) throw cause
       log.warn({ err: cause, platform }, 'the disk is full: events are refused')
-      throw new Problem(503, "The relay's disk is full: keep these events and send the same ones again; none is counted twice.", {
-        retryAfterSeconds: 30,
-        cause,
-      })
+      throw new Problem(
+        503,
+        "The relay's disk is full: keep these events and send the same ones again; none is counted twice.",
+        {
+          retryAfterSeconds: 30,
+          cause,
+        },
+      )
     } finally {
       queued -= events.length
     }
@@ -196,7 +262,13 @@ export function createIngest(parts: IngestParts): Ingest {
         const named = single ? reason : `item ${index}: ${reason}`
         // The whole message is kept once, however many of its items are refused.
         if (raw !== undefined) keep(platform, 422, named, JSON.stringify(raw))
-        else keep(platform, 422, named, keptWhole ? '(the body is with the first refusal of this delivery)' : textOf(bytes))
+        else
+          keep(
+            platform,
+            422,
+            named,
+            keptWhole ? '(the body is with the first refusal of this delivery)' : textOf(bytes),
+          )
         keptWhole ||= raw === undefined
         return { index, status: 'rejected', reason: named }
       }
@@ -204,10 +276,19 @@ export function createIngest(parts: IngestParts): Ingest {
       next += results.length
       const fresh = mine.find(({ status }) => status === 'accepted')
       const shown = fresh ?? mine[0]
-      return { index, status: fresh === undefined ? 'duplicate' : 'accepted', ...(shown === undefined ? {} : { ordinal: shown.ordinal }) }
+      return {
+        index,
+        status: fresh === undefined ? 'duplicate' : 'accepted',
+        ...(shown === undefined ? {} : { ordinal: shown.ordinal }),
+      }
     })
     const count = (status: Line['status']) => lines.filter((line) => line.status === status).length
-    const receipt = { accepted: count('accepted'), duplicate: count('duplicate'), rejected: count('rejected'), items: lines }
+    const receipt = {
+      accepted: count('accepted'),
+      duplicate: count('duplicate'),
+      rejected: count('rejected'),
+      items: lines,
+    }
     const [first] = lines
     if (single && first?.reason !== undefined) {
       answerProblem(res, new Problem(422, first.reason), { items: lines })
@@ -246,21 +327,32 @@ function refusalOf(results: readonly Checked[], key: SigningKey): string | undef
 
 function refuseLong(length: number): void {
   if (length > batchEvents)
-    throw new Problem(413, `The batch holds ${length} items and ${batchEvents} are allowed: send it in smaller parts.`)
+    throw new Problem(
+      413,
+      `The batch holds ${length} items and ${batchEvents} are allowed: send it in smaller parts.`,
+    )
 }
 
 function slowDown(waitMs: number): void {
   if (waitMs <= 0) return
   const seconds = Math.max(1, Math.ceil(waitMs / 1000))
-  throw new Problem(429, `This platform sends more than its share: wait ${seconds} s, then send the same events again.`, {
-    retryAfterSeconds: seconds,
-  })
+  throw new Problem(
+    429,
+    `This platform sends more than its share: wait ${seconds} s, then send the same events again.`,
+    {
+      retryAfterSeconds: seconds,
+    },
+  )
 }
 
 function busy(): Problem {
-  return new Problem(503, 'The relay has as many events queued as it can hold: wait a second, then send the same events again.', {
-    retryAfterSeconds: 1,
-  })
+  return new Problem(
+    503,
+    'The relay has as many events queued as it can hold: wait a second, then send the same events again.',
+    {
+      retryAfterSeconds: 1,
+    },
+  )
 }
 
 function ceHeaders(req: IncomingMessage): Record<string, unknown> {

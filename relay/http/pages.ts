@@ -146,7 +146,12 @@ export function createPages(options: Options): Express {
   app.use('/geo', express.static(join(options.publicDir, 'geo'), { maxAge: '1h' }))
 
   app.use((req: Request, res: Response) => {
-    problem(res, 404, 'Not found', `There is nothing at ${req.path}; /openapi.json lists what there is.`)
+    problem(
+      res,
+      404,
+      'Not found',
+      `There is nothing at ${req.path}; /openapi.json lists what there is.`,
+    )
   })
   app.use((error: unknown, req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) {
@@ -159,7 +164,12 @@ export function createPages(options: Options): Express {
     }
     const status = (error as { status?: unknown }).status
     if (typeof status === 'number' && status < 500) {
-      problem(res, status, 'Unreadable request', 'The address could not be read: check its encoding.')
+      problem(
+        res,
+        status,
+        'Unreadable request',
+        'The address could not be read: check its encoding.',
+      )
       return
     }
     console.error(req.method, req.path, error)

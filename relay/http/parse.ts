@@ -15,7 +15,10 @@ export function parseJson(bytes: Uint8Array): unknown {
     throw new Problem(400, `The body is not JSON (${what}): send one JSON document.`, { cause })
   }
   if (countKeys(value) !== keys)
-    throw new Problem(400, 'A key appears twice in one object, and it is unclear which one counts: send each key once.')
+    throw new Problem(
+      400,
+      'A key appears twice in one object, and it is unclear which one counts: send each key once.',
+    )
   return value
 }
 
@@ -23,7 +26,11 @@ function decode(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch (cause) {
-    throw new Problem(400, 'The body is not valid UTF-8: encode it as UTF-8 (not GBK) and send it again.', { cause })
+    throw new Problem(
+      400,
+      'The body is not valid UTF-8: encode it as UTF-8 (not GBK) and send it again.',
+      { cause },
+    )
   }
 }
 
@@ -42,7 +49,10 @@ function scan(text: string): number {
       colons++
     } else if (c === 0x7b || c === 0x5b) {
       if (++depth > depthMost)
-        throw new Problem(400, `The body is nested more than ${depthMost} deep: no event needs that; send flat events.`)
+        throw new Problem(
+          400,
+          `The body is nested more than ${depthMost} deep: no event needs that; send flat events.`,
+        )
     } else if (c === 0x7d || c === 0x5d) {
       depth--
     }
@@ -70,7 +80,8 @@ function countKeys(value: unknown): number {
     return count
   }
   for (const [key, inner] of Object.entries(value)) {
-    if (key === '__proto__') throw new Problem(400, 'The key "__proto__" is not accepted: remove it.')
+    if (key === '__proto__')
+      throw new Problem(400, 'The key "__proto__" is not accepted: remove it.')
     count += 1 + countKeys(inner)
   }
   return count

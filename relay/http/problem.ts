@@ -21,17 +21,26 @@ export class Problem extends Error {
   /** For 429 and 503: seconds until it makes sense to try again. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(status: ProblemStatus, detail: string, options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    status: ProblemStatus,
+    detail: string,
+    options: { retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(detail, options.cause === undefined ? {} : { cause: options.cause })
     this.status = status
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 
-export function answerProblem(res: ServerResponse, problem: Problem, more: Readonly<Record<string, unknown>> = {}): void {
+export function answerProblem(
+  res: ServerResponse,
+  problem: Problem,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
   if (res.headersSent || res.destroyed) return
   const { status } = problem
-  if (problem.retryAfterSeconds !== undefined) res.setHeader('retry-after', String(problem.retryAfterSeconds))
+  if (problem.retryAfterSeconds !== undefined)
+    res.setHeader('retry-after', String(problem.retryAfterSeconds))
   if (status === 405) res.setHeader('allow', 'POST')
   // The rest of an oversized or stalled body is not worth keeping the connection for.
   if (status === 413 || status === 408) res.setHeader('connection', 'close')
@@ -44,9 +53,18 @@ export function answerProblem(res: ServerResponse, problem: Problem, more: Reado
   })
 }
 
-export function answerJson(res: ServerResponse, status: number, type: string, value: unknown): void {
+export function answerJson(
+  res: ServerResponse,
+  status: number,
+  type: string,
+  value: unknown,
+): void {
   if (res.headersSent || res.destroyed) return
   const text = Buffer.from(JSON.stringify(value))
-  res.writeHead(status, { 'content-type': type, 'content-length': text.length, 'cache-control': 'no-store' })
+  res.writeHead(status, {
+    'content-type': type,
+    'content-length': text.length,
+    'cache-control': 'no-store',
+  })
   res.end(text)
 }

@@ -13,7 +13,11 @@ export interface RefusalLog {
   add(refusal: Refusal): void
 }
 export interface RefusalList {
-  list(filter: { platform?: string; before?: number; limit?: number }): readonly (Refusal & { readonly number: number })[]
+  list(filter: {
+    platform?: string
+    before?: number
+    limit?: number
+  }): readonly (Refusal & { readonly number: number })[]
 }
 
 /**
@@ -23,13 +27,21 @@ export interface RefusalList {
 export function listRefusals(
   refusals: RefusalList,
   query: Readonly<Record<string, unknown>>,
-): { readonly refusals: readonly (Refusal & { readonly number: number })[]; readonly next?: number } {
+): {
+  readonly refusals: readonly (Refusal & { readonly number: number })[]
+  readonly next?: number
+} {
   const { platform } = query
-  if (platform !== undefined && typeof platform !== 'string') throw new Problem(400, 'platform must be given once: ?platform=xintian')
+  if (platform !== undefined && typeof platform !== 'string')
+    throw new Problem(400, 'platform must be given once: ?platform=xintian')
   const before = whole(query, 'before', Number.MAX_SAFE_INTEGER)
   const limit = whole(query, 'limit', 500) ?? 100
   const rows = refusals
-    .list({ ...(platform === undefined ? {} : { platform }), ...(before === undefined ? {} : { before }), limit })
+    .list({
+      ...(platform === undefined ? {} : { platform }),
+      ...(before === undefined ? {} : { before }),
+      limit,
+    })
     .map(({ number, platform, receivedAt, status, reason, body }) => ({
       number,
       platform,
@@ -39,19 +51,29 @@ export function listRefusals(
       body: cut(mask(body)),
     }))
   const last = rows.at(-1)
-  return { refusals: rows, ...(last !== undefined && rows.length === limit ? { next: last.number } : {}) }
+  return {
+    refusals: rows,
+    ...(last !== undefined && rows.length === limit ? { next: last.number } : {}),
+  }
 }
 
-function whole(query: Readonly<Record<string, unknown>>, name: string, most: number): number | undefined {
+function whole(
+  query: Readonly<Record<string, unknown>>,
+  name: string,
+  most: number,
+): number | undefined {
   const value = query[name]
   if (value === undefined) return undefined
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : NaN
-  if (!(number >= 1 && number <= most)) throw new Problem(400, `${name} must be a whole number from 1 to ${most}.`)
+  if (!(number >= 1 && number <= most))
+    throw new Problem(400, `${name} must be a whole number from 1 to ${most}.`)
   return number
 }
 
 function mask(text: string): string {
-  return text.replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, '•'.repeat(18)).replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '•'.repeat(11))
+  return text
+    .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, '•'.repeat(18))
+    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '•'.repeat(11))
 }
 
 function cut(text: string): string {

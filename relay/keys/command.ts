@@ -16,11 +16,15 @@ export function runKeys(args: readonly string[], directory: string, nowMs: numbe
   const { positionals, values } = parse(args)
   const [command, name, ...rest] = positionals
   if (values.help === true || command === undefined || command === 'help') return help
-  if (rest.length > 0) throw new KeysError(`Too many words: "${rest.join(' ')}". See npm run keys -- help.`)
-  if (values.counties !== undefined && command !== 'make') throw new KeysError('--counties goes with make only.')
+  if (rest.length > 0)
+    throw new KeysError(`Too many words: "${rest.join(' ')}". See npm run keys -- help.`)
+  if (values.counties !== undefined && command !== 'make')
+    throw new KeysError('--counties goes with make only.')
   switch (command) {
     case 'make':
-      return printed(makeKey(directory, needed(name, 'make PLATFORM'), split(values.counties), nowMs))
+      return printed(
+        makeKey(directory, needed(name, 'make PLATFORM'), split(values.counties), nowMs),
+      )
     case 'rotate':
       return `${printed(rotateKey(directory, needed(name, 'rotate PLATFORM'), nowMs))}The old key is good for 24 hours more.\n`
     case 'revoke': {
@@ -42,7 +46,10 @@ function parse(args: readonly string[]) {
       options: { counties: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     })
   } catch (cause) {
-    throw new KeysError(`${cause instanceof Error ? cause.message.split('.')[0] : 'Unreadable options'}. See npm run keys -- help.`, { cause })
+    throw new KeysError(
+      `${cause instanceof Error ? cause.message.split('.')[0] : 'Unreadable options'}. See npm run keys -- help.`,
+      { cause },
+    )
   }
 }
 
@@ -52,7 +59,10 @@ function needed(word: string | undefined, usage: string): string {
 }
 
 function split(counties: string | undefined): readonly string[] {
-  return (counties ?? '').split(',').map((county) => county.trim()).filter((county) => county !== '')
+  return (counties ?? '')
+    .split(',')
+    .map((county) => county.trim())
+    .filter((county) => county !== '')
 }
 
 function printed(key: Key): string {
@@ -69,12 +79,23 @@ function listed(keys: readonly Key[], nowMs: number): string {
     key.counties.join(','),
   ])
   const all = [['PLATFORM', 'ID', 'SECRET', 'STATE', 'COUNTIES'], ...rows]
-  const widths = all.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), [])
-  return `${all.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n')}\n`
+  const widths = all.reduce<number[]>(
+    (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)),
+    [],
+  )
+  return `${all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`
 }
 
 function stateOf(key: Key, nowMs: number): string {
   if (key.revokedAt !== undefined) return `revoked ${key.revokedAt}`
-  if (isValid(key, nowMs)) return key.notAfter === undefined ? 'valid' : `valid until ${key.notAfter}`
+  if (isValid(key, nowMs))
+    return key.notAfter === undefined ? 'valid' : `valid until ${key.notAfter}`
   return key.notAfter === undefined ? `not before ${key.notBefore}` : `ended ${key.notAfter}`
 }

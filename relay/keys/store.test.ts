@@ -48,7 +48,10 @@ test('damage that comes later is reported and the last good keys stay in force',
 })
 
 test('the command prints a secret once and masks it in the list', () => {
-  const secret = /whsec_\S+/.exec(runKeys(['make', 'xintian', '--counties', '431128,431129'], directory, now))?.[0] ?? ''
+  const secret =
+    /whsec_\S+/.exec(
+      runKeys(['make', 'xintian', '--counties', '431128,431129'], directory, now),
+    )?.[0] ?? ''
   expect(readFileSync(join(directory, 'keys.json'), 'utf8')).toContain(secret)
   const list = runKeys(['list'], directory, now)
   expect(list).toMatch(/xintian .* valid .*431128,431129/)
@@ -57,7 +60,9 @@ test('the command prints a secret once and masks it in the list', () => {
 
 test('a wrong command says what to type', () => {
   expect(() => runKeys(['make', 'xintian'], directory, now)).toThrow(/--counties 431128/)
-  expect(() => runKeys(['make', 'Xin Tian', '--counties', '431128'], directory, now)).toThrow(/lower-case/)
+  expect(() => runKeys(['make', 'Xin Tian', '--counties', '431128'], directory, now)).toThrow(
+    /lower-case/,
+  )
   expect(() => runKeys(['rotate', 'xintian'], directory, now)).toThrow(/no valid key/)
   expect(() => runKeys(['revoke', 'x'], directory, now)).toThrow(/keys -- list/)
   expect(() => runKeys(['list', '--loud'], directory, now)).toThrow(/help/)

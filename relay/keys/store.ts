@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -13,7 +24,9 @@ const Key = Type.Object(
     platform: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }),
     id: Type.String({ pattern: '^[a-z0-9-]{1,64}$' }),
     /** `whsec_` and the base64 of at least 24 bytes. */
-    secret: Type.String({ pattern: '^whsec_(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$' }),
+    secret: Type.String({
+      pattern: '^whsec_(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+    }),
     notBefore: Instant,
     notAfter: Type.Optional(Instant),
     revokedAt: Type.Optional(Instant),
@@ -93,7 +106,9 @@ function index(keys: readonly Key[]): ReadonlyMap<string, readonly Timed[]> {
     const timed = {
       key: { id, counties, secret: Buffer.from(secret.slice('whsec_'.length), 'base64') },
       fromMs: instantMs(notBefore),
-      untilMs: Math.min(...[notAfter, revokedAt].map((end) => (end === undefined ? Infinity : instantMs(end)))),
+      untilMs: Math.min(
+        ...[notAfter, revokedAt].map((end) => (end === undefined ? Infinity : instantMs(end))),
+      ),
     }
     byPlatform.set(platform, [...(byPlatform.get(platform) ?? []), timed])
   }
@@ -112,33 +127,56 @@ export function readKeys(directory: string): readonly Key[] {
   try {
     const stat = statSync(path, { throwIfNoEntry: false })
     if (stat === undefined) return []
-    if ((stat.mode & 0o077) !== 0) throw new KeysError(`${path} can be read by other users: run chmod 600 ${path}, then rotate its keys.`)
+    if ((stat.mode & 0o077) !== 0)
+      throw new KeysError(
+        `${path} can be read by other users: run chmod 600 ${path}, then rotate its keys.`,
+      )
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     if (cause instanceof KeysError) throw cause
-    throw new KeysError(`${path} cannot be read (${messageOf(cause)}): check its owner and its mode (600).`, { cause })
+    throw new KeysError(
+      `${path} cannot be read (${messageOf(cause)}): check its owner and its mode (600).`,
+      { cause },
+    )
   }
   let value: unknown
   try {
     value = JSON.parse(text)
-  } catch (cause) {
+  } catch {
     // The parser's own message quotes the text around the fault, and that is a secret.
-    throw new KeysError(`${path} is not JSON: restore it from a backup, or delete it and make new keys.`)
+    throw new KeysError(
+      `${path} is not JSON: restore it from a backup, or delete it and make new keys.`,
+    )
   }
   if (!keysFile.Check(value)) {
     const [first] = keysFile.Errors(value)
-    throw new KeysError(`${path} is damaged at ${first?.instancePath || '/'} (${first?.message ?? 'wrong form'}): restore it from a backup, or delete it and make new keys.`)
+    throw new KeysError(
+      `${path} is damaged at ${first?.instancePath || '/'} (${first?.message ?? 'wrong form'}): restore it from a backup, or delete it and make new keys.`,
+    )
   }
   return value.keys
 }
 
 /** Makes the first key of a platform, or one more. The secret is in the answer and nowhere else but the file. */
-export function makeKey(directory: string, platform: string, counties: readonly string[], nowMs: number): Key {
+export function makeKey(
+  directory: string,
+  platform: string,
+  counties: readonly string[],
+  nowMs: number,
+): Key {
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(platform))
-    throw new KeysError(`"${platform}" cannot name a platform: use lower-case letters, digits and "-", such as xintian.`)
-  if (counties.length === 0) throw new KeysError('Say which counties the platform may speak for: --counties 431128 (several with commas).')
+    throw new KeysError(
+      `"${platform}" cannot name a platform: use lower-case letters, digits and "-", such as xintian.`,
+    )
+  if (counties.length === 0)
+    throw new KeysError(
+      'Say which counties the platform may speak for: --counties 431128 (several with commas).',
+    )
   const wrong = counties.find((county) => !/^\d{6}$/.test(county))
-  if (wrong !== undefined) throw new KeysError(`"${wrong}" is not a county: give six-digit codes, such as --counties 431128,431129.`)
+  if (wrong !== undefined)
+    throw new KeysError(
+      `"${wrong}" is not a county: give six-digit codes, such as --counties 431128,431129.`,
+    )
   return change(directory, (keys) => {
     const key = fresh(platform, [...new Set(counties)], nowMs)
     return { keys: [...keys, key], result: key }
@@ -150,11 +188,16 @@ export function rotateKey(directory: string, platform: string, nowMs: number): K
   return change(directory, (keys) => {
     const valid = keys.filter((key) => key.platform === platform && isValid(key, nowMs))
     const newest = valid.at(-1)
-    if (newest === undefined) throw new KeysError(`${platform} has no valid key to rotate: run npm run keys -- make ${platform} --counties …`)
+    if (newest === undefined)
+      throw new KeysError(
+        `${platform} has no valid key to rotate: run npm run keys -- make ${platform} --counties …`,
+      )
     const key = fresh(platform, newest.counties, nowMs)
     const ends = nowMs + overlapMs
     const older = keys.map((old) =>
-      valid.includes(old) && (old.notAfter === undefined || instantMs(old.notAfter) > ends) ? { ...old, notAfter: toInstant(ends) } : old,
+      valid.includes(old) && (old.notAfter === undefined || instantMs(old.notAfter) > ends)
+        ? { ...old, notAfter: toInstant(ends) }
+        : old,
     )
     return { keys: [...older, key], result: key }
   })
@@ -164,8 +207,10 @@ export function rotateKey(directory: string, platform: string, nowMs: number): K
 export function revokeKey(directory: string, id: string, nowMs: number): Key {
   return change(directory, (keys) => {
     const found = keys.find((key) => key.id === id)
-    if (found === undefined) throw new KeysError(`No key has the id "${id}": see npm run keys -- list.`)
-    if (found.revokedAt !== undefined) throw new KeysError(`${id} was revoked at ${found.revokedAt} already.`)
+    if (found === undefined)
+      throw new KeysError(`No key has the id "${id}": see npm run keys -- list.`)
+    if (found.revokedAt !== undefined)
+      throw new KeysError(`${id} was revoked at ${found.revokedAt} already.`)
     const revoked = { ...found, revokedAt: toInstant(nowMs) }
     return { keys: keys.map((key) => (key === found ? revoked : key)), result: revoked }
   })
@@ -190,17 +235,27 @@ function fresh(platform: string, counties: readonly string[], nowMs: number): Ke
 }
 
 /** Writes beside the file and renames. The new file's name is the lock: two commands at once never lose a key. */
-function change<T>(directory: string, edit: (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: T }): T {
+function change<T>(
+  directory: string,
+  edit: (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: T },
+): T {
   const path = join(directory, 'keys.json')
   const next = `${path}.new`
   let file: number
   try {
-    if (mkdirSync(directory, { recursive: true, mode: 0o700 }) === undefined) chmodSync(directory, 0o700)
+    if (mkdirSync(directory, { recursive: true, mode: 0o700 }) === undefined)
+      chmodSync(directory, 0o700)
     file = openSync(next, 'wx', 0o600)
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
-      throw new KeysError(`${next} exists: another keys command is running. If none is, delete that file and try again.`, { cause })
-    throw new KeysError(`${directory} cannot be written (${messageOf(cause)}): set DATA_DIR to a directory that you own.`, { cause })
+      throw new KeysError(
+        `${next} exists: another keys command is running. If none is, delete that file and try again.`,
+        { cause },
+      )
+    throw new KeysError(
+      `${directory} cannot be written (${messageOf(cause)}): set DATA_DIR to a directory that you own.`,
+      { cause },
+    )
   }
   try {
     let result: T

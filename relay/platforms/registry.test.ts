@@ -17,7 +17,16 @@ test('a platform is found by its name, a stranger is not', () => {
 })
 
 test('garbage of any shape is refused with a reason by every platform, never thrown', () => {
-  const garbage: unknown[] = [null, undefined, 1, 'x', [], {}, { list: null }, { list: [null, 1, 'x', [], {}] }]
+  const garbage: unknown[] = [
+    null,
+    undefined,
+    1,
+    'x',
+    [],
+    {},
+    { list: null },
+    { list: [null, 1, 'x', [], {}] },
+  ]
   for (const adapter of adapters) {
     for (const body of garbage) {
       const { items } = adapter.read(body)

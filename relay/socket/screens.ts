@@ -24,8 +24,6 @@ interface Options {
   readonly hub: Hub
   readonly now: () => number
   readonly audienceOf: (request: IncomingMessage) => Audience
-  /** Hosts (with port) whose pages may connect; empty: the host that the request names. */
-  readonly origins?: readonly string[]
   readonly heartbeatMs?: number
 }
 
@@ -38,13 +36,12 @@ export interface Screens {
 const unseenMs = 2_000
 const goneMs = 60_000
 
-/** Socket.IO does not check the origin by itself. */
-function sameOrigin(request: IncomingMessage, origins: readonly string[]): boolean {
+/** Neither Socket.IO nor ws checks the origin by itself. */
+export function isSameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers
   if (origin === undefined) return true
   try {
-    const from = new URL(origin).host
-    return from === host || origins.includes(from)
+    return new URL(origin).host === host
   } catch {
     return false
   }
@@ -59,7 +56,7 @@ export function serveScreens(options: Options): Screens {
     maxHttpBufferSize: 8_192,
     pingInterval: 5_000,
     pingTimeout: 5_000,
-    allowRequest: (request, answer) => answer(null, sameOrigin(request, options.origins ?? [])),
+    allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
   })
   const followers = new Map<Socket<ToRelay, ToScreen>, Follower>()
 
@@ -90,7 +87,13 @@ export function serveScreens(options: Options): Screens {
       hub.flush()
       const { version } = hub.version()
       const patch = hub.since(request.epoch, request.version, audience)
-      followers.set(socket, { audience, sent: version, seen: version, levelAt: now(), behind: false })
+      followers.set(socket, {
+        audience,
+        sent: version,
+        seen: version,
+        levelAt: now(),
+        behind: false,
+      })
       void socket.join(audience)
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${hub.county}` })

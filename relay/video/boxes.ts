@@ -34,7 +34,10 @@ function* children(container: Buffer, skip = HEADER_BYTES): Generator<Box> {
     if (size < HEADER_BYTES || at + size > container.length) {
       throw new BoxError(`box of ${size} bytes does not fit into its container`)
     }
-    yield { type: container.toString('latin1', at + 4, at + 8), bytes: container.subarray(at, at + size) }
+    yield {
+      type: container.toString('latin1', at + 4, at + 8),
+      bytes: container.subarray(at, at + size),
+    }
     at += size
   }
 }

@@ -44,7 +44,23 @@ class Camera {
   start(): void {
     this.#child = spawn(
       ffmpeg,
-      ['-nostdin', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', this.#file, '-c', 'copy', '-f', 'mpegts', '-listen', '1', this.url],
+      [
+        '-nostdin',
+        '-loglevel',
+        'error',
+        '-re',
+        '-stream_loop',
+        '-1',
+        '-i',
+        this.#file,
+        '-c',
+        'copy',
+        '-f',
+        'mpegts',
+        '-listen',
+        '1',
+        this.url,
+      ],
       { stdio: 'ignore' },
     )
   }
@@ -74,107 +90,153 @@ interface Screen {
   readonly refusals: string[]
 }
 
-describe.skipIf(found.kind === 'missing')('the gateway, with a real ffmpeg and a real camera', { timeout: 60_000 }, () => {
-  const dir = mkdtempSync(join(tmpdir(), 'gateway-'))
-  const file = join(dir, 'loop.mp4')
-  let camera: Camera
-  let gateway: Gateway
-  let server: WebSocketServer
+describe.skipIf(found.kind === 'missing')(
+  'the gateway, with a real ffmpeg and a real camera',
+  { timeout: 60_000 },
+  () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gateway-'))
+    const file = join(dir, 'loop.mp4')
+    let camera: Camera
+    let gateway: Gateway
+    let server: WebSocketServer
 
-  async function screen(): Promise<Screen> {
-    const address = server.address()
-    if (typeof address !== 'object' || address === null) throw new Error('no port')
-    const socket = new WebSocket(`ws://127.0.0.1:${address.port}`)
-    const seen: Screen = { socket, states: [], kinds: [], refusals: [] }
-    socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isBinary) seen.kinds.push(data.readUInt8(0))
-      else {
-        const message = JSON.parse(data.toString())
-        if (message.type === 'refused') seen.refusals.push(message.reason)
-        else seen.states.push(message.state)
-      }
+    async function screen(): Promise<Screen> {
+      const address = server.address()
+      if (typeof address !== 'object' || address === null) throw new Error('no port')
+      const socket = new WebSocket(`ws://127.0.0.1:${address.port}`)
+      const seen: Screen = { socket, states: [], kinds: [], refusals: [] }
+      socket.on('message', (data: Buffer, isBinary: boolean) => {
+        if (isBinary) seen.kinds.push(data.readUInt8(0))
+        else {
+          const message = JSON.parse(data.toString())
+          if (message.type === 'refused') seen.refusals.push(message.reason)
+          else seen.states.push(message.state)
+        }
+      })
+      await once(socket, 'open')
+      return seen
+    }
+    const watch = (on: Screen, source: string): void =>
+      on.socket.send(JSON.stringify({ type: 'watch', source }))
+
+    beforeAll(() => {
+      const made = spawnSync(ffmpeg, [
+        '-loglevel',
+        'error',
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc=size=320x180:rate=15:duration=4',
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        '-pix_fmt',
+        'yuv420p',
+        '-g',
+        '15',
+        '-bf',
+        '0',
+        file,
+      ])
+      expect(made.status).toBe(0)
     })
-    await once(socket, 'open')
-    return seen
-  }
-  const watch = (on: Screen, source: string): void => on.socket.send(JSON.stringify({ type: 'watch', source }))
+    afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-  beforeAll(() => {
-    const made = spawnSync(ffmpeg, ['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=15:duration=4', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '15', '-bf', '0', file])
-    expect(made.status).toBe(0)
-  })
-  afterAll(() => rmSync(dir, { recursive: true, force: true }))
+    beforeEach(async () => {
+      camera = new Camera(file, await freePort())
+      camera.start()
+      gateway = createGateway({
+        ffmpeg,
+        log: () => undefined,
+        maxProcesses: 2,
+        graceMs: 200,
+        now: Date.now,
+      })
+      gateway.up({ id: 'cam', url: camera.url })
+      server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+      await once(server, 'listening')
+      server.on('connection', (socket) =>
+        gateway.attach(socket, { mayWatch: (id) => id !== 'secret' }),
+      )
+    })
+    afterEach(async () => {
+      await gateway.stop()
+      await camera.kill()
+      for (const client of server.clients) client.terminate()
+      server.close()
+    })
 
-  beforeEach(async () => {
-    camera = new Camera(file, await freePort())
-    camera.start()
-    gateway = createGateway({ ffmpeg, log: () => undefined, maxProcesses: 2, graceMs: 200, now: Date.now })
-    gateway.up({ id: 'cam', url: camera.url })
-    server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
-    await once(server, 'listening')
-    server.on('connection', (socket) => gateway.attach(socket, { mayWatch: (id) => id !== 'secret' }))
-  })
-  afterEach(async () => {
-    await gateway.stop()
-    await camera.kill()
-    for (const client of server.clients) client.terminate()
-    server.close()
-  })
+    it('starts with the first viewer, gives the second a picture at once, and leaves no process behind', async () => {
+      expect(gateway.stats().processes).toBe(0)
+      const first = await screen()
+      watch(first, 'cam')
+      await until('first viewer has pictures', () => first.kinds.length > 5)
+      expect(first.kinds.slice(0, 2)).toEqual([0, 1])
+      expect(first.states.at(-1)).toBe('live')
+      const second = await screen()
+      watch(second, 'cam')
+      await until('second viewer has pictures', () => second.kinds.length > 1, 500)
+      expect(second.kinds.slice(0, 2)).toEqual([0, 1])
+      const { pids, processes } = gateway.stats()
+      expect(processes).toBe(1)
+      first.socket.close()
+      second.socket.close()
+      await until(
+        'no process is left',
+        () => gateway.stats().processes === 0 && !pids.some(isRunning),
+      )
+      expect(gateway.sources()[0]?.state).toBe('idle')
+    })
 
-  it('starts with the first viewer, gives the second a picture at once, and leaves no process behind', async () => {
-    expect(gateway.stats().processes).toBe(0)
-    const first = await screen()
-    watch(first, 'cam')
-    await until('first viewer has pictures', () => first.kinds.length > 5)
-    expect(first.kinds.slice(0, 2)).toEqual([0, 1])
-    expect(first.states.at(-1)).toBe('live')
-    const second = await screen()
-    watch(second, 'cam')
-    await until('second viewer has pictures', () => second.kinds.length > 1, 500)
-    expect(second.kinds.slice(0, 2)).toEqual([0, 1])
-    const { pids, processes } = gateway.stats()
-    expect(processes).toBe(1)
-    first.socket.close()
-    second.socket.close()
-    await until('no process is left', () => gateway.stats().processes === 0 && !pids.some(isRunning))
-    expect(gateway.sources()[0]?.state).toBe('idle')
-  })
+    it('says lost when the camera dies, and is live again when it is back', async () => {
+      const viewer = await screen()
+      watch(viewer, 'cam')
+      await until('live', () => viewer.states.at(-1) === 'live')
+      await camera.kill()
+      await until('lost', () => viewer.states.at(-1) === 'lost')
+      const before = viewer.kinds.length
+      camera.start()
+      await until(
+        'live again',
+        () => viewer.states.at(-1) === 'live' && viewer.kinds.length > before + 2,
+      )
+      expect(viewer.kinds.slice(before, before + 2)).toEqual([0, 1])
+    })
 
-  it('says lost when the camera dies, and is live again when it is back', async () => {
-    const viewer = await screen()
-    watch(viewer, 'cam')
-    await until('live', () => viewer.states.at(-1) === 'live')
-    await camera.kill()
-    await until('lost', () => viewer.states.at(-1) === 'lost')
-    const before = viewer.kinds.length
-    camera.start()
-    await until('live again', () => viewer.states.at(-1) === 'live' && viewer.kinds.length > before + 2)
-    expect(viewer.kinds.slice(before, before + 2)).toEqual([0, 1])
-  })
+    it('plays a file in a loop, and refuses the process too many', async () => {
+      for (const id of ['a', 'b', 'c']) gateway.up({ id, url: file })
+      const viewer = await screen()
+      for (const id of ['a', 'b', 'c']) watch(viewer, id)
+      await until(
+        'two of three are live',
+        () => gateway.sources().filter(({ state }) => state === 'live').length === 2,
+      )
+      expect(gateway.sources().find(({ id }) => id === 'c')).toMatchObject({
+        state: 'lost',
+        error: '同时拉流已到上限 2 路',
+      })
+      viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
+      await until(
+        'the freed process goes to the third',
+        () => gateway.sources().find(({ id }) => id === 'c')?.state === 'live',
+      )
+    })
 
-  it('plays a file in a loop, and refuses the process too many', async () => {
-    for (const id of ['a', 'b', 'c']) gateway.up({ id, url: file })
-    const viewer = await screen()
-    for (const id of ['a', 'b', 'c']) watch(viewer, id)
-    await until('two of three are live', () => gateway.sources().filter(({ state }) => state === 'live').length === 2)
-    expect(gateway.sources().find(({ id }) => id === 'c')).toMatchObject({ state: 'lost', error: '同时拉流已到上限 2 路' })
-    viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
-    await until('the freed process goes to the third', () => gateway.sources().find(({ id }) => id === 'c')?.state === 'live')
-  })
+    it('refuses what a viewer may not watch, and closes on messages it does not know', async () => {
+      gateway.up({ id: 'secret', url: file })
+      const viewer = await screen()
+      watch(viewer, 'secret')
+      await until('refused', () => viewer.refusals.length === 1)
+      expect(gateway.stats().processes).toBe(0)
+      const closed = once(viewer.socket, 'close')
+      viewer.socket.send('{"type":"reboot","source":"cam"}')
+      const [code, reason] = await closed
+      expect([code, String(reason)]).toEqual([1008, 'type must be watch or unwatch'])
+    })
 
-  it('refuses what a viewer may not watch, and closes on messages it does not know', async () => {
-    gateway.up({ id: 'secret', url: file })
-    const viewer = await screen()
-    watch(viewer, 'secret')
-    await until('refused', () => viewer.refusals.length === 1)
-    expect(gateway.stats().processes).toBe(0)
-    const closed = once(viewer.socket, 'close')
-    viewer.socket.send('{"type":"reboot","source":"cam"}')
-    const [code, reason] = await closed
-    expect([code, String(reason)]).toEqual([1008, 'type must be watch or unwatch'])
-  })
-
-  it('refuses addresses that ffmpeg must not get', () => {
-    expect(() => gateway.up({ id: 'x', url: 'concat://etc/passwd' })).toThrow('不支持')
-  })
-})
+    it('refuses addresses that ffmpeg must not get', () => {
+      expect(() => gateway.up({ id: 'x', url: 'concat://etc/passwd' })).toThrow('不支持')
+    })
+  },
+)

@@ -1,6 +1,12 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Segment } from './boxes.ts'
-import { MAX_CONTROL_BYTES, readClientMessage, writeFrame, type ServerMessage, type SourceStatus } from './messages.ts'
+import {
+  MAX_CONTROL_BYTES,
+  readClientMessage,
+  writeFrame,
+  type ServerMessage,
+  type SourceStatus,
+} from './messages.ts'
 import { refuseUrl, startPull, type Pull } from './pull.ts'
 
 export interface VideoSource {
@@ -25,7 +31,11 @@ export interface GatewayOptions {
   now(): number
 }
 
-export type SourceReport = { readonly id: string; readonly index: number; readonly viewers: number } & SourceStatus
+export type SourceReport = {
+  readonly id: string
+  readonly index: number
+  readonly viewers: number
+} & SourceStatus
 
 export interface GatewayStats {
   readonly processes: number
@@ -90,7 +100,12 @@ interface Source {
 
 type Status =
   | { readonly state: 'idle' | 'connecting' | 'live'; readonly since: number }
-  | { readonly state: 'lost'; readonly since: number; readonly error: string; readonly retryAt: number | undefined }
+  | {
+      readonly state: 'lost'
+      readonly since: number
+      readonly error: string
+      readonly retryAt: number | undefined
+    }
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -104,7 +119,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const all = (): Source[] => [...sources.values()]
   const running = (): Source[] => all().filter((source) => source.pull !== undefined)
-  const watchersOf = (id: string): Viewer[] => [...viewers].filter((viewer) => viewer.watches.has(id))
+  const watchersOf = (id: string): Viewer[] =>
+    [...viewers].filter((viewer) => viewer.watches.has(id))
 
   // ── towards the viewers ────────────────────────────────────────────────────────────────────────
 
@@ -112,7 +128,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { status, lastFrameAt } = source
     const since = iso(status.since)
     if (status.state === 'live') {
-      return { state: 'live', since, codec: source.codec, lastFrameAt: iso(lastFrameAt ?? status.since) }
+      return {
+        state: 'live',
+        since,
+        codec: source.codec,
+        lastFrameAt: iso(lastFrameAt ?? status.since),
+      }
     }
     if (status.state !== 'lost') return { state: status.state, since }
     return {
@@ -145,7 +166,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function isFull(viewer: Viewer): boolean {
-    return viewer.socket.readyState !== viewer.socket.OPEN || viewer.socket.bufferedAmount > MAX_BUFFERED_BYTES
+    return (
+      viewer.socket.readyState !== viewer.socket.OPEN ||
+      viewer.socket.bufferedAmount > MAX_BUFFERED_BYTES
+    )
   }
 
   /** The init segment and everything since the last key frame: a picture at once. */
@@ -232,9 +256,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   function start(source: Source): void {
     clearTimeout(source.retryTimer)
     source.retryTimer = undefined
-    if (isStopped || !source.isUp || source.pull !== undefined || watchersOf(source.id).length === 0) return
+    if (
+      isStopped ||
+      !source.isUp ||
+      source.pull !== undefined ||
+      watchersOf(source.id).length === 0
+    )
+      return
     if (ffmpeg === undefined) return lose(source, '缺少程序 ffmpeg，请在服务器上安装', undefined)
-    if (running().length >= maxProcesses) return lose(source, `同时拉流已到上限 ${maxProcesses} 路`, undefined)
+    if (running().length >= maxProcesses)
+      return lose(source, `同时拉流已到上限 ${maxProcesses} 路`, undefined)
     // A retry stays `lost` on the screen until a picture proves the opposite.
     if (source.status.state !== 'lost') setStatus(source, { state: 'connecting', since: now() })
     source.startedAt = now()
@@ -270,7 +301,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     // A freed process goes to whoever waits for one.
     for (const waiting of all()) {
-      if (waiting.status.state === 'lost' && waiting.status.retryAt === undefined && waiting.pull === undefined) start(waiting)
+      if (
+        waiting.status.state === 'lost' &&
+        waiting.status.retryAt === undefined &&
+        waiting.pull === undefined
+      )
+        start(waiting)
     }
   }
 
@@ -364,11 +400,17 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function watch(viewer: Viewer, id: string): void {
     if (viewer.watches.has(id)) return
-    if (!viewer.mayWatch(id)) return say(viewer, { type: 'refused', source: id, reason: '无权观看此信号' })
+    if (!viewer.mayWatch(id))
+      return say(viewer, { type: 'refused', source: id, reason: '无权观看此信号' })
     const source = sources.get(id)
-    if (source === undefined) return say(viewer, { type: 'refused', source: id, reason: '没有这个信号源' })
+    if (source === undefined)
+      return say(viewer, { type: 'refused', source: id, reason: '没有这个信号源' })
     if (viewer.watches.size >= MAX_WATCHES) {
-      return say(viewer, { type: 'refused', source: id, reason: `一块屏幕最多同时观看 ${MAX_WATCHES} 路` })
+      return say(viewer, {
+        type: 'refused',
+        source: id,
+        reason: `一块屏幕最多同时观看 ${MAX_WATCHES} 路`,
+      })
     }
     viewer.watches.set(id, 'init')
     if (!source.isUp && source.pull === undefined) lose(source, '信号源已停用', undefined)
@@ -384,7 +426,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function hear(viewer: Viewer, data: RawData, isBinary: boolean): void {
-    const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)
+    const bytes = Array.isArray(data)
+      ? Buffer.concat(data)
+      : Buffer.isBuffer(data)
+        ? data
+        : Buffer.from(data)
     if (isBinary) return viewer.socket.close(POLICY_VIOLATION, 'control messages are text')
     if (bytes.length > MAX_CONTROL_BYTES) {
       return viewer.socket.close(POLICY_VIOLATION, `message over ${MAX_CONTROL_BYTES} bytes`)
@@ -444,7 +490,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       socket.on('error', (error) => log(`video viewer: ${error.message}`))
       socket.on('close', () => {
         viewers.delete(viewer)
-        for (const id of [...viewer.watches.keys()]) unwatch(viewer, id)
+        for (const id of viewer.watches.keys()) unwatch(viewer, id)
       })
     },
 
@@ -470,7 +516,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     stats: () => ({
       processes: running().length,
-      pids: running().flatMap((source) => (source.pull?.pid === undefined ? [] : [source.pull.pid])),
+      pids: running().flatMap((source) =>
+        source.pull?.pid === undefined ? [] : [source.pull.pid],
+      ),
       viewers: viewers.size,
       sources: all().filter((source) => source.isUp).length,
       bytesSent,

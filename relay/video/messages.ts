@@ -11,7 +11,12 @@ export type ClientMessage =
 export type SourceStatus =
   | { readonly state: 'idle'; readonly since: string }
   | { readonly state: 'connecting'; readonly since: string }
-  | { readonly state: 'live'; readonly since: string; readonly codec: string; readonly lastFrameAt: string }
+  | {
+      readonly state: 'live'
+      readonly since: string
+      readonly codec: string
+      readonly lastFrameAt: string
+    }
   | {
       readonly state: 'lost'
       readonly since: string

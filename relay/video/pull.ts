@@ -32,16 +32,28 @@ function schemeOf(url: string): string | undefined {
 export function refuseUrl(url: string): string | undefined {
   const scheme = schemeOf(url)
   if (scheme === undefined) return /^[a-z]+:/i.test(url) ? '信号地址格式不正确' : undefined
-  return NETWORK_SCHEMES.some((known) => known === scheme) ? undefined : `不支持的信号地址类型：${scheme}`
+  return NETWORK_SCHEMES.some((known) => known === scheme)
+    ? undefined
+    : `不支持的信号地址类型：${scheme}`
 }
 
 function inputOf(url: string, isPatient: boolean): string[] {
   const scheme = schemeOf(url)
   // A camera must not be able to answer with a playlist that reads the relay's disk.
-  const network = ['-protocol_whitelist', 'http,https,tcp,tls,crypto,rtp,udp,rtsp,rtmp,rtmps,srt,httpproxy']
+  const network = [
+    '-protocol_whitelist',
+    'http,https,tcp,tls,crypto,rtp,udp,rtsp,rtmp,rtmps,srt,httpproxy',
+  ]
   // The first picture waits for probing: 0.2 s of it cost 1.0 s, 1 s cost 1.7 s.
   const [probeUs, probeBytes] = isPatient ? ['4000000', '4000000'] : ['200000', '500000']
-  const probe = ['-fflags', '+nobuffer+genpts', '-analyzeduration', probeUs, '-probesize', probeBytes]
+  const probe = [
+    '-fflags',
+    '+nobuffer+genpts',
+    '-analyzeduration',
+    probeUs,
+    '-probesize',
+    probeBytes,
+  ]
   switch (scheme) {
     case undefined:
       return ['-protocol_whitelist', 'file', '-re', '-stream_loop', '-1', '-i', resolve(url)]
@@ -62,17 +74,54 @@ function outputOf(mode: 'copy' | 'transcode'): string[] {
   const codec =
     mode === 'copy'
       ? ['-c:v', 'copy']
-      : ['-vf', 'scale=-2:min(360\\,ih),fps=15', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-g', '15', '-threads', '1']
+      : [
+          '-vf',
+          'scale=-2:min(360\\,ih),fps=15',
+          '-c:v',
+          'libx264',
+          '-preset',
+          'ultrafast',
+          '-tune',
+          'zerolatency',
+          '-profile:v',
+          'baseline',
+          '-pix_fmt',
+          'yuv420p',
+          '-g',
+          '15',
+          '-threads',
+          '1',
+        ]
   return [
-    '-map', '0:v:0', '-an', ...codec,
-    '-f', 'mp4', '-movflags', 'frag_every_frame+empty_moov+default_base_moof', '-flush_packets', '1', 'pipe:1',
+    '-map',
+    '0:v:0',
+    '-an',
+    ...codec,
+    '-f',
+    'mp4',
+    '-movflags',
+    'frag_every_frame+empty_moov+default_base_moof',
+    '-flush_packets',
+    '1',
+    'pipe:1',
   ]
 }
 
 export function startPull({ ffmpeg, url, mode, isPatient, onSegment, onEnd }: PullOptions): Pull {
-  const child = spawn(ffmpeg, ['-hide_banner', '-nostdin', '-loglevel', 'error', ...inputOf(url, isPatient), ...outputOf(mode)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    ffmpeg,
+    [
+      '-hide_banner',
+      '-nostdin',
+      '-loglevel',
+      'error',
+      ...inputOf(url, isPatient),
+      ...outputOf(mode),
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const reader = createSegmentReader()
   let stderr = ''
   let reason: string | undefined
@@ -113,7 +162,12 @@ export function startPull({ ffmpeg, url, mode, isPatient, onSegment, onEnd }: Pu
     onEnd(reason ?? fallback)
   }
   child.on('error', (error: NodeJS.ErrnoException) => {
-    if (child.pid === undefined) end(error.code === 'ENOENT' ? '缺少程序 ffmpeg' : `ffmpeg 无法启动：${error.code ?? error.message}`)
+    if (child.pid === undefined)
+      end(
+        error.code === 'ENOENT'
+          ? '缺少程序 ffmpeg'
+          : `ffmpeg 无法启动：${error.code ?? error.message}`,
+      )
   })
   child.on('close', (code, signal) => end(describe(stderr, code, signal)))
 

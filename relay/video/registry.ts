@@ -26,7 +26,11 @@ export interface Registry {
 }
 
 /** Follows the file and keeps the gateway's sources equal to it. A broken file is logged and changes nothing. */
-export function followRegistry(dataDir: string, gateway: Gateway, log: (line: string) => void): Registry {
+export function followRegistry(
+  dataDir: string,
+  gateway: Gateway,
+  log: (line: string) => void,
+): Registry {
   const file = join(dataDir, 'streams.json')
   let known = new Map<string, Static<typeof Registered>>()
 

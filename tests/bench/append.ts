@@ -17,7 +17,12 @@ const wanted = 100_000
 function events(): readonly Event[] {
   const until = Date.parse('2026-06-18T00:00:00+08:00')
   const found: Event[] = []
-  for (const event of eventsBetween(makeCounty({ asOf: '2026-06-18' }), until - 60 * 86_400_000, until, 1)) {
+  for (const event of eventsBetween(
+    makeCounty({ asOf: '2026-06-18' }),
+    until - 60 * 86_400_000,
+    until,
+    1,
+  )) {
     found.push(event)
     if (found.length === wanted) break
   }
@@ -39,7 +44,13 @@ export async function benchAppend(): Promise<readonly BenchRow[]> {
   const fd = openSync(join(dir, 'floor.ndjson'), 'w')
   let startedAt = performance.now()
   for (let at = 0; at < entries.length; at += batch) {
-    writeSync(fd, entries.slice(at, at + batch).map((entry) => JSON.stringify(entry)).join('\n') + '\n')
+    writeSync(
+      fd,
+      entries
+        .slice(at, at + batch)
+        .map((entry) => JSON.stringify(entry))
+        .join('\n') + '\n',
+    )
     fdatasyncSync(fd)
   }
   const floorMs = performance.now() - startedAt
@@ -60,7 +71,7 @@ export async function benchAppend(): Promise<readonly BenchRow[]> {
   const core = createCore({ county: '431128' })
   const ledger = createLedger()
   startedAt = performance.now()
-  for (let after = 0; after < entries.length; ) {
+  for (let after = 0; after < entries.length;) {
     for (const stored of journal.read(after, 10_000)) {
       after = stored.ordinal
       const event = JSON.parse(stored.body) as Event
@@ -77,9 +88,22 @@ export async function benchAppend(): Promise<readonly BenchRow[]> {
   await journal.close()
   rmSync(dir, { recursive: true, force: true })
 
-  const perSecond = (ms: number): string => `${Math.round((entries.length / ms) * 1000).toLocaleString('en')} events/s`
+  const perSecond = (ms: number): string =>
+    `${Math.round((entries.length / ms) * 1000).toLocaleString('en')} events/s`
   return [
-    atLeast('durable append, 1,000 a batch', 'ndjson + fdatasync', perSecond(appendMs), floorMs / appendMs, 0.6),
-    atLeast('replay into the board', 'bare JSON.parse of the log', perSecond(replayMs), parseMs / replayMs, 0.5),
+    atLeast(
+      'durable append, 1,000 a batch',
+      'ndjson + fdatasync',
+      perSecond(appendMs),
+      floorMs / appendMs,
+      0.6,
+    ),
+    atLeast(
+      'replay into the board',
+      'bare JSON.parse of the log',
+      perSecond(replayMs),
+      parseMs / replayMs,
+      0.5,
+    ),
   ]
 }

@@ -17,7 +17,8 @@ interface Options {
 export async function openClients({ url, count, isRelay, onFirst }: Options): Promise<Clients> {
   let received = 0
   const sockets: WebSocket[] = []
-  const address = url.replace(/^http/, 'ws') + (isRelay ? '/socket.io/?EIO=4&transport=websocket' : '/')
+  const address =
+    url.replace(/^http/, 'ws') + (isRelay ? '/socket.io/?EIO=4&transport=websocket' : '/')
   for (let start = 0; start < count; start += 50) {
     await Promise.all(
       Array.from({ length: Math.min(50, count - start) }, (_, offset) => {

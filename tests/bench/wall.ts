@@ -74,7 +74,11 @@ function change(relay: Relay): () => Promise<void> {
     while (isRunning) {
       const body = Array.from({ length: changesPerSecond / 10 }, () => {
         index += 1
-        return cloudEvent(index % 2 === 0 ? 'branch.online' : 'branch.offline', branchId((index * 7) % branches), {})
+        return cloudEvent(
+          index % 2 === 0 ? 'branch.online' : 'branch.offline',
+          branchId((index * 7) % branches),
+          {},
+        )
       })
       await relay.post(body)
       await new Promise((resume) => setTimeout(resume, 100))
@@ -105,7 +109,11 @@ async function postToPixel(page: Page, relay: Relay): Promise<readonly number[]>
     )
     const sentAt = performance.timeOrigin + performance.now()
     await relay.post([
-      cloudEvent('activity.started', branchId(number), { activity: `pixel-${number}`, form: 'theme-day', title }),
+      cloudEvent('activity.started', branchId(number), {
+        activity: `pixel-${number}`,
+        form: 'theme-day',
+        title,
+      }),
     ])
     delays.push((await shown) - sentAt)
   }
@@ -113,7 +121,9 @@ async function postToPixel(page: Page, relay: Relay): Promise<readonly number[]>
 }
 
 export async function benchWall(): Promise<readonly BenchRow[]> {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  )
   if (executablePath === undefined) throw new Error('No Chromium: run "bash .ci/install --tests".')
   const relay = await startRelay()
   await relay.post(county())
@@ -143,7 +153,13 @@ export async function benchWall(): Promise<readonly BenchRow[]> {
 
   const p95 = percentile(delays, 0.95)
   return [
-    atLeast('wall idle, frames a second at 1080p', 'empty page', `${idle.fps.toFixed(0)} fps`, idle.fps / empty.fps, 0.88),
+    atLeast(
+      'wall idle, frames a second at 1080p',
+      'empty page',
+      `${idle.fps.toFixed(0)} fps`,
+      idle.fps / empty.fps,
+      0.88,
+    ),
     atLeast(
       `wall under ${changesPerSecond} changes a second, frames a second`,
       'empty page',

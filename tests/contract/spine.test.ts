@@ -6,7 +6,14 @@ import { apply, boardOf } from '../../protocol/apply.ts'
 import type { Board } from '../../protocol/board.ts'
 import type { Patch, Snapshot, Subscribed, ToRelay, ToScreen } from '../../protocol/frames.ts'
 import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
-import { makeDataDir, removeDataDir, sign, startRelay, until, type Relay } from '../support/relay.ts'
+import {
+  makeDataDir,
+  removeDataDir,
+  sign,
+  startRelay,
+  until,
+  type Relay,
+} from '../support/relay.ts'
 
 type ScreenSocket = Socket<ToScreen, ToRelay>
 
@@ -79,7 +86,9 @@ describe('from a POST to a screen', () => {
     await until('the feed row on the socket', () =>
       patches.some((patch) => patch.puts.feed?.some((row) => row.title.includes('260 套'))),
     )
-    const flag = patches.flatMap((patch) => patch.puts.branches ?? []).find((row) => row.id === branchB)
+    const flag = patches
+      .flatMap((patch) => patch.puts.branches ?? [])
+      .find((row) => row.id === branchB)
     expect(flag?.activeToday).toBe(true)
     expect((await figures())['activities.today']).toBe(Number(before['activities.today']) + 1)
     socket.disconnect()
@@ -114,7 +123,12 @@ describe('from a POST to a screen', () => {
   it('accepts the good events of a batch and names the bad one', async () => {
     const response = await relay.post([
       cloudEvent('points.awarded', branchA, { points: 1, reason: 'quiz' }),
-      cloudEvent('points.awarded', branchA, { points: 1, reason: 'quiz' }, { time: '2026-02-30T09:00:00+08:00' }),
+      cloudEvent(
+        'points.awarded',
+        branchA,
+        { points: 1, reason: 'quiz' },
+        { time: '2026-02-30T09:00:00+08:00' },
+      ),
     ])
     expect(response.status).toBe(202)
     const answer = (await response.json()) as { accepted: number; rejected: number }
@@ -193,9 +207,9 @@ describe('a relay that is stopped and started', () => {
     const dataDir = makeDataDir()
     await expect(startRelay({ dataDir, port })).rejects.toThrow(/PORT|port/)
     await expect(startRelay({ dataDir: '/dev/null/data' })).rejects.toThrow(/DATA_DIR/)
-    await expect(
-      startRelay({ dataDir, env: { DISPLAY_DIR: '/nowhere' } }),
-    ).rejects.toThrow(/npm run build/)
+    await expect(startRelay({ dataDir, env: { DISPLAY_DIR: '/nowhere' } })).rejects.toThrow(
+      /npm run build/,
+    )
     removeDataDir(dataDir)
   })
 })

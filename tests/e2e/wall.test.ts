@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
 const hostile = '\u202E积分<img src=x onerror="document.title=1">村党支部'
 
 let relay: Relay
@@ -113,18 +115,34 @@ describe('the wall', () => {
   it('says at once that the relay is gone, and comes back by itself with new figures', async () => {
     const port = Number(new URL(relay.url).port)
     await relay.end('SIGKILL')
-    await page.getByText('汇聚中心').filter({ hasText: '中断' }).first().waitFor({ timeout: 20_000 })
+    await page
+      .getByText('汇聚中心')
+      .filter({ hasText: '中断' })
+      .first()
+      .waitFor({ timeout: 20_000 })
     relay = await startRelay({ dataDir: relay.dataDir, port })
     const before = await number('kpi-activities')
     await relay.post([
-      cloudEvent('activity.started', branchB, { activity: 'wall-2', form: 'lecture', title: '恢复后的党课' }),
+      cloudEvent('activity.started', branchB, {
+        activity: 'wall-2',
+        form: 'lecture',
+        title: '恢复后的党课',
+      }),
     ])
-    await page.getByTestId('feed-row').filter({ hasText: '恢复后的党课' }).waitFor({ timeout: 30_000 })
-    await until('the counter after the return', async () => (await number('kpi-activities')) === before + 1)
+    await page
+      .getByTestId('feed-row')
+      .filter({ hasText: '恢复后的党课' })
+      .waitFor({ timeout: 30_000 })
+    await until(
+      'the counter after the return',
+      async () => (await number('kpi-activities')) === before + 1,
+    )
   })
 
   it('has no console errors while the relay is there', () => {
-    const own = complaints.filter((text) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(text))
+    const own = complaints.filter(
+      (text) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(text),
+    )
     expect(own).toEqual([])
   })
 })
@@ -162,8 +180,10 @@ for (const [width, height] of [
           const one = boxes[a]
           const two = boxes[b]
           if (one === undefined || two === undefined) continue
-          const wide = Math.min(one.rect.right, two.rect.right) - Math.max(one.rect.left, two.rect.left)
-          const high = Math.min(one.rect.bottom, two.rect.bottom) - Math.max(one.rect.top, two.rect.top)
+          const wide =
+            Math.min(one.rect.right, two.rect.right) - Math.max(one.rect.left, two.rect.left)
+          const high =
+            Math.min(one.rect.bottom, two.rect.bottom) - Math.max(one.rect.top, two.rect.top)
           const least = Math.min(one.rect.height, two.rect.height)
           // Line boxes of neighbouring rows may touch; letters may not.
           if (wide > 2 && high > least * 0.3) found.push(`${one.text} × ${two.text}`)

@@ -40,7 +40,13 @@ export function smallCounty(name = '天地山村党支部'): readonly Record<str
     cloudEvent(
       'organization.recorded',
       id,
-      { ...site, kind: 'branch', group: 'territory', foundedOn: '2001-07-01', termEndsOn: '2029-03-01' },
+      {
+        ...site,
+        kind: 'branch',
+        group: 'territory',
+        foundedOn: '2001-07-01',
+        termEndsOn: '2029-03-01',
+      },
       at,
     ),
     cloudEvent('members.counted', id, { members: 40 }, at),

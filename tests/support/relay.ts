@@ -1,7 +1,7 @@
 /** A real relay process on a free port with a data folder of its own, for tests. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -100,7 +100,10 @@ export async function startRelay(options: StartOptions = {}): Promise<Relay> {
     url,
     dataDir,
     process: child,
-    post(body, { platform = 'xintian', type = 'application/cloudevents-batch+json', headers } = {}) {
+    post(
+      body,
+      { platform = 'xintian', type = 'application/cloudevents-batch+json', headers } = {},
+    ) {
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return fetch(`${url}/v1/platforms/${platform}/events`, {
         method: 'POST',
@@ -116,5 +119,3 @@ export async function startRelay(options: StartOptions = {}): Promise<Relay> {
     },
   }
 }
-
-export const hasDisplay = existsSync(join(root, 'dist/display/wall.html'))

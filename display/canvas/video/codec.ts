@@ -1,8 +1,18 @@
 const text = (view: DataView, at: number): string =>
-  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3))
+  String.fromCharCode(
+    view.getUint8(at),
+    view.getUint8(at + 1),
+    view.getUint8(at + 2),
+    view.getUint8(at + 3),
+  )
 
 /** Offset and end of the first child of this type between `from` and `to`. */
-function find(view: DataView, type: string, from: number, to: number): readonly [number, number] | undefined {
+function find(
+  view: DataView,
+  type: string,
+  from: number,
+  to: number,
+): readonly [number, number] | undefined {
   let at = from
   while (at + 8 <= to) {
     const size = view.getUint32(at)
@@ -27,6 +37,13 @@ export function readCodec(init: Uint8Array): string | undefined {
   if (name !== 'avc1' && name !== 'avc3') return name
   const avcC = find(view, 'avcC', entry + 86, Math.min(box[1], entry + view.getUint32(entry)))
   if (avcC === undefined || avcC[1] - avcC[0] < 12) return undefined
-  const hex = [9, 10, 11].map((at) => view.getUint8(avcC[0] + at).toString(16).padStart(2, '0')).join('')
+  const hex = [9, 10, 11]
+    .map((at) =>
+      view
+        .getUint8(avcC[0] + at)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')
   return `${name}.${hex}`
 }

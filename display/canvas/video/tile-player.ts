@@ -33,7 +33,8 @@ function join(parts: readonly Uint8Array<ArrayBuffer>[], bytes: number): Uint8Ar
   return whole
 }
 
-const isSame = (a: TileState | undefined, b: TileState): boolean => JSON.stringify(a) === JSON.stringify(b)
+const isSame = (a: TileState | undefined, b: TileState): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 export function createTilePlayer(
   link: VideoLink,
@@ -57,7 +58,15 @@ export function createTilePlayer(
   let isDisposed = false
 
   function report(): void {
-    const next = readTileState({ now: Date.now(), startedAt, source, lastFrameAt, liveSince, recoveredAt, refusedCodec })
+    const next = readTileState({
+      now: Date.now(),
+      startedAt,
+      source,
+      lastFrameAt,
+      liveSince,
+      recoveredAt,
+      refusedCodec,
+    })
     if (next.kind !== 'live') liveSince = undefined
     if (isSame(shown, next)) return
     shown = next
@@ -105,7 +114,11 @@ export function createTilePlayer(
     if (init === undefined || isDisposed) return
     const codec = readCodec(init)
     const type = `video/mp4; codecs="${codec ?? ''}"`
-    if (codec === undefined || typeof MediaSource === 'undefined' || !MediaSource.isTypeSupported(type)) {
+    if (
+      codec === undefined ||
+      typeof MediaSource === 'undefined' ||
+      !MediaSource.isTypeSupported(type)
+    ) {
       refusedCodec = codec ?? '未知编码'
       report()
       return
@@ -141,7 +154,13 @@ export function createTilePlayer(
   function pump(): void {
     const current = pipeline
     const buffer = current?.buffer
-    if (current === undefined || buffer === undefined || buffer.updating || current.media.readyState !== 'open') return
+    if (
+      current === undefined ||
+      buffer === undefined ||
+      buffer.updating ||
+      current.media.readyState !== 'open'
+    )
+      return
     try {
       chase(buffer)
       if (current.queue.length > 0) {
@@ -175,7 +194,12 @@ export function createTilePlayer(
     const { buffered } = buffer
     const newest = buffered.length - 1
     if (newest < 0) return
-    const move = chaseEdge(video.currentTime, buffered.start(newest), buffered.end(newest), video.playbackRate)
+    const move = chaseEdge(
+      video.currentTime,
+      buffered.start(newest),
+      buffered.end(newest),
+      video.playbackRate,
+    )
     if (move.kind === 'jump') {
       video.currentTime = move.to
       video.playbackRate = 1
@@ -209,7 +233,8 @@ export function createTilePlayer(
         current.queuedBytes = 0
         current.needsKey = true
         // The init segment may have been in the dropped queue.
-        if (current.buffer === undefined || current.buffer.buffered.length === 0) rebuildSoon('queue overflow')
+        if (current.buffer === undefined || current.buffer.buffered.length === 0)
+          rebuildSoon('queue overflow')
         return
       }
       current.queue.push(bytes)
@@ -227,12 +252,14 @@ export function createTilePlayer(
     const now = Date.now()
     // A hidden page shows no frames although nothing is wrong.
     const isFed = now - lastFragmentAt < 1_000 && !document.hidden
-    if (pipeline !== undefined && isFed && now - Math.max(lastFrameAt ?? 0, builtAt) > STUCK_MS) rebuildSoon('decoder stuck')
+    if (pipeline !== undefined && isFed && now - Math.max(lastFrameAt ?? 0, builtAt) > STUCK_MS)
+      rebuildSoon('decoder stuck')
     report()
   }
 
   const onError = (): void => {
-    if (pipeline !== undefined && video.error !== null) rebuildSoon(`media error ${video.error.code}`)
+    if (pipeline !== undefined && video.error !== null)
+      rebuildSoon(`media error ${video.error.code}`)
   }
 
   video.muted = true

@@ -25,16 +25,22 @@ export const FROZEN_AFTER_MS = 2_000
 
 export function readTileState(facts: TileFacts): TileState {
   const { now, source, lastFrameAt } = facts
-  if (source?.state === 'lost') return { kind: 'lost', since: source.since, retryAt: source.retryAt }
+  if (source?.state === 'lost')
+    return { kind: 'lost', since: source.since, retryAt: source.retryAt }
   if (facts.refusedCodec !== undefined) return { kind: 'unsupported', codec: facts.refusedCodec }
   if (lastFrameAt === undefined) return { kind: 'connecting', since: facts.startedAt }
   if (now - lastFrameAt > FROZEN_AFTER_MS || lastFrameAt < (facts.recoveredAt ?? 0)) {
-    return { kind: 'frozen', since: lastFrameAt, heldSeconds: Math.floor((now - lastFrameAt) / 1000) }
+    return {
+      kind: 'frozen',
+      since: lastFrameAt,
+      heldSeconds: Math.floor((now - lastFrameAt) / 1000),
+    }
   }
   return { kind: 'live', since: facts.liveSince ?? lastFrameAt }
 }
 
-export type EdgeMove = { readonly kind: 'rate'; readonly rate: number } | { readonly kind: 'jump'; readonly to: number }
+export type EdgeMove =
+  { readonly kind: 'rate'; readonly rate: number } | { readonly kind: 'jump'; readonly to: number }
 
 const TARGET_SECONDS = 0.2
 const HURRY_SECONDS = 0.4

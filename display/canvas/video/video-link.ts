@@ -5,7 +5,12 @@
 
 export type SourceState =
   | { readonly state: 'idle' | 'connecting' | 'live'; readonly since: number }
-  | { readonly state: 'lost'; readonly since: number; readonly retryAt: number; readonly error: string }
+  | {
+      readonly state: 'lost'
+      readonly since: number
+      readonly retryAt: number
+      readonly error: string
+    }
 
 export interface VideoSink {
   state(state: SourceState): void
@@ -37,24 +42,48 @@ interface Channel {
 }
 
 type ServerMessage =
-  | { readonly kind: 'state'; readonly source: string; readonly index: number; readonly state: SourceState }
+  | {
+      readonly kind: 'state'
+      readonly source: string
+      readonly index: number
+      readonly state: SourceState
+    }
   | { readonly kind: 'refused'; readonly source: string; readonly reason: string }
 
 function readMessage(text: string): ServerMessage | undefined {
   const value: unknown = JSON.parse(text)
-  if (typeof value !== 'object' || value === null || !('type' in value) || !('source' in value)) return undefined
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('source' in value))
+    return undefined
   if (typeof value.source !== 'string') return undefined
   if (value.type === 'refused') {
-    return { kind: 'refused', source: value.source, reason: 'reason' in value ? String(value.reason) : '' }
+    return {
+      kind: 'refused',
+      source: value.source,
+      reason: 'reason' in value ? String(value.reason) : '',
+    }
   }
-  if (value.type !== 'state' || !('index' in value) || !('state' in value) || typeof value.index !== 'number') return undefined
+  if (
+    value.type !== 'state' ||
+    !('index' in value) ||
+    !('state' in value) ||
+    typeof value.index !== 'number'
+  )
+    return undefined
   const parsed = 'since' in value ? Date.parse(String(value.since)) : Number.NaN
   const since = Number.isNaN(parsed) ? Date.now() : parsed
   const { source, index, state } = value
   if (state === 'lost') {
-    const retryInMs = 'retryInMs' in value && typeof value.retryInMs === 'number' ? value.retryInMs : REFUSED_RETRY_MS
+    const retryInMs =
+      'retryInMs' in value && typeof value.retryInMs === 'number'
+        ? value.retryInMs
+        : REFUSED_RETRY_MS
     const error = 'error' in value ? String(value.error) : ''
-    return { kind: 'state', source, index, state: { state, since, retryAt: Date.now() + retryInMs, error } }
+    return {
+      kind: 'state',
+      source,
+      index,
+      state: { state, since, retryAt: Date.now() + retryInMs, error },
+    }
   }
   if (state !== 'idle' && state !== 'connecting' && state !== 'live') return undefined
   return { kind: 'state', source, index, state: { state, since } }
@@ -89,7 +118,12 @@ export function createVideoLink(url: string): VideoLink {
       return
     }
     const { source, reason } = message
-    setState(channel, { state: 'lost', since: Date.now(), retryAt: Date.now() + REFUSED_RETRY_MS, error: reason })
+    setState(channel, {
+      state: 'lost',
+      since: Date.now(),
+      retryAt: Date.now() + REFUSED_RETRY_MS,
+      error: reason,
+    })
     clearTimeout(channel.refusedTimer)
     channel.refusedTimer = setTimeout(() => say('watch', source), REFUSED_RETRY_MS)
   }
@@ -109,7 +143,8 @@ export function createVideoLink(url: string): VideoLink {
     }
     const isKey = kind === 1
     if (isKey) channel.gop = [bytes]
-    else if (channel.gop.length > 0 && channel.gop.length < MAX_GOP_FRAGMENTS) channel.gop.push(bytes)
+    else if (channel.gop.length > 0 && channel.gop.length < MAX_GOP_FRAGMENTS)
+      channel.gop.push(bytes)
     else channel.gop = []
     for (const sink of channel.sinks) sink.fragment(bytes, isKey)
   }
@@ -120,14 +155,20 @@ export function createVideoLink(url: string): VideoLink {
     clearTimeout(openTimer)
     byIndex = new Map()
     if (isClosed) return
-    const delayMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** failures) * (0.75 + Math.random() * 0.5)
+    const delayMs =
+      Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** failures) * (0.75 + Math.random() * 0.5)
     failures = Math.min(failures + 1, 10)
     for (const channel of channels.values()) {
       clearTimeout(channel.refusedTimer)
       channel.init = undefined
       channel.gop = []
       const since = channel.state?.state === 'lost' ? channel.state.since : Date.now()
-      setState(channel, { state: 'lost', since, retryAt: Date.now() + delayMs, error: '与服务器的视频连接已断开' })
+      setState(channel, {
+        state: 'lost',
+        since,
+        retryAt: Date.now() + delayMs,
+        error: '与服务器的视频连接已断开',
+      })
     }
     timer = setTimeout(connect, delayMs)
   }
@@ -168,7 +209,14 @@ export function createVideoLink(url: string): VideoLink {
         }
         return
       }
-      channels.set(sourceId, { sinks: new Set([sink]), index: undefined, state: undefined, init: undefined, gop: [], refusedTimer: undefined })
+      channels.set(sourceId, {
+        sinks: new Set([sink]),
+        index: undefined,
+        state: undefined,
+        init: undefined,
+        gop: [],
+        refusedTimer: undefined,
+      })
       say('watch', sourceId)
     },
     unwatch(sourceId, sink) {

@@ -12,11 +12,24 @@ export function Banner() {
       <i className="banner-hatch" />
       <strong className="serif">连接中断</strong>
       <span className="banner-kept">
-        {version === 0 ? '尚未收到数据' : <>画面停留在 <span className="fig">{clockSeconds(lostAt)}</span></>}
+        {version === 0 ? (
+          '尚未收到数据'
+        ) : (
+          <>
+            画面停留在 <span className="fig">{clockSeconds(lostAt)}</span>
+          </>
+        )}
       </span>
       <span className="banner-long">已中断 {longSpan(now - lostAt)}</span>
       <span className="banner-next">
-        正在重连 · 第 <span className="fig">{attempts}</span> 次 · {wait > 0 ? <><span className="fig">{wait}</span> 秒后重试</> : '正在尝试'}
+        正在重连 · 第 <span className="fig">{attempts}</span> 次 ·{' '}
+        {wait > 0 ? (
+          <>
+            <span className="fig">{wait}</span> 秒后重试
+          </>
+        ) : (
+          '正在尝试'
+        )}
       </span>
       <i className="banner-hatch" />
     </div>

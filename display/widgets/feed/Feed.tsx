@@ -43,7 +43,9 @@ export function Feed() {
           <p className="feed-rush-count num">+{rush}</p>
         </div>
       )}
-      {rows.length === 0 && !isError && <Sentence title="今天还没有动态" next="支部开展活动后自动显示" />}
+      {rows.length === 0 && !isError && (
+        <Sentence title="今天还没有动态" next="支部开展活动后自动显示" />
+      )}
       <ol>
         {rows.map((row) => (
           <FeedRow
@@ -93,8 +95,14 @@ function FeedRow({ row, name, place, more }: RowProps) {
         <span className="serif">{formNames[row.form]}</span> {row.title}
       </p>
       <span className="feed-seals">
-        <Seal char={row.townshipReview === 'returned' ? '退' : '初'} variant={review[row.townshipReview]} />
-        <Seal char={row.countyReview === 'returned' ? '退' : '终'} variant={review[row.countyReview]} />
+        <Seal
+          char={row.townshipReview === 'returned' ? '退' : '初'}
+          variant={review[row.townshipReview]}
+        />
+        <Seal
+          char={row.countyReview === 'returned' ? '退' : '终'}
+          variant={review[row.countyReview]}
+        />
       </span>
       <span className="feed-signed fig">
         签到 {row.expected > 0 ? `${row.present}/${row.expected}` : row.present}

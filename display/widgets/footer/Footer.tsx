@@ -5,7 +5,16 @@ import { feedNames, freshnessOf, span } from '../../freshness.ts'
 import { Age } from '../../parts/Age.tsx'
 import './footer.css'
 
-const order: readonly Feed[] = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
+const order: readonly Feed[] = [
+  'organizations',
+  'activities',
+  'video',
+  'points',
+  'study',
+  'cases',
+  'term',
+  'dues',
+]
 const legend = [
   ['gold', '金榜'],
   ['red', '在线'],
@@ -28,7 +37,9 @@ export function Footer() {
   return (
     <footer className="footer" data-testid="footer">
       <p className="legend">
-        <span>一线一支部 · 线高为{day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分</span>
+        <span>
+          一线一支部 · 线高为{day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分
+        </span>
         {legend.map(([tone, label]) => (
           <span key={tone} className="legend-item">
             <i className={`legend-${tone}`} />
@@ -39,7 +50,10 @@ export function Footer() {
       <p className="ages">
         {trust !== 'live' && lostAt !== null && (
           <span data-testid="relay-mark">
-            <Age label="汇聚中心 " mark={{ status: 'broken', asOf: lostAt, text: `中断 ${span(now - lostAt)}` }} />
+            <Age
+              label="汇聚中心 "
+              mark={{ status: 'broken', asOf: lostAt, text: `中断 ${span(now - lostAt)}` }}
+            />
           </span>
         )}
         {order
@@ -49,7 +63,10 @@ export function Footer() {
             const text = mark.text.replace('前', '').replace('分钟', '分').replace('截至 ', '')
             return (
               <span key={feed} data-testid="source-age" data-feed={feed}>
-                <Age label={`${feedNames[feed]} `} mark={{ ...mark, text: feed === 'video' && mark.status === 'ok' ? '实时' : text }} />
+                <Age
+                  label={`${feedNames[feed]} `}
+                  mark={{ ...mark, text: feed === 'video' && mark.status === 'ok' ? '实时' : text }}
+                />
               </span>
             )
           })}

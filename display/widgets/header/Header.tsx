@@ -15,7 +15,12 @@ export function Header({ scenes, active, title, office }: Props) {
     <header className="header" data-testid="header">
       <nav className="tabs">
         {scenes.map((scene) => (
-          <span key={scene.id} className="tab serif" aria-current={scene.id === active ? 'page' : undefined} data-testid="tab">
+          <span
+            key={scene.id}
+            className="tab serif"
+            aria-current={scene.id === active ? 'page' : undefined}
+            data-testid="tab"
+          >
             {scene.title}
           </span>
         ))}

@@ -27,12 +27,32 @@ export function Kpi() {
           共 <span className="fig">{thousands(county.organizations)}</span> 个党组织
         </p>
         <p className="kpi-note">
-          {organizations.phase === 'error' ? '' : <>在线率 <span className="fig">{rate.toFixed(1)}%</span></>}
+          {organizations.phase === 'error' ? (
+            ''
+          ) : (
+            <>
+              在线率 <span className="fig">{rate.toFixed(1)}%</span>
+            </>
+          )}
         </p>
       </div>
-      <Item label="今日活动" freshness={activities} value={county.activitiesToday} testid="kpi-activities" delta empty="今天还没有支部开展活动" />
+      <Item
+        label="今日活动"
+        freshness={activities}
+        value={county.activitiesToday}
+        testid="kpi-activities"
+        delta
+        empty="今天还没有支部开展活动"
+      />
       <Item label="党员" freshness={organizations} value={county.members} testid="kpi-members" />
-      <Item label="三会一课" freshness={activities} value={county.meetingsRate * 100} decimals={1} unit="%" testid="kpi-meetings" />
+      <Item
+        label="三会一课"
+        freshness={activities}
+        value={county.meetingsRate * 100}
+        decimals={1}
+        unit="%"
+        testid="kpi-meetings"
+      />
     </section>
   )
 }
@@ -50,16 +70,32 @@ function Figure({ freshness, value, ...rest }: FigureProps) {
   return <Digits value={value} {...rest} />
 }
 
-function Item({ label, unit, empty, ...figure }: FigureProps & { readonly label: string; readonly unit?: string; readonly empty?: string }) {
+function Item({
+  label,
+  unit,
+  empty,
+  ...figure
+}: FigureProps & { readonly label: string; readonly unit?: string; readonly empty?: string }) {
   const { phase, isCut, until } = figure.freshness
   // Under a lost link the banner and every panel already say 截至.
-  const says = phase === 'error' ? '无法取得,已隐藏旧值' : phase === 'stale' && !isCut ? until : figure.value === 0 ? empty : undefined
+  const says =
+    phase === 'error'
+      ? '无法取得,已隐藏旧值'
+      : phase === 'stale' && !isCut
+        ? until
+        : figure.value === 0
+          ? empty
+          : undefined
   return (
     <div className="kpi-item" data-phase={phase} data-empty={figure.value === 0}>
       <p className="kpi-label">{label}</p>
       <Figure {...figure} />
       {unit !== undefined && phase !== 'error' && <span className="kpi-unit fig">{unit}</span>}
-      {says !== undefined && <p className={`kpi-says ${phase === 'error' ? 'broken' : phase === 'stale' ? 'late' : ''}`}>{says}</p>}
+      {says !== undefined && (
+        <p className={`kpi-says ${phase === 'error' ? 'broken' : phase === 'stale' ? 'late' : ''}`}>
+          {says}
+        </p>
+      )}
     </div>
   )
 }

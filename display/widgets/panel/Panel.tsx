@@ -26,7 +26,15 @@ export function Panel({ title, note, freshness, testid, children }: Props) {
 }
 
 /** A sentence where figures would stand: what is so, and what happens next. */
-export function Sentence({ title, next, broken = false }: { readonly title: string; readonly next?: string; readonly broken?: boolean }) {
+export function Sentence({
+  title,
+  next,
+  broken = false,
+}: {
+  readonly title: string
+  readonly next?: string
+  readonly broken?: boolean
+}) {
   return (
     <div className="sentence" role="status">
       <p className={broken ? 'sentence-title serif broken' : 'sentence-title serif'}>{title}</p>

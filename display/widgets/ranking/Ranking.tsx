@@ -36,10 +36,17 @@ export function Ranking() {
       testid="ranking"
     >
       {county === null || rows.length === 0 ? (
-        <Sentence title="本月尚未结转" next={`${month === null ? '下' : (month % 12) + 1} 月 1 日生成新榜`} />
+        <Sentence
+          title="本月尚未结转"
+          next={`${month === null ? '下' : (month % 12) + 1} 月 1 日生成新榜`}
+        />
       ) : isHidden ? (
         <button type="button" onClick={() => setOpen(true)}>
-          <Sentence broken title="积分接口异常" next={`保留至 ${freshness.until.slice(3)} 的榜单 · 点按查看`} />
+          <Sentence
+            broken
+            title="积分接口异常"
+            next={`保留至 ${freshness.until.slice(3)} 的榜单 · 点按查看`}
+          />
         </button>
       ) : (
         <>
@@ -61,7 +68,9 @@ export function Ranking() {
                   data-moved={Math.sign(moved)}
                   style={{ transform: `translateY(calc(var(--u) * ${index * 4.06}))` }}
                 >
-                  <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{branch.rank}</span>
+                  <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>
+                    {branch.rank}
+                  </span>
                   <span className="rank-name">
                     <bdi>{organization?.name ?? branch.id}</bdi>
                     <small>
@@ -83,7 +92,15 @@ export function Ranking() {
   )
 }
 
-function Tier({ char, variant, value }: { readonly char: string; readonly variant: 'gold' | 'silver' | 'yellow' | 'black'; readonly value: number }) {
+function Tier({
+  char,
+  variant,
+  value,
+}: {
+  readonly char: string
+  readonly variant: 'gold' | 'silver' | 'yellow' | 'black'
+  readonly value: number
+}) {
   return (
     <span className="tier">
       <Seal char={char} variant={variant} />

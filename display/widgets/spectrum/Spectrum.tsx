@@ -43,7 +43,10 @@ export function Spectrum() {
         canvas.current.height = height
       }
       const before = drawn.current
-      const grows = !reduced && before.size > 0 && layout.lines.some((line) => (before.get(line.id) ?? line.height) !== line.height)
+      const grows =
+        !reduced &&
+        before.size > 0 &&
+        layout.lines.some((line) => (before.get(line.id) ?? line.height) !== line.height)
       const paint = (part: number) => {
         context.clearRect(0, 0, width, height)
         for (const line of layout.lines) {
@@ -54,7 +57,12 @@ export function Spectrum() {
           if (!line.cap) continue
           context.fillStyle = colors.textHi
           const cap = Math.max(line.width, Math.round(u * ratio * 0.25))
-          context.fillRect(line.x, height - tall - cap - Math.max(1, Math.round(u * ratio * 0.12)), line.width, cap)
+          context.fillRect(
+            line.x,
+            height - tall - cap - Math.max(1, Math.round(u * ratio * 0.12)),
+            line.width,
+            cap,
+          )
         }
       }
       const settle = () => {
@@ -81,7 +89,13 @@ export function Spectrum() {
   )
 
   return (
-    <section className="spectrum" data-testid="spectrum" data-lines={layout.lines.length} data-trust={trust} aria-label="支部谱">
+    <section
+      className="spectrum"
+      data-testid="spectrum"
+      data-lines={layout.lines.length}
+      data-trust={trust}
+      aria-label="支部谱"
+    >
       <canvas ref={canvas} />
       {layout.lines.length === 0 && <p className="spectrum-empty">支部谱 · 等待组织库</p>}
       {layout.each > 1 && <p className="spectrum-note">支部较多,一线 {layout.each} 个支部</p>}

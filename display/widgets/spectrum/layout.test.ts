@@ -23,8 +23,13 @@ test('a township is sorted by points with its offline branches last', () => {
   for (const { branches } of groupsOf(board)) {
     const offline = branches.findIndex((branch) => branch.state === 'offline')
     const online = offline < 0 ? branches : branches.slice(0, offline)
-    expect(online.every((branch, index) => index === 0 || branch.points <= (online[index - 1]?.points ?? 0))).toBe(true)
-    if (offline >= 0) expect(branches.slice(offline).every((branch) => branch.state === 'offline')).toBe(true)
+    expect(
+      online.every(
+        (branch, index) => index === 0 || branch.points <= (online[index - 1]?.points ?? 0),
+      ),
+    ).toBe(true)
+    if (offline >= 0)
+      expect(branches.slice(offline).every((branch) => branch.state === 'offline')).toBe(true)
   }
 })
 

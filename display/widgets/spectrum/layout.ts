@@ -92,7 +92,10 @@ export function layoutSpectrum(
   const each = room / count < 2 ? bundle : 1
   const slots = groups.reduce((sum, group) => sum + Math.ceil(group.branches.length / each), 0)
   const pitch = room / slots
-  const top = Math.max(1, ...groups.flatMap((group) => group.branches.map((branch) => branch.points)))
+  const top = Math.max(
+    1,
+    ...groups.flatMap((group) => group.branches.map((branch) => branch.points)),
+  )
   const lines: Line[] = []
   const labels: GroupLabel[] = []
   let x = 0
@@ -115,7 +118,11 @@ export function layoutSpectrum(
     }
     const online = branches.filter((branch) => branch.state !== 'offline').length
     const width = x - start
-    labels.push({ x: start, width, ...labelOf(name, `${online}/${branches.length}`, (width + gapU * uPx * 0.6) / uPx) })
+    labels.push({
+      x: start,
+      width,
+      ...labelOf(name, `${online}/${branches.length}`, (width + gapU * uPx * 0.6) / uPx),
+    })
     x += gapU * uPx
   }
   return { lines, labels, each }

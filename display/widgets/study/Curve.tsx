@@ -15,7 +15,15 @@ echarts.use([LineChart, GridComponent, MarkAreaComponent, MarkPointComponent, Ca
 const start = { backgroundColor: 'transparent' }
 const fill = { width: '100%', height: '100%' }
 const Host = memo(function Host({ hold }: { readonly hold: (host: ReactECharts | null) => void }) {
-  return <ReactECharts ref={hold} echarts={echarts} option={start} style={fill} opts={{ renderer: 'canvas' }} />
+  return (
+    <ReactECharts
+      ref={hold}
+      echarts={echarts}
+      option={start}
+      style={fill}
+      opts={{ renderer: 'canvas' }}
+    />
+  )
 })
 
 export default function Curve(data: CurveData) {
@@ -33,7 +41,9 @@ export default function Curve(data: CurveData) {
       const draw = () =>
         host.current
           ?.getEchartsInstance()
-          .setOption(curveOption({ today, yesterday, stopMinute, gapMinute, quiet }, u, colors), { notMerge: true })
+          .setOption(curveOption({ today, yesterday, stopMinute, gapMinute, quiet }, u, colors), {
+            notMerge: true,
+          })
       draw()
       // The wrapper creates its chart asynchronously; a second pass reaches the final instance.
       const timer = setTimeout(draw, 300)

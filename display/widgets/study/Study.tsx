@@ -24,19 +24,29 @@ export function Study() {
         <div className="study">
           <div className="study-figures">
             <p className="study-label">今日学习党员</p>
-            {phase === 'error' ? <span className="num">—</span> : <Digits value={county.learnersToday} testid="study-learners" />}
+            {phase === 'error' ? (
+              <span className="num">—</span>
+            ) : (
+              <Digits value={county.learnersToday} testid="study-learners" />
+            )}
             <p className="study-note fig">
               {phase === 'error' ? (
                 <span className="broken">学习接口异常</span>
               ) : (
                 <>
-                  日活 {county.members === 0 ? '0.0' : ((county.learnersToday / county.members) * 100).toFixed(1)}% · 昨日同时{' '}
-                  {thousands(county.learnersYesterdaySameTime)}
+                  日活{' '}
+                  {county.members === 0
+                    ? '0.0'
+                    : ((county.learnersToday / county.members) * 100).toFixed(1)}
+                  % · 昨日同时 {thousands(county.learnersYesterdaySameTime)}
                 </>
               )}
             </p>
             <p className="study-minutes">
-              <span className="num">{phase === 'error' ? '—' : thousands(county.minutesPerMemberMonth)}</span> 分钟 / 人 · 月
+              <span className="num">
+                {phase === 'error' ? '—' : thousands(county.minutesPerMemberMonth)}
+              </span>{' '}
+              分钟 / 人 · 月
             </p>
           </div>
           <div className="study-curve">
@@ -45,7 +55,11 @@ export function Study() {
                 today={study.get('today')?.learners ?? none}
                 yesterday={study.get('yesterday')?.learners ?? none}
                 stopMinute={Math.floor(((stopMs + 8 * 3_600_000) % 86_400_000) / 60_000 / 10) * 10}
-                gapMinute={phase === 'live' ? null : Math.floor(((now + 8 * 3_600_000) % 86_400_000) / 60_000 / 10) * 10}
+                gapMinute={
+                  phase === 'live'
+                    ? null
+                    : Math.floor(((now + 8 * 3_600_000) % 86_400_000) / 60_000 / 10) * 10
+                }
                 quiet={phase !== 'live'}
               />
             </Suspense>

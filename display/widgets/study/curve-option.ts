@@ -21,7 +21,11 @@ export function points(learners: readonly number[], untilMinute: number): [numbe
   ]
 }
 
-export function curveOption(data: CurveData, u: number, colors: typeof themeColors): Record<string, unknown> {
+export function curveOption(
+  data: CurveData,
+  u: number,
+  colors: typeof themeColors,
+): Record<string, unknown> {
   const today = points(data.today, data.stopMinute)
   const yesterday = points(data.yesterday, 1440)
   const top = Math.max(1, ...data.today, ...data.yesterday)
@@ -68,7 +72,10 @@ export function curveOption(data: CurveData, u: number, colors: typeof themeColo
         data: today,
         showSymbol: false,
         silent: true,
-        lineStyle: { color: data.quiet ? colors.goldLo : colors.gold, width: Math.max(1, u * 0.22) },
+        lineStyle: {
+          color: data.quiet ? colors.goldLo : colors.gold,
+          width: Math.max(1, u * 0.22),
+        },
         areaStyle: { color: colors.landHot, opacity: 1 },
         markPoint: {
           symbol: 'circle',
@@ -85,7 +92,13 @@ export function curveOption(data: CurveData, u: number, colors: typeof themeColo
                 silent: true,
                 itemStyle: {
                   color: 'transparent',
-                  decal: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4, color: colors.border },
+                  decal: {
+                    symbol: 'rect',
+                    dashArrayX: [1, 0],
+                    dashArrayY: [2, 5],
+                    rotation: -Math.PI / 4,
+                    color: colors.border,
+                  },
                   borderColor: colors.border,
                   borderWidth: 1,
                 },

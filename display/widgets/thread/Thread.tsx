@@ -42,9 +42,16 @@ export function Thread({ pointOf, frame }: Props) {
     [current, frame, pointOf, u],
   )
 
-  if (path === null || current === null || reduced || trust === 'stale' || trust === 'unknown') return null
+  if (path === null || current === null || reduced || trust === 'stale' || trust === 'unknown')
+    return null
   return (
-    <svg className="thread" viewBox="0 0 240 135" key={path.seq} aria-hidden="true" data-testid="thread">
+    <svg
+      className="thread"
+      viewBox="0 0 240 135"
+      key={path.seq}
+      aria-hidden="true"
+      data-testid="thread"
+    >
       <path d={path.d} pathLength={1} />
     </svg>
   )

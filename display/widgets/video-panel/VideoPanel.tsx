@@ -31,7 +31,10 @@ export function VideoPanel() {
   const shown = useMemo(() => programme(streams.values(), tileCount), [streams])
   const link = useVideoLink()
   const { phase, mark } = freshness
-  const age = phase === 'live' && mark.status === 'ok' ? { ...freshness, mark: { ...mark, text: '实时' } } : freshness
+  const age =
+    phase === 'live' && mark.status === 'ok'
+      ? { ...freshness, mark: { ...mark, text: '实时' } }
+      : freshness
   return (
     <Panel
       title="活动现场"
@@ -51,7 +54,9 @@ export function VideoPanel() {
 function useVideoLink(): VideoLink | null {
   const [link, setLink] = useState<VideoLink | null>(null)
   useEffect(function openVideo() {
-    const opened = createVideoLink(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`)
+    const opened = createVideoLink(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
+    )
     setLink(opened)
     return () => opened.close()
   }, [])
@@ -93,42 +98,70 @@ function Tile({ slot, stream, link }: TileProps) {
   const name = organization?.name ?? stream?.title ?? ''
   const place = placeOf({ townships }, organization)
   const activity = useMemo(
-    () => (stream === null ? undefined : [...feed.values()].find((row) => row.id === stream.activity || row.organization === stream.organization)),
+    () =>
+      stream === null
+        ? undefined
+        : [...feed.values()].find(
+            (row) => row.id === stream.activity || row.organization === stream.organization,
+          ),
     [feed, stream],
   )
   // Players tell this machine's time, the wall shows the relay's.
   const since = playing !== null && 'since' in playing ? playing.since + offsetMs : now
   const waited = Math.max(0, Math.floor((now - since) / 1_000))
   return (
-    <figure className={slot === 0 ? 'tile tile-programme' : 'tile'} data-testid="tile" data-state={state} data-source={id ?? ''}>
+    <figure
+      className={slot === 0 ? 'tile tile-programme' : 'tile'}
+      data-testid="tile"
+      data-state={state}
+      data-source={id ?? ''}
+    >
       <video ref={video} muted playsInline autoPlay disablePictureInPicture />
       {state === 'live' && <span className="tile-badge">直播</span>}
       {state === 'live' && slot === 0 && stream !== null && (
         <span className="tile-length fig">{lengthOf(now - instantMs(stream.since))}</span>
       )}
-      {state === 'frozen' && <span className="tile-held late">画面停留 {playing?.kind === 'frozen' ? playing.heldSeconds : waited} 秒</span>}
+      {state === 'frozen' && (
+        <span className="tile-held late">
+          画面停留 {playing?.kind === 'frozen' ? playing.heldSeconds : waited} 秒
+        </span>
+      )}
       {state === 'connecting' && <Says title="连接中" next={`已 ${waited} 秒`} wide={slot === 0} />}
-      {state === 'empty' && <Says title="当前无直播" next="有支部开播后自动接入" wide={slot === 0} />}
+      {state === 'empty' && (
+        <Says title="当前无直播" next="有支部开播后自动接入" wide={slot === 0} />
+      )}
       {state === 'lost' && (
         <Says
           broken
           title="信号中断"
-          next={isCut ? '汇聚中心恢复后接入' : `${clockSeconds(since)} 起 · ${retryIn(playing, now - offsetMs)}`}
+          next={
+            isCut
+              ? '汇聚中心恢复后接入'
+              : `${clockSeconds(since)} 起 · ${retryIn(playing, now - offsetMs)}`
+          }
           wide={slot === 0}
         />
       )}
       {state === 'unsupported' && (
-        <Says title="此屏不能解码" next={playing?.kind === 'unsupported' ? `编码 ${playing.codec} · 请改用 H.264` : ''} wide={slot === 0} />
+        <Says
+          title="此屏不能解码"
+          next={playing?.kind === 'unsupported' ? `编码 ${playing.codec} · 请改用 H.264` : ''}
+          wide={slot === 0}
+        />
       )}
       {stream !== null && (
-        <figcaption className={state === 'live' || state === 'frozen' ? 'tile-caption' : 'tile-caption plain'}>
+        <figcaption
+          className={state === 'live' || state === 'frozen' ? 'tile-caption' : 'tile-caption plain'}
+        >
           <p className="tile-who">
             {slot === 0 || organization?.group === 'territory' ? place : ''}{' '}
             <bdi>{slot === 0 ? name : name.replace(/党支部$/, '')}</bdi>
           </p>
           {slot === 0 && (
             <p className="tile-what">
-              {activity === undefined ? stream.title : `${formNames[activity.form]} · ${activity.title}`}
+              {activity === undefined
+                ? stream.title
+                : `${formNames[activity.form]} · ${activity.title}`}
             </p>
           )}
           {slot === 0 && activity !== undefined && activity.expected > 0 && !isCut && (
@@ -147,7 +180,17 @@ function retryIn(playing: TileState | null, localNow: number): string {
   return waitMs > 0 ? `${Math.ceil(waitMs / 1_000)} 秒后重试` : '正在重试'
 }
 
-function Says({ title, next, wide, broken = false }: { readonly title: string; readonly next: string; readonly wide: boolean; readonly broken?: boolean }) {
+function Says({
+  title,
+  next,
+  wide,
+  broken = false,
+}: {
+  readonly title: string
+  readonly next: string
+  readonly wide: boolean
+  readonly broken?: boolean
+}) {
   return (
     <div className="tile-says">
       <p className={broken ? 'serif broken' : 'serif'}>{title}</p>

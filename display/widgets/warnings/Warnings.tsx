@@ -87,7 +87,11 @@ function Counter({ label, level, freshness, value, calm, split, then, testid }: 
         {value > 0 && phase !== 'error' && <WarningMark level={level} />}
         {label}
       </p>
-      {phase === 'error' ? <span className="num counter-dash">—</span> : <Digits value={value} testid={testid} />}
+      {phase === 'error' ? (
+        <span className="num counter-dash">—</span>
+      ) : (
+        <Digits value={value} testid={testid} />
+      )}
       {phase === 'error' ? (
         <p className="broken counter-says">规则服务未响应</p>
       ) : phase === 'stale' && !isCut ? (
@@ -112,7 +116,10 @@ const helper = { township: '镇党委提醒', county: '县委督办' } as const
 
 export function worst(rows: Iterable<Row<'warnings'>>, count: number): Row<'warnings'>[] {
   return [...rows]
-    .sort((a, b) => b.level - a.level || Math.abs(b.amount) - Math.abs(a.amount) || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        b.level - a.level || Math.abs(b.amount) - Math.abs(a.amount) || (a.id < b.id ? -1 : 1),
+    )
     .slice(0, count)
 }
 
@@ -126,16 +133,24 @@ function WarningRows() {
       {rows.map((row) => {
         const organization = organizations.get(row.organization)
         return (
-          <li key={row.id} className="warning-row fades" data-testid="warning-row" title={`依据 ${row.article}`}>
+          <li
+            key={row.id}
+            className="warning-row fades"
+            data-testid="warning-row"
+            title={`依据 ${row.article}`}
+          >
             <WarningMark level={row.level} />
             <span className="warning-name">
-              {placeOf({ townships }, organization)} <bdi>{organization?.name ?? row.organization}</bdi>
+              {placeOf({ townships }, organization)}{' '}
+              <bdi>{organization?.name ?? row.organization}</bdi>
             </span>
             <span className="warning-amount fig">
               {row.rule === 'term' && row.amount < 0 ? '逾期 ' : ''}
               <b>{Math.abs(row.amount)}</b> {unitOf[row.rule]}
             </span>
-            <span className="warning-helper">{row.remindedBy === null ? '待督办' : helper[row.remindedBy]}</span>
+            <span className="warning-helper">
+              {row.remindedBy === null ? '待督办' : helper[row.remindedBy]}
+            </span>
           </li>
         )
       })}

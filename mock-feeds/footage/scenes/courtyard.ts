@@ -1,4 +1,16 @@
-import { bump, ellipse, flag, fromBehind, fromFront, gradient, person, polygon, SANS, SERIF, wave } from '../brush.ts'
+import {
+  bump,
+  ellipse,
+  flag,
+  fromBehind,
+  fromFront,
+  gradient,
+  person,
+  polygon,
+  SANS,
+  SERIF,
+  wave,
+} from '../brush.ts'
 import type { Scene } from '../scene.ts'
 
 /** A lecture in a farmhouse courtyard, hills behind, people on stools in the sun. */
@@ -11,13 +23,22 @@ export const courtyard: Scene = {
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 150, '#9fc4dc', '#dbe8ea')
     g.fillRect(0, 0, 640, 160)
-    for (const [base, height, colour, far] of [[120, 62, '#9db7b4', 0.008], [136, 50, '#7d9f8c', 0.013], [150, 34, '#5b8463', 0.021]] as const) {
+    for (const [base, height, colour, far] of [
+      [120, 62, '#9db7b4', 0.008],
+      [136, 50, '#7d9f8c', 0.013],
+      [150, 34, '#5b8463', 0.021],
+    ] as const) {
       const offset = random() * 10
       g.fillStyle = gradient(g, 0, base - height, 0, base + 30, colour, '#b7c9b0')
       g.beginPath()
       g.moveTo(0, 180)
       for (let x = 0; x <= 640; x += 8) {
-        g.lineTo(x, base - height * (0.5 + 0.3 * Math.sin(x * far + offset) + 0.2 * Math.sin(x * far * 2.7 + offset * 2)))
+        g.lineTo(
+          x,
+          base -
+            height *
+              (0.5 + 0.3 * Math.sin(x * far + offset) + 0.2 * Math.sin(x * far * 2.7 + offset * 2)),
+        )
       }
       g.lineTo(640, 180)
       g.fill()
@@ -32,7 +53,12 @@ export const courtyard: Scene = {
     g.fillStyle = '#9c8f7d'
     g.fillRect(392, 196, 248, 20)
     g.fillStyle = gradient(g, 0, 62, 0, 100, '#5a5d60', '#3d4043')
-    polygon(g, [[372, 102], [414, 62], [640, 58], [640, 102]])
+    polygon(g, [
+      [372, 102],
+      [414, 62],
+      [640, 58],
+      [640, 102],
+    ])
     g.strokeStyle = 'rgba(20,22,24,.45)'
     g.lineWidth = 1.2
     for (let x = 384; x < 660; x += 8) {
@@ -57,7 +83,8 @@ export const courtyard: Scene = {
     g.fillStyle = '#6b6156'
     g.fillRect(0, 167, 392, 7)
     g.strokeStyle = 'rgba(70,60,48,.35)'
-    for (let y = 182; y < 214; y += 10) for (let x = (y % 20) - 10; x < 392; x += 24) g.strokeRect(x, y, 24, 10)
+    for (let y = 182; y < 214; y += 10)
+      for (let x = (y % 20) - 10; x < 392; x += 24) g.strokeRect(x, y, 24, 10)
     g.fillStyle = gradient(g, 0, 212, 0, 360, '#c3b79f', '#9b8e77')
     g.fillRect(0, 214, 640, 146)
     for (let at = 0; at < 900; at += 1) {
@@ -86,15 +113,43 @@ export const courtyard: Scene = {
       { y: 238, size: 19, xs: [96, 150, 238, 330, 392, 470] },
       { y: 276, size: 25, xs: [58, 132, 206, 296, 372, 452, 540] },
       { y: 326, size: 33, xs: [94, 190, 292, 398, 500] },
-    ].map((row) => row.xs.map((x) => ({ who: person(random, x + (random() - 0.5) * 14, row.y, row.size), nodAt: random(), turnAt: random(), hat: random() < 0.2 })))
-    const lecturer = { ...person(random, 212, 164, 22), clothes: '#e2e3e0', hair: '#1a1512', hasLongHair: false }
-    const leaves = Array.from({ length: 90 }, () => ({ x: -10 + random() * 150, y: -14 + random() * 92, r: 8 + random() * 13, tone: 0.7 + random() * 0.6, at: random() }))
-    const clouds = Array.from({ length: 4 }, (_, at) => ({ x: at * 190 + random() * 60, y: 18 + random() * 26, r: 20 + random() * 16 }))
+    ].map((row) =>
+      row.xs.map((x) => ({
+        who: person(random, x + (random() - 0.5) * 14, row.y, row.size),
+        nodAt: random(),
+        turnAt: random(),
+        hat: random() < 0.2,
+      })),
+    )
+    const lecturer = {
+      ...person(random, 212, 164, 22),
+      clothes: '#e2e3e0',
+      hair: '#1a1512',
+      hasLongHair: false,
+    }
+    const leaves = Array.from({ length: 90 }, () => ({
+      x: -10 + random() * 150,
+      y: -14 + random() * 92,
+      r: 8 + random() * 13,
+      tone: 0.7 + random() * 0.6,
+      at: random(),
+    }))
+    const clouds = Array.from({ length: 4 }, (_, at) => ({
+      x: at * 190 + random() * 60,
+      y: 18 + random() * 26,
+      r: 20 + random() * 16,
+    }))
     return (frame, phase) => {
       frame.fillStyle = 'rgba(255,255,255,.34)'
       for (const { x, y, r } of clouds) {
         const at = x + wave(phase, 1, x / 640) * 5
-        if (y < 40) for (const [dx, dy, k] of [[-1, 0.2, 0.7], [0, 0, 1], [1, 0.25, 0.75]] as const) ellipse(frame, at + dx * r, Math.min(30, y) + dy * r * 0.4, r * k * 1.3, r * k * 0.34)
+        if (y < 40)
+          for (const [dx, dy, k] of [
+            [-1, 0.2, 0.7],
+            [0, 0, 1],
+            [1, 0.25, 0.75],
+          ] as const)
+            ellipse(frame, at + dx * r, Math.min(30, y) + dy * r * 0.4, r * k * 1.3, r * k * 0.34)
       }
       flag(frame, 418, 108, 222, 44, phase, 7)
       frame.fillStyle = 'rgba(40,36,28,.25)'
@@ -104,7 +159,14 @@ export const courtyard: Scene = {
       frame.fillRect(199 + sway * 2, 190, 11, 36)
       frame.fillRect(214 + sway * 2, 190, 11, 36)
       const who = { ...lecturer, x: 212 + sway * 3 }
-      fromFront(frame, who, bump(phase, 0.5, 0.05), sway, Math.max(0, wave(phase, 31) * 0.6 + wave(phase, 19) * 0.5), wave(phase, 4, 0.4) > 0.985)
+      fromFront(
+        frame,
+        who,
+        bump(phase, 0.5, 0.05),
+        sway,
+        Math.max(0, wave(phase, 31) * 0.6 + wave(phase, 19) * 0.5),
+        wave(phase, 4, 0.4) > 0.985,
+      )
       const point = Math.max(0, wave(phase, 2, 0.15))
       frame.strokeStyle = '#d3d4d0'
       frame.lineWidth = 7
@@ -118,19 +180,45 @@ export const courtyard: Scene = {
       for (const row of rows) {
         for (const { who: one, nodAt, turnAt, hat } of row) {
           frame.fillStyle = 'rgba(50,42,30,.28)'
-          ellipse(frame, one.x + one.size * 0.5, one.y + one.size * 1.75, one.size * 1.5, one.size * 0.22)
-          const nod = bump(phase, nodAt, 0.045) + bump(phase, nodAt + 0.1, 0.04) + 0.12 * wave(phase, 1, turnAt)
+          ellipse(
+            frame,
+            one.x + one.size * 0.5,
+            one.y + one.size * 1.75,
+            one.size * 1.5,
+            one.size * 0.22,
+          )
+          const nod =
+            bump(phase, nodAt, 0.045) +
+            bump(phase, nodAt + 0.1, 0.04) +
+            0.12 * wave(phase, 1, turnAt)
           const turn = bump(phase, turnAt, 0.12) * (turnAt > 0.5 ? 1 : -1)
           fromBehind(frame, one, nod, turn, 0)
           if (hat) {
             frame.fillStyle = '#d2b77c'
-            ellipse(frame, one.x + turn * one.size * 0.1, one.y - one.size * 0.72 + nod * one.size * 0.14, one.size * 0.82, one.size * 0.2)
-            ellipse(frame, one.x + turn * one.size * 0.1, one.y - one.size * 0.86 + nod * one.size * 0.14, one.size * 0.46, one.size * 0.26)
+            ellipse(
+              frame,
+              one.x + turn * one.size * 0.1,
+              one.y - one.size * 0.72 + nod * one.size * 0.14,
+              one.size * 0.82,
+              one.size * 0.2,
+            )
+            ellipse(
+              frame,
+              one.x + turn * one.size * 0.1,
+              one.y - one.size * 0.86 + nod * one.size * 0.14,
+              one.size * 0.46,
+              one.size * 0.26,
+            )
           }
         }
       }
       frame.fillStyle = '#5d452d'
-      polygon(frame, [[14, 0], [34, 0], [40, 226], [8, 226]])
+      polygon(frame, [
+        [14, 0],
+        [34, 0],
+        [40, 226],
+        [8, 226],
+      ])
       for (const { x, y, r, tone, at } of leaves) {
         const dx = wave(phase, 3, at) * 2.4
         frame.fillStyle = `rgba(${62 * tone},${104 * tone},${48 * tone},.82)`

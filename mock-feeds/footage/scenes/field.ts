@@ -11,12 +11,22 @@ export const field: Scene = {
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 140, '#b9d3df', '#e9efe6')
     g.fillRect(0, 0, 640, 150)
-    for (const [base, height, colour, far] of [[110, 74, '#a6bcbf', 0.007], [128, 58, '#86a596', 0.011], [146, 44, '#638a68', 0.017]] as const) {
+    for (const [base, height, colour, far] of [
+      [110, 74, '#a6bcbf', 0.007],
+      [128, 58, '#86a596', 0.011],
+      [146, 44, '#638a68', 0.017],
+    ] as const) {
       const offset = random() * 10
       g.fillStyle = gradient(g, 0, base - height, 0, base + 20, colour, '#c3d2bd')
       g.beginPath()
       g.moveTo(0, 170)
-      for (let x = 0; x <= 640; x += 8) g.lineTo(x, base - height * (0.5 + 0.32 * Math.sin(x * far + offset) + 0.18 * Math.sin(x * far * 3.1 + offset)))
+      for (let x = 0; x <= 640; x += 8)
+        g.lineTo(
+          x,
+          base -
+            height *
+              (0.5 + 0.32 * Math.sin(x * far + offset) + 0.18 * Math.sin(x * far * 3.1 + offset)),
+        )
       g.lineTo(640, 170)
       g.fill()
     }
@@ -26,7 +36,12 @@ export const field: Scene = {
       g.fillStyle = '#e8e4d8'
       g.fillRect(x, y, 20, 12)
       g.fillStyle = '#55585a'
-      polygon(g, [[x - 3, y], [x + 4, y - 7], [x + 17, y - 7], [x + 23, y]])
+      polygon(g, [
+        [x - 3, y],
+        [x + 4, y - 7],
+        [x + 17, y - 7],
+        [x + 23, y],
+      ])
     }
     for (let at = 0; at < 110; at += 1) {
       g.fillStyle = `rgba(${54 + random() * 30},${92 + random() * 30},${52 + random() * 14},.85)`
@@ -36,7 +51,15 @@ export const field: Scene = {
     g.fillRect(0, 158, 640, 202)
     let top = 162
     for (const [at, height] of [14, 20, 28, 40, 60, 90].entries()) {
-      g.fillStyle = gradient(g, 0, top, 0, top + height, at % 2 === 0 ? '#a8c26b' : '#8fb05a', '#6f9444')
+      g.fillStyle = gradient(
+        g,
+        0,
+        top,
+        0,
+        top + height,
+        at % 2 === 0 ? '#a8c26b' : '#8fb05a',
+        '#6f9444',
+      )
       g.fillRect(0, top, 640, height)
       g.fillStyle = `rgba(196,216,214,${at % 2 === 0 ? 0.28 : 0.12})`
       g.fillRect(0, top + 2, 640, height * 0.45)
@@ -56,9 +79,20 @@ export const field: Scene = {
       top += height
     }
     g.fillStyle = gradient(g, 0, 160, 0, 360, '#b7b2a4', '#a39a86')
-    polygon(g, [[404, 160], [414, 160], [640, 330], [640, 360], [430, 360]])
+    polygon(g, [
+      [404, 160],
+      [414, 160],
+      [640, 330],
+      [640, 360],
+      [430, 360],
+    ])
     g.fillStyle = gradient(g, 0, 160, 0, 360, '#8fa9a8', '#5f7c7b')
-    polygon(g, [[398, 160], [402, 160], [392, 360], [338, 360]])
+    polygon(g, [
+      [398, 160],
+      [402, 160],
+      [392, 360],
+      [338, 360],
+    ])
     g.strokeStyle = '#8f8877'
     g.lineWidth = 3
     g.beginPath()
@@ -81,7 +115,13 @@ export const field: Scene = {
       { x: 520, ground: 280, h: 76, tool: 'broom' },
       { x: 130, ground: 304, h: 92, tool: 'hoe' },
       { x: 296, ground: 324, h: 104, tool: 'hoe' },
-    ].map((one, at) => ({ ...one, hat: hats[at % hats.length] ?? '#c3352f', at: random(), cycles: 3 + Math.floor(random() * 3), trousers: random() < 0.5 ? '#2e3644' : '#3d3f3c' }))
+    ].map((one, at) => ({
+      ...one,
+      hat: hats[at % hats.length] ?? '#c3352f',
+      at: random(),
+      cycles: 3 + Math.floor(random() * 3),
+      trousers: random() < 0.5 ? '#2e3644' : '#3d3f3c',
+    }))
     return (frame, phase) => {
       frame.strokeStyle = 'rgba(225,238,236,.4)'
       frame.lineWidth = 1
@@ -100,8 +140,20 @@ export const field: Scene = {
         const work = 0.5 + 0.5 * wave(phase, cycles, at)
         const kind = tool === 'hoe' ? 'hoe' : tool === 'broom' ? 'broom' : 'bag'
         const stroll = kind === 'bag' ? wave(phase, 1, at) * h * 0.35 : 0
-        const bend = kind === 'broom' ? 0.25 + 0.15 * work : kind === 'bag' ? Math.max(0, wave(phase, 2, at)) : 0.25 + 0.7 * work
-        volunteer(frame, { x: x + stroll, ground, height: h, trousers, hat }, bend, kind === 'bag' ? wave(phase, 10, at) : 0.3, kind, at > 0.5 ? 1 : -1)
+        const bend =
+          kind === 'broom'
+            ? 0.25 + 0.15 * work
+            : kind === 'bag'
+              ? Math.max(0, wave(phase, 2, at))
+              : 0.25 + 0.7 * work
+        volunteer(
+          frame,
+          { x: x + stroll, ground, height: h, trousers, hat },
+          bend,
+          kind === 'bag' ? wave(phase, 10, at) : 0.3,
+          kind,
+          at > 0.5 ? 1 : -1,
+        )
       }
       frame.fillStyle = 'rgba(255,255,255,.05)'
       frame.fillRect(0, 0, 640, 170)

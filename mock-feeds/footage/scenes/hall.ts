@@ -1,4 +1,16 @@
-import { bump, ellipse, flag, fromBehind, fromFront, gradient, person, polygon, SANS, SERIF, wave } from '../brush.ts'
+import {
+  bump,
+  ellipse,
+  flag,
+  fromBehind,
+  fromFront,
+  gradient,
+  person,
+  polygon,
+  SANS,
+  SERIF,
+  wave,
+} from '../brush.ts'
 import type { Scene } from '../scene.ts'
 
 const SLIDES = [
@@ -19,11 +31,28 @@ export const hall: Scene = {
     g.fillStyle = gradient(g, 0, 30, 0, 200, '#dcd7cb', '#c9c2b3')
     g.fillRect(124, 34, 382, 164)
     g.fillStyle = gradient(g, 0, 0, 124, 0, '#b7b0a3', '#cfc8ba')
-    polygon(g, [[0, 0], [124, 34], [124, 198], [0, 290]])
+    polygon(g, [
+      [0, 0],
+      [124, 34],
+      [124, 198],
+      [0, 290],
+    ])
     g.fillStyle = gradient(g, 506, 0, 640, 0, '#bdb5a7', '#a39b8d')
-    polygon(g, [[640, 0], [506, 34], [506, 198], [640, 290]])
+    polygon(g, [
+      [640, 0],
+      [506, 34],
+      [506, 198],
+      [640, 290],
+    ])
     g.fillStyle = gradient(g, 0, 196, 0, 360, '#8d877c', '#5d574e')
-    polygon(g, [[124, 198], [506, 198], [640, 290], [640, 360], [0, 360], [0, 290]])
+    polygon(g, [
+      [124, 198],
+      [506, 198],
+      [640, 290],
+      [640, 360],
+      [0, 360],
+      [0, 290],
+    ])
     g.strokeStyle = 'rgba(60,54,46,.25)'
     g.lineWidth = 1
     for (let at = -9; at <= 9; at += 1) {
@@ -38,18 +67,37 @@ export const hall: Scene = {
       g.lineTo(640, y)
       g.stroke()
     }
-    for (const [left, right] of [[14, 52], [66, 106]] as const) {
+    for (const [left, right] of [
+      [14, 52],
+      [66, 106],
+    ] as const) {
       const top = (x: number): number => 46 + x * 0.11
       const bottom = (x: number): number => 204 - x * 0.46
       g.fillStyle = '#7f7a70'
-      polygon(g, [[left - 3, top(left) - 4], [right + 3, top(right) - 4], [right + 3, bottom(right) + 4], [left - 3, bottom(left) + 4]])
+      polygon(g, [
+        [left - 3, top(left) - 4],
+        [right + 3, top(right) - 4],
+        [right + 3, bottom(right) + 4],
+        [left - 3, bottom(left) + 4],
+      ])
       g.fillStyle = gradient(g, left, 40, right, 200, '#eef6fb', '#bcd3dd', '#a6bfa4')
-      polygon(g, [[left, top(left)], [right, top(right)], [right, bottom(right)], [left, bottom(left)]])
+      polygon(g, [
+        [left, top(left)],
+        [right, top(right)],
+        [right, bottom(right)],
+        [left, bottom(left)],
+      ])
       g.fillStyle = '#8b867c'
       g.fillRect((left + right) / 2 - 1.5, top(left), 3, bottom(left) - top(left) - 14)
     }
     g.fillStyle = 'rgba(255,250,228,.16)'
-    polygon(g, [[60, 262], [190, 222], [300, 300], [120, 360], [10, 360]])
+    polygon(g, [
+      [60, 262],
+      [190, 222],
+      [300, 300],
+      [120, 360],
+      [10, 360],
+    ])
     for (const x of [180, 360]) {
       g.fillStyle = '#f6f5ee'
       g.fillRect(x, 8, 92, 5)
@@ -90,7 +138,12 @@ export const hall: Scene = {
         raises: random() < 0.22,
       })),
     }))
-    const speaker = { ...person(random, 203, 128, 19), clothes: '#26324a', hair: '#17130f', hasLongHair: false }
+    const speaker = {
+      ...person(random, 203, 128, 19),
+      clothes: '#26324a',
+      hair: '#17130f',
+      hasLongHair: false,
+    }
     return (frame, phase) => {
       frame.save()
       frame.translate(315, 18)
@@ -125,7 +178,14 @@ export const hall: Scene = {
       frame.restore()
       const talk = Math.max(0, wave(phase, 37) * 0.6 + wave(phase, 23, 0.3) * 0.5)
       const sway = wave(phase, 2) * 0.6 + wave(phase, 5, 0.2) * 0.4
-      fromFront(frame, { ...speaker, x: 203 + sway * 1.6 }, bump(phase, 0.3, 0.06) + bump(phase, 0.8, 0.06), sway, talk, wave(phase, 5, 0.1) > 0.985)
+      fromFront(
+        frame,
+        { ...speaker, x: 203 + sway * 1.6 },
+        bump(phase, 0.3, 0.06) + bump(phase, 0.8, 0.06),
+        sway,
+        talk,
+        wave(phase, 5, 0.1) > 0.985,
+      )
       const gesture = Math.max(0, wave(phase, 3, 0.1))
       frame.strokeStyle = '#26324a'
       frame.lineWidth = 6
@@ -137,7 +197,12 @@ export const hall: Scene = {
       frame.fillStyle = speaker.skin
       ellipse(frame, 229 + gesture * 7, 145 - gesture * 18, 3, 3.5)
       frame.fillStyle = gradient(frame, 176, 0, 226, 0, '#8a6038', '#6b4727', '#54371e')
-      polygon(frame, [[180, 150], [222, 150], [225, 198], [175, 198]])
+      polygon(frame, [
+        [180, 150],
+        [222, 150],
+        [225, 198],
+        [175, 198],
+      ])
       frame.fillStyle = '#a2764a'
       frame.fillRect(175, 146, 50, 6)
       frame.strokeStyle = '#2c2a28'
@@ -148,7 +213,10 @@ export const hall: Scene = {
       frame.stroke()
       for (const row of audience) {
         for (const { who, nodAt, turnAt, cycles, raises } of row.people) {
-          const nod = bump(phase, nodAt, 0.04) + bump(phase, nodAt + 0.09, 0.035) + 0.12 * wave(phase, cycles, nodAt)
+          const nod =
+            bump(phase, nodAt, 0.04) +
+            bump(phase, nodAt + 0.09, 0.035) +
+            0.12 * wave(phase, cycles, nodAt)
           const turn = bump(phase, turnAt, 0.1) * (turnAt > 0.5 ? 1 : -1)
           fromBehind(frame, who, nod, turn, raises ? Math.min(1, bump(phase, 0.62, 0.16) * 1.6) : 0)
         }
@@ -156,7 +224,14 @@ export const hall: Scene = {
         frame.fillStyle = gradient(frame, 0, row.desk, 0, row.desk + 6, '#a5754a', '#6a4729')
         frame.fillRect(40 + inset * 1.3, row.desk, 530 - inset * 1.75, row.size * 0.27)
         frame.fillStyle = '#f2efe8'
-        row.xs.forEach((x) => frame.fillRect(x + row.size * 0.6, row.desk - row.size * 0.24, row.size * 0.2, row.size * 0.34))
+        row.xs.forEach((x) =>
+          frame.fillRect(
+            x + row.size * 0.6,
+            row.desk - row.size * 0.24,
+            row.size * 0.2,
+            row.size * 0.34,
+          ),
+        )
       }
     }
   },

@@ -1,12 +1,33 @@
 import { bump, ellipse, fromFront, gradient, person, SANS, wave } from '../brush.ts'
 import type { Scene } from '../scene.ts'
 
-const NAMES = ['主会场', '东莞 刘建军', '深圳 李小燕', '长沙 郑志明', '佛山 罗桂英', '义乌 肖文', '厦门 胡春梅', '昆明 何国强', '广州 欧阳玲'] as const
-const WOMEN: ReadonlySet<string> = new Set(['深圳 李小燕', '佛山 罗桂英', '厦门 胡春梅', '广州 欧阳玲'])
+const NAMES = [
+  '主会场',
+  '东莞 刘建军',
+  '深圳 李小燕',
+  '长沙 郑志明',
+  '佛山 罗桂英',
+  '义乌 肖文',
+  '厦门 胡春梅',
+  '昆明 何国强',
+  '广州 欧阳玲',
+] as const
+const WOMEN: ReadonlySet<string> = new Set([
+  '深圳 李小燕',
+  '佛山 罗桂英',
+  '厦门 胡春梅',
+  '广州 欧阳玲',
+])
 const ROOMS = [
-  ['#cfc7b8', '#a89f8e'], ['#8fa2b2', '#64788a'], ['#d9d2c6', '#b1a795'],
-  ['#5f6a63', '#414a45'], ['#c9b49a', '#9a8468'], ['#7b8594', '#515b69'],
-  ['#b5c2bb', '#8b9a92'], ['#a38f7c', '#75634f'], ['#d3d6da', '#a4a9b0'],
+  ['#cfc7b8', '#a89f8e'],
+  ['#8fa2b2', '#64788a'],
+  ['#d9d2c6', '#b1a795'],
+  ['#5f6a63', '#414a45'],
+  ['#c9b49a', '#9a8468'],
+  ['#7b8594', '#515b69'],
+  ['#b5c2bb', '#8b9a92'],
+  ['#a38f7c', '#75634f'],
+  ['#d3d6da', '#a4a9b0'],
 ] as const
 
 /** Members away from home join the branch meeting from nine places. */
@@ -45,7 +66,8 @@ export const online: Scene = {
         g.fillStyle = '#7ea58b'
         g.fillRect(x + 23, y + 17, 30, 22)
         g.fillStyle = '#4f7a4c'
-        for (let leaf = 0; leaf < 7; leaf += 1) ellipse(g, x + 182 + (random() - 0.5) * 22, y + 58 + random() * 22, 5, 11)
+        for (let leaf = 0; leaf < 7; leaf += 1)
+          ellipse(g, x + 182 + (random() - 0.5) * 22, y + 58 + random() * 22, 5, 11)
       }
       if (at === 0) {
         g.fillStyle = '#b61c25'
@@ -55,8 +77,24 @@ export const online: Scene = {
         g.textAlign = 'center'
         g.fillText('流动党员线上组织生活会', x + 104, y + 18.5)
       }
-      const who = { ...person(random, x + 104 + (random() - 0.5) * 20, y + 72 + random() * 4, 40 + random() * 6), hasLongHair: WOMEN.has(name) }
-      return { x, y, name, who, nodAt: random(), at: random(), cycles: 1 + Math.floor(random() * 3) }
+      const who = {
+        ...person(
+          random,
+          x + 104 + (random() - 0.5) * 20,
+          y + 72 + random() * 4,
+          40 + random() * 6,
+        ),
+        hasLongHair: WOMEN.has(name),
+      }
+      return {
+        x,
+        y,
+        name,
+        who,
+        nodAt: random(),
+        at: random(),
+        cycles: 1 + Math.floor(random() * 3),
+      }
     })
     g.fillStyle = '#1d2128'
     g.fillRect(0, 340, 640, 20)
@@ -71,7 +109,14 @@ export const online: Scene = {
         const isSpeaking = index === speaking
         const talk = isSpeaking ? Math.max(0, wave(phase, 33, at) * 0.6 + wave(phase, 21) * 0.5) : 0
         const nod = bump(phase, nodAt, 0.05) + bump(phase, nodAt + 0.11, 0.045)
-        fromFront(frame, { ...who, x: who.x + sway * 1.8 }, nod, sway * 0.8, talk, wave(phase, 4, at) > 0.98)
+        fromFront(
+          frame,
+          { ...who, x: who.x + sway * 1.8 },
+          nod,
+          sway * 0.8,
+          talk,
+          wave(phase, 4, at) > 0.98,
+        )
         frame.fillStyle = 'rgba(10,12,16,.62)'
         frame.font = `500 10px ${SANS}`
         const width = frame.measureText(name).width
