@@ -1,6 +1,6 @@
 /** Settings from the environment. Each mistake is one sentence that says what to change. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** A mistake in the environment: printed as it is, without a stack. */
 export class SettingsError extends Error {
@@ -17,6 +17,13 @@ export interface Settings {
   /** Six-digit county code (GB/T 2260). */
   readonly county: string
   readonly logLevel: string
+}
+
+/** Folder by folder: node's own recursive mkdir never returns where a file system refuses folders (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 /** Reads PORT, HOST, DATA_DIR, DISPLAY_DIR, COUNTY and LOG_LEVEL; makes DATA_DIR. Throws `SettingsError`. */
@@ -36,7 +43,7 @@ export function readSettings(
   }
   const dataDir = resolve(env['DATA_DIR'] ?? join(root, 'data'))
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new SettingsError(

@@ -206,7 +206,7 @@ describe('a relay that is stopped and started', () => {
     const port = Number(new URL(relay.url).port)
     const dataDir = makeDataDir()
     await expect(startRelay({ dataDir, port })).rejects.toThrow(/PORT|port/)
-    await expect(startRelay({ dataDir: '/dev/null/data' })).rejects.toThrow(/DATA_DIR/)
+    await expect(startRelay({ dataDir: '/proc/nowhere' })).rejects.toThrow(/DATA_DIR/)
     await expect(startRelay({ dataDir, env: { DISPLAY_DIR: '/nowhere' } })).rejects.toThrow(
       /npm run build/,
     )
