@@ -1,7 +1,7 @@
 /** One activity, put together from the messages about it, which may arrive in any order. */
 import type { ReviewState } from '../../protocol/board.ts'
 import type { ActivityForm, EventOf } from '../../protocol/events.ts'
-import { dayNumber, instantMs, localDay } from '../../protocol/time.ts'
+import { dayOf, parseInstant } from './dates.ts'
 import type { Entry } from './register.ts'
 
 type PieceKind =
@@ -48,7 +48,7 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
       if (submittedAt === undefined) held = { at, form: value.data.form, title: value.data.title }
     } else if (value.kind === 'activity.submitted') {
       const { form, title, heldAt } = value.data
-      held = { at: instantMs(heldAt), form, title }
+      held = { at: parseInstant(heldAt), form, title }
       submittedAt = at
       attendance = value.data
     } else if (value.kind === 'activity.signed') attendance = value.data
@@ -63,7 +63,7 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
     verdicts.county && verdicts.county.at >= since ? verdicts.county.verdict : undefined
   return {
     ...held,
-    day: dayNumber(localDay(held.at)),
+    day: dayOf(held.at),
     present: attendance.present,
     expected: attendance.expected,
     townshipReview: township ?? (submittedAt === undefined ? 'none' : 'pending'),

@@ -1,4 +1,5 @@
 /** Months and quarters of plain dates. */
+import { remembered } from './dates.ts'
 import { dayMs, dayNumber, dayOfNumber } from '../../protocol/time.ts'
 
 /** `2026-01` one before → `2025-12`. */
@@ -10,6 +11,12 @@ export function monthsBefore(month: string, count: number): string {
 
 /** First day number of the month that lies `ago` months before the one of `day`. */
 export function monthStart(day: number, ago = 0): number {
+  return ago === 0 ? firstOfMonth(day) : monthStartAgo(day, ago)
+}
+
+const firstOfMonth = remembered((day: number) => monthStartAgo(day, 0))
+
+function monthStartAgo(day: number, ago: number): number {
   const date = new Date(day * dayMs)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - ago) / dayMs
 }

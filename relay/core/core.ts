@@ -12,7 +12,8 @@ import { yearStart } from './calendar.ts'
 import { defaults, judge, type Judged, type Thresholds } from './judge.ts'
 import type { Effect } from './ledger.ts'
 import { ranksOf } from './ranking.ts'
-import { createState, dayOf, foldInto, pack, slotMs, unpack, type State } from './state.ts'
+import { dayOf } from './dates.ts'
+import { createState, foldInto, pack, slotMs, unpack, type State } from './state.ts'
 import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts } from './tally.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
 
@@ -306,6 +307,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
       }
       judged.set(id, now)
       for (const warning of now.warnings) put('warnings', warning)
+      if (before?.recorded === now.recorded) continue
       const { name, kind, group, township, lng, lat } = now.recorded
       put('organizations', {
         id,
@@ -589,8 +591,9 @@ function placeOf(committee: string): string {
 /** Rows are flat, but for the list of learners. */
 function isSame<R extends object>(a: R | undefined, b: R): boolean {
   if (!a) return false
-  for (const key of Object.keys(b) as (keyof R)[]) {
-    const [left, right]: unknown[] = [a[key], b[key]]
+  for (const key in b) {
+    const left: unknown = a[key]
+    const right: unknown = b[key]
     if (left === right) continue
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
     if (left.some((each, index) => each !== right[index])) return false

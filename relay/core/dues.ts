@@ -4,11 +4,14 @@
  */
 import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { monthsBefore } from './calendar.ts'
+import { remembered } from './dates.ts'
 
 export interface DuesThresholds {
   /** After this day of the month the current month is asked for; until then the one before. */
   readonly graceDay: number
 }
+
+const dayText = remembered(dayOfNumber)
 
 export const duesDefaults: DuesThresholds = { graceDay: 20 }
 export const duesArticle = '《关于中国共产党党费收缴、使用和管理的规定》第十二条'
@@ -17,7 +20,15 @@ export const duesArticle = '《关于中国共产党党费收缴、使用和管�
 export function duesMonthOf(
   day: number,
   { graceDay } = duesDefaults,
-): { month: string; warnedSince: number } {
+): { readonly month: string; readonly warnedSince: number } {
+  return monthsAfter(graceDay)(day)
+}
+
+const monthsAfter = remembered((graceDay: number) =>
+  remembered((day: number) => duesMonthFrom(day, graceDay)),
+)
+
+function duesMonthFrom(day: number, graceDay: number) {
   const today = dayOfNumber(day)
   const isCurrent = Number(today.slice(8)) > graceDay
   const month = isCurrent ? today.slice(0, 7) : monthsBefore(today.slice(0, 7), 1)
@@ -30,5 +41,5 @@ export function unpaidOf(members: number, payers: number): number {
 
 /** 1 attention while the month runs; 2 yellow once it is over. */
 export function duesLevelOf(day: number, month: string): 1 | 2 {
-  return dayOfNumber(day).startsWith(month) ? 1 : 2
+  return dayText(day).startsWith(month) ? 1 : 2
 }

@@ -1,7 +1,6 @@
 /** One organisation, judged by the rules as of a day. Pure: facts in, figures out. */
 import type { FlagState, Row } from '../../protocol/board.ts'
 import type { PointsReason } from '../../protocol/events.ts'
-import { dayNumber } from '../../protocol/time.ts'
 import {
   cadenceDefaults,
   isCadenceKept,
@@ -9,6 +8,7 @@ import {
   type CadenceThresholds,
 } from './cadence.ts'
 import { monthStart } from './calendar.ts'
+import { dayNumberOf, dayOf } from './dates.ts'
 import {
   duesArticle,
   duesDefaults,
@@ -26,8 +26,8 @@ import {
   type SilenceLevel,
   type SilenceThresholds,
 } from './silence.ts'
-import { dayOf, type Organization, type Recorded } from './state.ts'
-import { countOn, lastUpTo, sumOf, type DayCounts, type Tally } from './tally.ts'
+import type { Organization, Recorded } from './state.ts'
+import { countOn, lastUpTo, sumOf, sumOfMonth, type DayCounts, type Tally } from './tally.ts'
 import {
   termArticle,
   termDefaults,
@@ -104,7 +104,7 @@ export function judge(
   const { day, held } = around
   const counted = told.members.at(-1)?.value
   const members = counted?.members ?? 0
-  const foundedOn = dayNumber(recorded.foundedOn)
+  const foundedOn = dayNumberOf(recorded.foundedOn)
   // 静默支部 is about 支部: committees and general branches act through their branches.
   const isJudged = recorded.kind === 'branch'
 
@@ -123,7 +123,7 @@ export function judge(
 
   const unpaid = unpaidAsOf(told, members, day, thresholds)
   const daysLeft =
-    recorded.termEndsOn === undefined ? undefined : dayNumber(recorded.termEndsOn) - day
+    recorded.termEndsOn === undefined ? undefined : dayNumberOf(recorded.termEndsOn) - day
   const term = daysLeft === undefined ? undefined : termStateOf(daysLeft, thresholds.term)
 
   const warnings: Row<'warnings'>[] = []
@@ -153,6 +153,8 @@ export function judge(
     warn('term', warning, day + daysLeft - thresholds.term.soonDays)
   }
 
+  const isFirst = monthStart(day) === day
+  const pointsBefore = sumOfMonth(told.points, day - 1, sizeOf)
   const isOnline = told.online.at(-1)?.value ?? false
   const activitiesToday = countOn(held, day)
   const isLive =
@@ -171,8 +173,8 @@ export function judge(
     wasSilent,
     activitiesToday,
     activitiesYesterday: countOn(held, day - 1),
-    points: pointsOfMonth(told, day),
-    pointsBefore: pointsOfMonth(told, day - 1),
+    points: (isFirst ? 0 : pointsBefore) + sizeOf(told.points.get(day)),
+    pointsBefore,
     reason: reasonOf(told.points.get(day)),
     hasMonth: foundedOn < monthStart(day),
     unpaid,
@@ -189,7 +191,7 @@ export function judge(
           thresholds.cadence,
         )
       : undefined,
-    minutes: sumBetween(told.minutes, monthStart(day), day),
+    minutes: (isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)) + sumOf(told.minutes, day),
     warnings,
   }
 }
@@ -213,17 +215,12 @@ function reminderOf(told: Organization, rule: string, since: number): 'township'
   return last && dayOf(last.at) >= since ? last.value.by : null
 }
 
-/** From the first of the day's month to the end of the day. */
-function pointsOfMonth(told: Organization, day: number): number {
+function sizeOf(day: Tally<PointsReason> | undefined): number {
   let points = 0
-  for (let each = monthStart(day); each <= day; each += 1) {
-    for (const [sum] of told.points.get(each)?.values() ?? []) points += sum
-  }
+  if (day) for (const [sum] of day.values()) points += sum
   return points
 }
 
-export function sumBetween(sums: Tally<number>, from: number, to: number): number {
-  let total = 0
-  for (let day = from; day <= to; day += 1) total += sumOf(sums, day)
-  return total
+function firstOf([sum]: readonly [number, number]): number {
+  return sum
 }

@@ -10,10 +10,11 @@ import type {
   OrderStage,
   PointsReason,
 } from '../../protocol/events.ts'
-import { dayNumber, dayStartMs, instantMs, localDay } from '../../protocol/time.ts'
+import { dayNumber } from '../../protocol/time.ts'
 import type { Piece } from './activity.ts'
+import { dayOf, parseInstant, sinceMidnight } from './dates.ts'
 import { insert, remove, type Entry } from './register.ts'
-import { tally, type Tally } from './tally.ts'
+import { forgetFrom, tally, type Tally } from './tally.ts'
 
 export type Recorded = EventData<'organization.recorded'>
 type Reminder = EventData<'warning.reminded'>
@@ -108,7 +109,9 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
   'activity.reviewed': piece,
   'points.awarded': (state, event, at, sign) => {
     const { points } = organizationIn(state, event.subject)
-    nestedTally(points, dayOf(at), event.data.reason, event.data.points, sign)
+    const day = dayOf(at)
+    nestedTally(points, day, event.data.reason, event.data.points, sign)
+    forgetFrom(points, day)
   },
   'dues.paid': (state, event, at, sign) => {
     const { dues } = organizationIn(state, event.subject)
@@ -116,8 +119,10 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
   },
   'study.logged': (state, event, at, sign) => {
     const day = dayOf(at)
-    const slot = Math.floor((at - dayStartMs(localDay(at))) / slotMs)
-    tally(organizationIn(state, event.subject).minutes, day, event.data.minutes, sign)
+    const slot = Math.floor(sinceMidnight(at) / slotMs)
+    const { minutes } = organizationIn(state, event.subject)
+    tally(minutes, day, event.data.minutes, sign)
+    forgetFrom(minutes, day)
     nestedTally(state.learners, day, slot, event.data.learners, sign)
   },
   'order.advanced': (state, event, at, sign) => {
@@ -156,7 +161,7 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
 /** Add an event, or with `sign` −1 take back one that was added. */
 export function foldInto(state: State, event: Event, sign: 1 | -1): void {
   const fold = folds[event.kind] as Fold<EventKind>
-  fold(state, event, instantMs(event.time), sign)
+  fold(state, event, parseInstant(event.time), sign)
   const organization = state.organizations.get(event.subject)
   if (sign === -1 && organization && isEmpty(organization))
     state.organizations.delete(event.subject)
@@ -202,10 +207,11 @@ function note<K, T>(
   value: T,
   sign: 1 | -1,
 ): void {
-  const entries = lists.get(id) ?? []
+  const known = lists.get(id)
+  const entries = known ?? []
   change(entries, event, at, value, sign)
   if (entries.length === 0) lists.delete(id)
-  else lists.set(id, entries)
+  else if (!known) lists.set(id, entries)
 }
 
 function nestedTally<A, B>(
@@ -219,11 +225,6 @@ function nestedTally<A, B>(
   tally(inner, b, amount, sign)
   if (inner.size === 0) outer.delete(a)
   else outer.set(a, inner)
-}
-
-/** Local day number of an instant; UTC+8 without summer time. */
-export function dayOf(ms: number): number {
-  return Math.floor((ms + 8 * 3_600_000) / 86_400_000)
 }
 
 /** JSON-able, and equal for equal states: keys are in order. */

@@ -1,3 +1,5 @@
+import { monthStart } from './calendar.ts'
+
 /** Sums that can be taken back: a key is gone when everything added under it is. */
 export type Tally<K> = Map<K, readonly [sum: number, count: number]>
 
@@ -10,6 +12,32 @@ export function tally<K>(sums: Tally<K>, key: K, amount: number, sign: 1 | -1): 
 
 export function sumOf<K>(sums: Tally<K> | undefined, key: K): number {
   return sums?.get(key)?.[0] ?? 0
+}
+
+/** Sums over a month's days up to one day, kept beside what they are sums of. Never saved. */
+const running = new WeakMap<object, { readonly upTo: number; readonly sum: number }>()
+
+/** Call when something of `day` changed in `days`. */
+export function forgetFrom(days: object, day: number): void {
+  const known = running.get(days)
+  if (known && day <= known.upTo) running.delete(days)
+}
+
+/** From the first of the month of `upTo` to the end of `upTo`, which stays right until a day in it changes. */
+export function sumOfMonth<T>(
+  days: ReadonlyMap<number, T>,
+  upTo: number,
+  sizeOf: (each: T) => number,
+): number {
+  const known = running.get(days)
+  if (known?.upTo === upTo) return known.sum
+  let sum = 0
+  for (let day = monthStart(upTo); day <= upTo; day += 1) {
+    const each = days.get(day)
+    if (each !== undefined) sum += sizeOf(each)
+  }
+  running.set(days, { upTo, sum })
+  return sum
 }
 
 /** How often each day occurs, with the days in order. Days are day numbers. */

@@ -439,8 +439,11 @@ test('a sender that hangs up halfway does no harm', async () => {
   expect(logged).toEqual([])
 })
 
+/** BODIES=10000 for the long run. */
+const bodies = Number(process.env['BODIES'] ?? 1_500)
+
 test(
-  '10,000 bad bodies never get an answer of 5xx, each says what to do, and none is accepted',
+  'bad bodies never get an answer of 5xx, each says what to do, and none is accepted',
   { timeout: 240_000 },
   async () => {
     let state = 20_260_618
@@ -493,7 +496,7 @@ test(
     }
     const statuses = new Map<number, number>()
     const worker = async () => {
-      for (let i = 0; i < 10_000 / 20; i++) {
+      for (let i = 0; i < bodies / 20; i++) {
         const type = pick([structured, structured, batched, 'application/json'])
         const headers: Record<string, string> =
           type === 'application/json'
@@ -517,6 +520,6 @@ test(
     expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([])
     expect(accepted).toEqual([])
     expect(logged).toEqual([])
-    expect(statuses.get(422)).toBeGreaterThan(1000)
+    expect(statuses.get(422)).toBeGreaterThan(bodies / 10)
   },
 )
