@@ -3,13 +3,30 @@ import { describe, expect, it } from 'vitest'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import type { Board } from '../../protocol/board.ts'
 import type { Event } from '../../protocol/events.ts'
-import { dayNumber, dayOfNumber, toInstant } from '../../protocol/time.ts'
-import { afterwards, log } from './arbitrary.ts'
+import { dayMs, dayNumber, dayOfNumber, toInstant } from '../../protocol/time.ts'
+import { afterwards, eventOf, log } from './arbitrary.ts'
 import { createCore, loadCore, type Core } from './core.ts'
 import { createLedger, resolve, saveLedger, type Ledger } from './ledger.ts'
 
 const options = { county: '431128' }
 const runs = { numRuns: Number(process.env['RUNS'] ?? 100) }
+
+const common = { source: '/r', rev: 0, subject: 'a', county: '431128', time: toInstant(0) }
+const recorded: readonly Event[] = [
+  {
+    ...common,
+    id: 'recorded',
+    kind: 'organization.recorded',
+    data: {
+      name: '坪山村党支部',
+      kind: 'branch',
+      group: 'territory',
+      township: '431128100',
+      foundedOn: '2015-01-01',
+    },
+  },
+  { ...common, id: 'counted', kind: 'members.counted', data: { members: 3 } },
+]
 
 /** A relay without a network: stores, resolves, folds. */
 class Wall {
@@ -71,6 +88,30 @@ describe('the wall', () => {
         const expected = oracle(events)
         expect(wall.board()).toEqual(expected.board())
         expect(wall.core.save()).toEqual(expected.save())
+      }),
+      runs,
+    )
+  })
+
+  it('sums the month right when a day in it changes after a look', () => {
+    const late = fc
+      .tuple(
+        fc.constantFrom('points.awarded' as const, 'study.logged' as const).chain(eventOf),
+        fc.integer({ min: 0, max: 24 }),
+      )
+      .map(([event, ago]): Event => ({
+        ...event,
+        subject: 'a',
+        time: toInstant(afterwards - ago * dayMs),
+      }))
+    const told = fc.uniqueArray(late, {
+      selector: ({ source, id, rev }) => `${source} ${id} ${rev}`,
+    })
+    fc.assert(
+      fc.property(told, (events) => {
+        const wall = new Wall().take(recorded)
+        for (const event of events) wall.take([event]).board()
+        expect(wall.board()).toEqual(oracle([...recorded, ...events]).board())
       }),
       runs,
     )
