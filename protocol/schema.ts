@@ -1,7 +1,7 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
 import { tables } from './board.ts'
-import { eventData, eventKinds, Feed, Instant, type EventKind } from './events.ts'
+import { eventData, eventKinds, Instant, type EventKind } from './events.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 
 const strict = { additionalProperties: false } as const
