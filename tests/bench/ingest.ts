@@ -70,7 +70,7 @@ export async function benchIngest(): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = []
   for (const [name, size, count, target] of [
     ['single POST', 1, 8_000, 1.15],
-    ['batch of 100', 100, 300, 1.1],
+    ['batch of 100', 100, 150, 1.1],
   ] as const) {
     const type = size === 1 ? 'application/cloudevents+json' : 'application/cloudevents-batch+json'
     const make = (): string =>
