@@ -12,7 +12,7 @@ import { createCore, loadCore, reducerVersion, type Core } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
 import { createLedger, resolve, saveLedger, type Ledger, type SavedLedger } from './core/ledger.ts'
 import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
-import { audiences, project, projectChange, rowsOf, type Audience } from './project.ts'
+import { project, projectChange, rowsOf, type Audience } from './project.ts'
 
 export type Change = { readonly audience: Audience; readonly patch: Patch }
 export interface Figures {
@@ -52,6 +52,9 @@ interface Options {
 
 /** Above this share of all rows a patch costs more than the snapshot, which caches. */
 const snapshotShare = 0.4
+
+/** A township's office is not among them: nobody hands out a token that names its township yet. */
+const followers: readonly Audience[] = ['public', 'wall', 'county']
 
 const eventOf = (stored: Stored): Event => JSON.parse(stored.body) as Event
 
@@ -137,14 +140,14 @@ export function createHub(options: Options): Hub {
     const base = flushed
     flushed = ordinal
     const at = toInstant(now())
-    const changes = audiences.map((audience) => ({
+    const changes = followers.map((audience) => ({
       audience,
       patch: {
         epoch: currentEpoch,
         base,
         version: flushed,
         at,
-        ...projectChange(change, audience),
+        ...projectChange(change, board, audience, county),
       },
     }))
     for (const listener of listeners) listener(changes)
@@ -173,7 +176,12 @@ export function createHub(options: Options): Hub {
     }
     const total = tableNames.reduce((sum, name) => sum + board[name].size, 0)
     if (rows > total * snapshotShare) return undefined
-    const seen = projectChange({ puts: puts as Puts, deletes: deletes as Deletes }, audience)
+    const seen = projectChange(
+      { puts: puts as Puts, deletes: deletes as Deletes },
+      board,
+      audience,
+      county,
+    )
     return { epoch: currentEpoch, base: version, version: flushed, at: toInstant(now()), ...seen }
   }
 
@@ -218,7 +226,7 @@ export function createHub(options: Options): Hub {
   async function figures(audience: Audience, at?: string): Promise<Figures> {
     const chosen = at === undefined ? board : await boardAt(at)
     const moment = at === undefined ? now() : instantMs(at)
-    const seen = project(chosen, audience)
+    const seen = project(chosen, audience, county)
     const sources: Record<string, { asOf: string; ageSeconds: number }> = {}
     for (const row of seen.sources.values()) {
       sources[row.id] = {
@@ -284,7 +292,7 @@ export function createHub(options: Options): Hub {
       version: flushed,
       at: toInstant(now()),
       scope: county,
-      tables: rowsOf(project(board, audience)),
+      tables: rowsOf(project(board, audience, county)),
     }),
     onChange(listener) {
       listeners.add(listener)

@@ -1,15 +1,20 @@
 /**
- * The only way out: what an audience may see of a row. Allow-lists, default
- * deny; every snapshot, patch, figure and export walks through here.
+ * The only way out: what an audience may see of a row. Every snapshot, patch,
+ * figure and export walks through here. What the public sees is written column
+ * by column, so a new column does not compile until someone decides about it.
  */
 import { apply, emptyBoard } from '../protocol/apply.ts'
 import { tableNames, type Board, type Row, type TableName } from '../protocol/board.ts'
 import type { Deletes, Puts } from '../protocol/frames.ts'
 
-/** `public`: village television and anonymous callers. `wall`: the command centre. `county`: leaders. */
-export type Audience = 'public' | 'wall' | 'county'
-export const audiences: readonly Audience[] = ['public', 'wall', 'county']
+/**
+ * `public`: village television and anonymous callers. `wall`: the command centre.
+ * `township`: a township's own office. `county`: leaders.
+ */
+export type Audience = 'public' | 'wall' | 'township' | 'county'
+export const audiences: readonly Audience[] = ['public', 'wall', 'township', 'county']
 
+/** Null: this audience never sees the row. */
 type Rule = { readonly [T in TableName]: (row: Row<T>) => Row<T> | null }
 
 const whole = <R>(row: R): R => row
@@ -19,55 +24,172 @@ const coarse = (count: number): number => (count < 3 ? 0 : count)
 
 const open: Rule = Object.fromEntries(tableNames.map((name) => [name, whole])) as unknown as Rule
 
-const rules: Readonly<Record<Audience, Rule>> = {
-  county: open,
-  wall: open,
-  public: {
-    organizations: whole,
-    // Named silence, yellow and black lists stay inside: a silent branch looks like any other.
-    branches: (row) => ({
-      ...row,
-      state: row.state === 'silent' ? 'online' : row.state,
-      silentDays: 0,
-      level: 0,
-      tier: row.tier === 'yellow' || row.tier === 'black' ? 'none' : row.tier,
-    }),
-    townships: (row) => ({ ...row, silent: 0 }),
-    county: (row) => ({
-      ...row,
-      silent60: coarse(row.silent60),
-      silent90: coarse(row.silent90),
-      duesUnpaid: coarse(row.duesUnpaid),
-      duesUnpaidYesterday: coarse(row.duesUnpaidYesterday),
-    }),
-    feed: (row) =>
-      row.countyReview === 'passed'
-        ? { ...row, townshipReview: 'none', countyReview: 'none' }
-        : null,
-    warnings: never,
-    // Video needs a signed clearance per source; without a registry entry nothing is public.
-    streams: never,
-    sources: whole,
-    study: whole,
-    destinations: (row) => (row.members < 3 ? null : row),
-    orders: whole,
-  },
+const closed: Rule = {
+  organizations: ({ id, name, kind, group, township, lng, lat }) => ({
+    id,
+    name,
+    kind,
+    group,
+    township,
+    lng,
+    lat,
+  }),
+  // Named silence, yellow and black lists stay inside: a silent branch looks like any other.
+  branches: ({ id, state, members, activeToday, points, rank, rankBefore, reason, tier }) => ({
+    id,
+    state: state === 'silent' ? 'online' : state,
+    members: coarse(members),
+    silentDays: 0,
+    level: 0,
+    activeToday,
+    points,
+    rank,
+    rankBefore,
+    reason,
+    tier: tier === 'yellow' || tier === 'black' ? 'none' : tier,
+  }),
+  townships: ({ id, name, organizations, online, activeToday, points }) => ({
+    id,
+    name,
+    organizations,
+    online,
+    silent: 0,
+    activeToday,
+    points,
+  }),
+  county: (row) => ({
+    id: row.id,
+    organizations: row.organizations,
+    members: row.members,
+    online: row.online,
+    activitiesToday: row.activitiesToday,
+    activitiesYesterday: row.activitiesYesterday,
+    silent: coarse(row.silent),
+    silent60: coarse(row.silent60),
+    silent90: coarse(row.silent90),
+    silentYesterday: coarse(row.silentYesterday),
+    duesUnpaid: coarse(row.duesUnpaid),
+    duesUnpaidBranches: coarse(row.duesUnpaidBranches),
+    duesUnpaidYesterday: coarse(row.duesUnpaidYesterday),
+    termDue: coarse(row.termDue),
+    termOverdue: coarse(row.termOverdue),
+    termSoon: coarse(row.termSoon),
+    gold: row.gold,
+    silver: row.silver,
+    yellow: coarse(row.yellow),
+    black: coarse(row.black),
+    meetingsRate: row.meetingsRate,
+    learnersToday: coarse(row.learnersToday),
+    learnersYesterdaySameTime: coarse(row.learnersYesterdaySameTime),
+    minutesPerMemberMonth: row.minutesPerMemberMonth,
+    floatingMembers: coarse(row.floatingMembers),
+    floatingCommittees: row.floatingCommittees,
+    floatingBranches: row.floatingBranches,
+    ordersYear: coarse(row.ordersYear),
+    ordersClosedYear: coarse(row.ordersClosedYear),
+    streams: row.streams,
+    day: row.day,
+  }),
+  feed: ({ id, at, organization, form, title, present, expected, countyReview }) =>
+    countyReview === 'passed'
+      ? {
+          id,
+          at,
+          organization,
+          form,
+          title,
+          present: coarse(present),
+          expected: coarse(expected),
+          townshipReview: 'none',
+          countyReview: 'none',
+        }
+      : null,
+  warnings: never,
+  // Video needs a signed clearance per source; without a registry entry nothing is public.
+  streams: never,
+  sources: ({ id, platform, feed, cadenceSeconds, asOf }) => ({
+    id,
+    platform,
+    feed,
+    cadenceSeconds,
+    asOf,
+  }),
+  study: ({ id, learners }) => ({ id, learners: learners.map(coarse) }),
+  destinations: ({ id, city, members, branches }) =>
+    members < 3 ? null : { id, city, members, branches },
+  orders: ({ id, stage, today }) => ({ id, stage, today: coarse(today) }),
 }
 
-function projectRow<T extends TableName>(table: T, row: Row<T>, audience: Audience): Row<T> | null {
-  return rules[audience][table](row)
+/** Which organisation a row speaks of; rows of the whole county speak of none. */
+const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
+  organizations: ({ id }) => id,
+  branches: ({ id }) => id,
+  feed: ({ organization }) => organization,
+  warnings: ({ organization }) => organization,
+  streams: ({ organization }) => organization,
 }
 
-/** The part of a change that an audience may see; a row that it may no longer see is deleted for it. */
+/** A township sees its own rows as the county does, and its neighbours' as the public does. */
+function isOwn<T extends TableName>(
+  table: T,
+  row: Row<T>,
+  board: Board,
+  township: string,
+): boolean {
+  if (table === 'townships') return row.id === township
+  const subject = subjectOf[table]?.(row)
+  return subject !== undefined && board.organizations.get(subject)?.township === township
+}
+
+function projectRow<T extends TableName>(
+  table: T,
+  row: Row<T>,
+  board: Board,
+  audience: Audience,
+  scope: string,
+): Row<T> | null {
+  switch (audience) {
+    case 'wall':
+    case 'county':
+      return open[table](row)
+    case 'township':
+      return (isOwn(table, row, board, scope) ? open : closed)[table](row)
+    case 'public':
+      return closed[table](row)
+  }
+}
+
+/** An organisation that is new to a township, or has left it, takes the rows about it along. */
+function withMoved(puts: Puts, board: Board): Puts {
+  const moved = new Set((puts.organizations ?? []).map(({ id }) => id))
+  if (moved.size === 0) return puts
+  const next: Partial<Record<TableName, readonly Row<TableName>[]>> = { ...puts }
+  for (const table of tableNames) {
+    const subject = subjectOf[table] as ((row: Row<TableName>) => string) | undefined
+    if (subject === undefined) continue
+    const about = [...board[table].values()].filter((row) => moved.has(subject(row)))
+    next[table] = [...new Set([...(puts[table] ?? []), ...about])]
+  }
+  return next as Puts
+}
+
+/**
+ * The part of a change that an audience may see; a row that it may no longer see is deleted for it.
+ * `board` is the board after the change. `scope` is the division code of the audience: six digits of the
+ * county, nine of a township's office.
+ */
 export function projectChange(
   change: { readonly puts: Puts; readonly deletes: Deletes },
+  board: Board,
   audience: Audience,
+  scope: string,
 ): { readonly puts: Puts; readonly deletes: Deletes } {
   const puts: Partial<Record<TableName, Row<TableName>[]>> = {}
   const deletes: Partial<Record<TableName, string[]>> = {}
+  const all = audience === 'township' ? withMoved(change.puts, board) : change.puts
   for (const table of tableNames) {
-    for (const row of change.puts[table] ?? []) {
-      const seen = projectRow(table, row, audience)
+    for (const row of all[table] ?? []) {
+      const seen = projectRow(table, row, board, audience, scope)
       if (seen === null) (deletes[table] ??= []).push(row.id)
       else (puts[table] ??= []).push(seen)
     }
@@ -82,6 +204,7 @@ export function rowsOf(board: Board): Puts {
 }
 
 /** The board that an audience may see. */
-export function project(board: Board, audience: Audience): Board {
-  return apply(emptyBoard(), projectChange({ puts: rowsOf(board), deletes: {} }, audience).puts)
+export function project(board: Board, audience: Audience, scope: string): Board {
+  const change = { puts: rowsOf(board), deletes: {} }
+  return apply(emptyBoard(), projectChange(change, board, audience, scope).puts)
 }

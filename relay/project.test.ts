@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { apply, emptyBoard } from '../protocol/apply.ts'
+import type { Board, Row } from '../protocol/board.ts'
+import { afterwards, eventOfAnyKind } from './core/arbitrary.ts'
+import { createCore } from './core/core.ts'
+import { audiences, project, projectChange } from './project.ts'
+
+const county = '431128'
+const township = '431128105'
+const organization = (id: string, at: string): Row<'organizations'> => ({
+  id,
+  name: id,
+  kind: 'branch',
+  group: 'territory',
+  township: at,
+  lng: null,
+  lat: null,
+})
+const branch = (id: string): Row<'branches'> => ({
+  id,
+  state: 'silent',
+  members: 2,
+  silentDays: 95,
+  level: 4,
+  activeToday: false,
+  points: 3,
+  rank: 1,
+  rankBefore: 1,
+  reason: null,
+  tier: 'black',
+})
+const warning = (id: string): Row<'warnings'> => ({
+  id: `silence/${id}`,
+  rule: 'silence',
+  organization: id,
+  level: 4,
+  amount: 95,
+  remindedBy: null,
+  article: '第十四条',
+})
+const returned = (id: string): Row<'feed'> => ({
+  id: `${id}/x`,
+  at: '2026-06-18T09:00:00+08:00',
+  organization: id,
+  form: 'lecture',
+  title: '被退回的活动',
+  present: 9,
+  expected: 9,
+  townshipReview: 'returned',
+  countyReview: 'none',
+})
+const board = apply(emptyBoard(), {
+  organizations: [organization('own', township), organization('next', '431128106')],
+  branches: [branch('own'), branch('next')],
+  warnings: [warning('own'), warning('next')],
+  feed: [returned('own'), returned('next')],
+})
+
+describe('what an audience sees', () => {
+  it('is, for the public, no silent branch, no list, no warning and no unreviewed title', () => {
+    const seen = project(board, 'public', county)
+    expect(seen.warnings.size + seen.feed.size).toBe(0)
+    for (const row of seen.branches.values())
+      expect(row).toMatchObject({ state: 'online', silentDays: 0, level: 0, tier: 'none' })
+  })
+
+  it('is, for the wall and the county, the board itself', () => {
+    expect(project(board, 'wall', county)).toEqual(board)
+    expect(project(board, 'county', county)).toEqual(board)
+  })
+
+  it('is, for a township, its own rows whole and its neighbours as the public sees them', () => {
+    const seen = project(board, 'township', township)
+    expect([...seen.warnings.keys()]).toEqual(['silence/own'])
+    expect([...seen.feed.keys()]).toEqual(['own/x'])
+    expect(seen.branches.get('own')).toEqual(board.branches.get('own'))
+    expect(seen.branches.get('next')).toEqual(project(board, 'public', county).branches.get('next'))
+  })
+
+  it('takes everything along when an organisation leaves the township', () => {
+    const puts = { organizations: [organization('own', '431128106')] }
+    const after = apply(board, puts)
+    const change = projectChange({ puts, deletes: {} }, after, 'township', township)
+    const patched = apply(project(board, 'township', township), change.puts, change.deletes)
+    expect(patched).toEqual(project(after, 'township', township))
+  })
+
+  it('is the same by patches as by a snapshot, for every audience', () => {
+    fc.assert(
+      fc.property(fc.array(eventOfAnyKind, { maxLength: 60 }), (events) => {
+        const core = createCore({ county })
+        const screens = new Map<string, Board>(audiences.map((name) => [name, emptyBoard()]))
+        for (const event of events) {
+          core.fold({ add: event })
+          const change = core.changes(afterwards)
+          for (const audience of audiences) {
+            const scope = audience === 'township' ? '431128100' : county
+            const seen = projectChange(change, core.board(), audience, scope)
+            const before = screens.get(audience) ?? emptyBoard()
+            const next = apply(before, seen.puts, seen.deletes)
+            screens.set(audience, next)
+            expect(next).toEqual(project(core.board(), audience, scope))
+          }
+        }
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 20), seed: 20260301 },
+    )
+  })
+})
