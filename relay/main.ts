@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { WebSocketServer } from 'ws'
 import { createAccess } from './http/access.ts'
+import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
 import { createLimiter } from './http/limiter.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -82,10 +83,12 @@ async function main(): Promise<void> {
       journal.refusals.add(refusal)
     },
   }
+  const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
+  const delivery = createDelivery({ hub: counting, adapters: byPlatform, refusals, now, log })
   const ingest = createIngest({
-    hub: counting,
+    delivery,
     keys,
-    adapters: new Map(adapters.map((adapter) => [adapter.platform, adapter])),
+    adapters: byPlatform,
     refusals,
     now,
     log,

@@ -5,6 +5,7 @@ import { CloudEvent, HTTP } from 'cloudevents'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Event } from '../../protocol/events.ts'
+import { createDelivery, type DeliveryParts } from './deliver.ts'
 import { createIngest, type IngestParts } from './ingest.ts'
 import { createLimiter } from './limiter.ts'
 import { listRefusals, type Refusal } from './refusals.ts'
@@ -22,13 +23,14 @@ let refused: Refusal[] = []
 let logged: string[] = []
 const stopped: Error[] = []
 
-async function start(more: Partial<IngestParts> = {}): Promise<void> {
+type Parts = DeliveryParts & Omit<IngestParts, 'delivery'>
+async function start(more: Partial<Parts> = {}): Promise<void> {
   accepted = []
   refused = []
   logged = []
   stopped.length = 0
   const seen = new Map<string, number>()
-  const ingest = createIngest({
+  const parts: Parts = {
     hub: {
       accept: (events) => {
         const [stop] = stopped
@@ -58,7 +60,8 @@ async function start(more: Partial<IngestParts> = {}): Promise<void> {
     },
     limiter: createLimiter(1e9),
     ...more,
-  })
+  }
+  const ingest = createIngest({ ...parts, delivery: createDelivery(parts) })
   server = createServer(
     (req, res) => void ingest(req, res, decodeURIComponent((req.url ?? '').split('/')[3] ?? '')),
   )
@@ -411,6 +414,33 @@ test('a native message goes through the platform’s adapter, whose failures are
   })
   expect((await post({}, { type: 'application/json' })).status).toBe(422)
   expect(refused.map(({ body }) => body)).toEqual(['2', '{}'])
+})
+
+test('a dialect that says so is taken as a form, and then as nothing else', async () => {
+  await stop()
+  await start({
+    adapters: new Map([
+      [
+        'xintian',
+        {
+          accepts: ['application/x-www-form-urlencoded'] as const,
+          read: (body: unknown) => ({
+            items: [{ ok: false as const, reason: `fields ${JSON.stringify(body)}` }],
+          }),
+        },
+      ],
+    ]),
+  })
+  const type = 'application/x-www-form-urlencoded'
+  expect((await post('biz=%7B%7D&sign=a+b', { type })).body.detail).toBe(
+    'fields {"biz":"{}","sign":"a b"}',
+  )
+  expect((await post('biz=1&biz=2', { type })).status).toBe(400)
+  const json = await post({}, { type: 'application/json' })
+  expect([json.status, json.body.detail]).toEqual([
+    415,
+    expect.stringMatching(/native format is application\/x-www-form-urlencoded/),
+  ])
 })
 
 test('operators see refusals cut to 2 KB, with identity and phone numbers masked', () => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Event } from '../../protocol/events.ts'
 import { toInstant } from '../../protocol/time.ts'
+import type { Adapter } from '../platforms/adapter.ts'
 import { readBody, readMedia, SenderGone, type Held } from './body.ts'
-import { checkEvent, type Checked } from './check.ts'
 import { isBinary, readBinary, readCloudEvent } from './cloudevents.ts'
+import type { Delivery, Item, Line } from './deliver.ts'
+import { parseForm } from './form.ts'
 import type { Limiter } from './limiter.ts'
 import { parseJson } from './parse.ts'
 import { answerJson, answerProblem, Problem } from './problem.ts'
@@ -16,26 +17,14 @@ const batchEvents = 5_000
 /** Forged deliveries kept a second, so that a stranger cannot wash real refusals out of the log. */
 const forgeriesKept = 5
 
-export type ReadResult = {
-  readonly items: readonly (
-    | { readonly ok: true; readonly events: readonly Event[] }
-    | { readonly ok: false; readonly reason: string }
-  )[]
-}
-
 export interface IngestParts {
-  /** Rejects with an error named `JournalFull` when the disk is full. */
-  readonly hub: {
-    accept(
-      events: readonly Event[],
-    ): Promise<readonly { readonly status: 'accepted' | 'duplicate'; readonly ordinal: number }[]>
-  }
+  readonly delivery: Delivery
   readonly keys: {
     /** Keys that are valid now; undefined when the platform never had one. */
     valid(platform: string, nowMs: number): readonly SigningKey[] | undefined
   }
   /** By platform. */
-  readonly adapters: ReadonlyMap<string, { read(body: unknown): ReadResult }>
+  readonly adapters: ReadonlyMap<string, Pick<Adapter, 'accepts'>>
   readonly refusals: RefusalLog
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -44,8 +33,6 @@ export interface IngestParts {
     error(fields: object, message: string): void
   }
   readonly limiter: Limiter
-  /** Events that may wait for the disk, 50,000 unless told; above it 503. */
-  readonly queuedMost?: number
   /** Bytes of bodies in memory, 128 MB unless told; above it 503. */
   readonly heldMost?: number
   /** How long a body may take to arrive, 30 s unless told. */
@@ -54,35 +41,10 @@ export interface IngestParts {
 
 export type Ingest = (req: IncomingMessage, res: ServerResponse, platform: string) => Promise<void>
 
-/** One message as it came: what it became, and what to keep when it is refused. */
-interface Item {
-  readonly results: readonly Checked[]
-  /** Undefined when the item cannot be told apart within the message. */
-  readonly raw: unknown
-}
-
-interface Line {
-  readonly index: number
-  readonly status: 'accepted' | 'duplicate' | 'rejected'
-  readonly ordinal?: number
-  readonly reason?: string
-}
-
 /** POST /v1/platforms/{platform}/events, on bare `node:http`. Answers every request; never rejects. */
 export function createIngest(parts: IngestParts): Ingest {
-  const {
-    hub,
-    keys,
-    adapters,
-    refusals,
-    now,
-    log,
-    limiter,
-    queuedMost = 50_000,
-    patienceMs = 30_000,
-  } = parts
+  const { delivery, keys, adapters, refusals, now, log, limiter, patienceMs = 30_000 } = parts
   const held: Held = { bytes: 0, most: parts.heldMost ?? 128 * 1024 * 1024 }
-  let queued = 0
   let forgerySecond = 0
   let forgeries = 0
 
@@ -115,21 +77,17 @@ export function createIngest(parts: IngestParts): Ingest {
           404,
           `No platform is named "${platform.slice(0, 40)}": check the address, or ask the operator to make a key for it.`,
         )
-      if (queued >= queuedMost) throw busy()
+      delivery.refuseWhenBusy()
       slowDown(await limiter.waitMs(platform))
 
       const media = readMedia(req)
-      const mode = modeOf(media.type, req)
-      if (mode === 'native' && !adapters.has(platform))
-        throw new Problem(
-          415,
-          `"${platform}" has no native format here: send application/cloudevents+json or application/cloudevents-batch+json.`,
-        )
+      const mode = modeOf(media.type, req, platform, adapters.get(platform))
       const most = mode === 'structured' || mode === 'binary' ? eventBytes : batchBytes
       body = await readBody(req, { most, gzip: media.gzip, held, patienceMs })
 
       const key = verify(req.headers, body.bytes, keys.valid(platform, now()) ?? [], now())
-      const items = decode(mode, req, parseJson(body.bytes), platform)
+      const value = mode === 'form' ? parseForm(body.bytes) : parseJson(body.bytes)
+      const items = decode(mode, req, value, platform)
       const events = items.reduce((sum, { results }) => sum + results.length, 0)
       if (events > batchEvents)
         throw new Problem(
@@ -184,39 +142,15 @@ export function createIngest(parts: IngestParts): Ingest {
         refuseLong(value.length)
         return value.map((raw: unknown) => ({ results: [readCloudEvent(raw, platform, at)], raw }))
       }
-      case 'native': {
-        const read = readNative(value, platform)
-        refuseLong(read.items.length)
-        return read.items.map((item, index) => ({
-          results: item.ok ? item.events.map((event) => checkEvent(event, at)) : [item],
-          // The adapter's items follow the message's own list where it has one; else they cannot be told apart.
-          raw:
-            Array.isArray(value) && value.length === read.items.length
-              ? (value[index] as unknown)
-              : undefined,
-        }))
+      case 'native':
+      case 'form': {
+        const items = delivery.readNative(platform, value)
+        refuseLong(items.length)
+        return items
       }
     }
   }
 
-  function readNative(value: unknown, platform: string): ReadResult {
-    try {
-      return adapters.get(platform)?.read(value) ?? { items: [] }
-    } catch (error) {
-      log.error({ err: error, platform }, 'the adapter of a platform failed on a message')
-      return {
-        items: [
-          {
-            ok: false,
-            reason:
-              'the message cannot be understood; compare it with the platform’s interface description',
-          },
-        ],
-      }
-    }
-  }
-
-  /** Events of one message stand or fall together: half a message would leave the board between two states. */
   async function deliver(
     res: ServerResponse,
     platform: string,
@@ -225,62 +159,13 @@ export function createIngest(parts: IngestParts): Ingest {
     items: readonly Item[],
     bytes: Buffer,
   ): Promise<void> {
-    const single =
-      mode === 'structured' || mode === 'binary' || (mode === 'native' && items.length === 1)
-    const reasons = items.map(({ results }) => refusalOf(results, key))
-    const events: Event[] = []
-    items.forEach(({ results }, index) => {
-      if (reasons[index] !== undefined) return
-      for (const result of results) if (result.ok) events.push(result.event)
-    })
-
-    if (queued > 0 && queued + events.length > queuedMost) throw busy()
-    queued += events.length
-    let outcomes: Awaited<ReturnType<typeof hub.accept>>
-    try {
-      outcomes = events.length === 0 ? [] : await hub.accept(events)
-    } catch (cause) {
-      if (!(cause instanceof Error && cause.name === 'JournalFull')) throw cause
-      log.warn({ err: cause, platform }, 'the disk is full: events are refused')
-      throw new Problem(
-        503,
-        "The relay's disk is full: keep these events and send the same ones again; none is counted twice.",
-        {
-          retryAfterSeconds: 30,
-          cause,
-        },
-      )
-    } finally {
-      queued -= events.length
-    }
-
-    let next = 0
-    let keptWhole = false
-    const lines = items.map(({ results, raw }, index): Line => {
-      const reason = reasons[index]
-      if (reason !== undefined) {
-        const named = single ? reason : `item ${index}: ${reason}`
-        // The whole message is kept once, however many of its items are refused.
-        if (raw !== undefined) keep(platform, 422, named, JSON.stringify(raw))
-        else
-          keep(
-            platform,
-            422,
-            named,
-            keptWhole ? '(the body is with the first refusal of this delivery)' : textOf(bytes),
-          )
-        keptWhole ||= raw === undefined
-        return { index, status: 'rejected', reason: named }
-      }
-      const mine = outcomes.slice(next, next + results.length)
-      next += results.length
-      const fresh = mine.find(({ status }) => status === 'accepted')
-      const shown = fresh ?? mine[0]
-      return {
-        index,
-        status: fresh === undefined ? 'duplicate' : 'accepted',
-        ...(shown === undefined ? {} : { ordinal: shown.ordinal }),
-      }
+    const isSingle = mode !== 'batch' && items.length === 1
+    const lines = await delivery.deliver({
+      platform,
+      counties: key.counties,
+      items,
+      isSingle,
+      text: () => textOf(bytes),
     })
     const count = (status: Line['status']) => lines.filter((line) => line.status === status).length
     const receipt = {
@@ -290,7 +175,7 @@ export function createIngest(parts: IngestParts): Ingest {
       items: lines,
     }
     const [first] = lines
-    if (single && first?.reason !== undefined) {
+    if (isSingle && first?.reason !== undefined) {
       answerProblem(res, new Problem(422, first.reason), { items: lines })
       return
     }
@@ -298,31 +183,32 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 }
 
-type Mode = 'structured' | 'binary' | 'batch' | 'native'
+type Mode = 'structured' | 'binary' | 'batch' | 'native' | 'form'
 
-function modeOf(type: string, req: IncomingMessage): Mode {
-  switch (type) {
-    case 'application/cloudevents+json':
-      return 'structured'
-    case 'application/cloudevents-batch+json':
-      return 'batch'
-    case 'application/json':
-      return isBinary(req.headers) ? 'binary' : 'native'
-    default:
-      throw new Problem(
-        415,
-        `Content-Type "${type.slice(0, 60)}" is not accepted: send application/cloudevents+json, application/cloudevents-batch+json or application/json.`,
-      )
-  }
-}
-
-function refusalOf(results: readonly Checked[], key: SigningKey): string | undefined {
-  for (const result of results) {
-    if (!result.ok) return result.reason
-    if (!key.counties.includes(result.event.county))
-      return `partitionkey: this key may not speak for county ${result.event.county}; send events of ${key.counties.join(', ')}, or ask the operator for the right`
-  }
-  return undefined
+/** `native` is the platform's adapter, where it has one. */
+function modeOf(
+  type: string,
+  req: IncomingMessage,
+  platform: string,
+  native: Pick<Adapter, 'accepts'> | undefined,
+): Mode {
+  if (type === 'application/cloudevents+json') return 'structured'
+  if (type === 'application/cloudevents-batch+json') return 'batch'
+  if (type === 'application/json' && isBinary(req.headers)) return 'binary'
+  const accepts: readonly string[] =
+    native === undefined ? [] : (native.accepts ?? ['application/json'])
+  if (accepts.includes(type))
+    return type === 'application/x-www-form-urlencoded' ? 'form' : 'native'
+  const named =
+    type === '' ? 'There is no Content-Type' : `Content-Type "${type.slice(0, 60)}" is not accepted`
+  const own =
+    accepts.length === 0
+      ? `"${platform}" has no native format here`
+      : `its native format is ${accepts.join(' or ')}`
+  throw new Problem(
+    415,
+    `${named}: send application/cloudevents+json or application/cloudevents-batch+json; ${own}.`,
+  )
 }
 
 function refuseLong(length: number): void {
@@ -341,16 +227,6 @@ function slowDown(waitMs: number): void {
     `This platform sends more than its share: wait ${seconds} s, then send the same events again.`,
     {
       retryAfterSeconds: seconds,
-    },
-  )
-}
-
-function busy(): Problem {
-  return new Problem(
-    503,
-    'The relay has as many events queued as it can hold: wait a second, then send the same events again.',
-    {
-      retryAfterSeconds: 1,
     },
   )
 }

@@ -10,8 +10,17 @@ export interface ReadResult {
   readonly items: readonly ReadItem[]
 }
 
+/** How a platform labels its own bodies. */
+export type NativeType = 'application/json' | 'application/x-www-form-urlencoded'
+
 /** One platform's native dialect → canonical events. Pure and total: it never throws. */
 export interface Adapter {
   readonly platform: string
+  /** Content types of this dialect; JSON alone unless told. */
+  readonly accepts?: readonly NativeType[]
+  /**
+   * `body` is the decoded message: the JSON value, or a form's fields as `Record<string, string>`.
+   * JSON inside a form field goes through `parseJsonText` of `http/parse.ts`, as strict as the door.
+   */
   read(body: unknown): ReadResult
 }

@@ -1,0 +1,182 @@
+import type { Event } from '../../protocol/events.ts'
+import { toInstant } from '../../protocol/time.ts'
+import type { ReadResult } from '../platforms/adapter.ts'
+import { checkEvent, type Checked } from './check.ts'
+import { Problem } from './problem.ts'
+import type { RefusalLog } from './refusals.ts'
+
+export interface DeliveryParts {
+  /** Rejects with an error named `JournalFull` when the disk is full. */
+  readonly hub: {
+    accept(
+      events: readonly Event[],
+    ): Promise<readonly { readonly status: 'accepted' | 'duplicate'; readonly ordinal: number }[]>
+  }
+  /** By platform. */
+  readonly adapters: ReadonlyMap<string, { read(body: unknown): ReadResult }>
+  readonly refusals: RefusalLog
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: {
+    warn(fields: object, message: string): void
+    error(fields: object, message: string): void
+  }
+  /** Events that may wait for the disk, 50,000 unless told; above it 503. */
+  readonly queuedMost?: number
+}
+
+/** One message as it came: what it became, and what to keep when it is refused. */
+export interface Item {
+  readonly results: readonly Checked[]
+  /** Undefined when the item cannot be told apart within the message. */
+  readonly raw: unknown
+}
+
+/** What became of one item. */
+export interface Line {
+  readonly index: number
+  readonly status: 'accepted' | 'duplicate' | 'rejected'
+  readonly ordinal?: number
+  readonly reason?: string
+}
+
+interface Consignment {
+  readonly platform: string
+  /** Six-digit codes of the counties that the sender may speak for. */
+  readonly counties: readonly string[]
+  readonly items: readonly Item[]
+  /** The one item needs no number in its reason. */
+  readonly isSingle: boolean
+  /** The whole message, kept once for items that cannot be told apart. */
+  readonly text: () => string
+}
+
+/** Where every way in ends, HTTP push and connectors alike: decoded messages → checks → disk → what became of each. */
+export interface Delivery {
+  /** A platform's own message through its adapter, whose failures are refusals. */
+  readNative(platform: string, body: unknown): readonly Item[]
+  /** Throws `Problem` 503 when too much waits for the disk already. */
+  refuseWhenBusy(): void
+  /** Resolves after the good items are on disk and the refused ones are kept. Throws `Problem` 503 when the disk or the queue is full. */
+  deliver(consignment: Consignment): Promise<readonly Line[]>
+}
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { hub, adapters, refusals, now, log, queuedMost = 50_000 } = parts
+  let queued = 0
+
+  function keep(platform: string, reason: string, body: string): void {
+    refusals.add({ platform, receivedAt: toInstant(now()), status: 422, reason, body })
+  }
+
+  function readSafely(platform: string, body: unknown): ReadResult {
+    try {
+      return adapters.get(platform)?.read(body) ?? { items: [] }
+    } catch (error) {
+      log.error({ err: error, platform }, 'the adapter of a platform failed on a message')
+      return {
+        items: [
+          {
+            ok: false,
+            reason:
+              'the message cannot be understood; compare it with the platform’s interface description',
+          },
+        ],
+      }
+    }
+  }
+
+  async function store(platform: string, events: readonly Event[]) {
+    if (events.length === 0) return []
+    if (queued > 0 && queued + events.length > queuedMost) throw busy()
+    queued += events.length
+    try {
+      return await hub.accept(events)
+    } catch (cause) {
+      if (!(cause instanceof Error && cause.name === 'JournalFull')) throw cause
+      log.warn({ err: cause, platform }, 'the disk is full: events are refused')
+      throw new Problem(
+        503,
+        "The relay's disk is full: keep these events and send the same ones again; none is counted twice.",
+        { retryAfterSeconds: 30, cause },
+      )
+    } finally {
+      queued -= events.length
+    }
+  }
+
+  return {
+    refuseWhenBusy() {
+      if (queued >= queuedMost) throw busy()
+    },
+
+    readNative(platform, body) {
+      const { items } = readSafely(platform, body)
+      const at = now()
+      return items.map((item, index) => ({
+        results: item.ok ? item.events.map((event) => checkEvent(event, at)) : [item],
+        // The adapter's items follow the message's own list where it has one; else they cannot be told apart.
+        raw:
+          Array.isArray(body) && body.length === items.length
+            ? (body[index] as unknown)
+            : undefined,
+      }))
+    },
+
+    /** Events of one message stand or fall together: half a message would leave the board between two states. */
+    async deliver({ platform, counties, items, isSingle, text }) {
+      const reasons = items.map(({ results }) => refusalOf(results, counties))
+      const events: Event[] = []
+      items.forEach(({ results }, index) => {
+        if (reasons[index] !== undefined) return
+        for (const result of results) if (result.ok) events.push(result.event)
+      })
+      const outcomes = await store(platform, events)
+
+      let next = 0
+      let keptWhole = false
+      return items.map(({ results, raw }, index): Line => {
+        const reason = reasons[index]
+        if (reason !== undefined) {
+          const named = isSingle ? reason : `item ${index}: ${reason}`
+          // The whole message is kept once, however many of its items are refused.
+          if (raw !== undefined) keep(platform, named, JSON.stringify(raw))
+          else
+            keep(
+              platform,
+              named,
+              keptWhole ? '(the body is with the first refusal of this delivery)' : text(),
+            )
+          keptWhole ||= raw === undefined
+          return { index, status: 'rejected', reason: named }
+        }
+        const mine = outcomes.slice(next, next + results.length)
+        next += results.length
+        const fresh = mine.find(({ status }) => status === 'accepted')
+        const shown = fresh ?? mine[0]
+        return {
+          index,
+          status: fresh === undefined ? 'duplicate' : 'accepted',
+          ...(shown === undefined ? {} : { ordinal: shown.ordinal }),
+        }
+      })
+    },
+  }
+}
+
+function refusalOf(results: readonly Checked[], counties: readonly string[]): string | undefined {
+  for (const result of results) {
+    if (!result.ok) return result.reason
+    if (!counties.includes(result.event.county))
+      return `partitionkey: this sender may not speak for county ${result.event.county}; send events of ${counties.join(', ')}, or ask the operator for the right`
+  }
+  return undefined
+}
+
+function busy(): Problem {
+  return new Problem(
+    503,
+    'The relay has as many events queued as it can hold: wait a second, then send the same events again.',
+    { retryAfterSeconds: 1 },
+  )
+}
