@@ -13,6 +13,8 @@ export const feedNames: Readonly<Record<Feed, string>> = {
   cases: '综治四单',
   term: '换届台账',
   dues: '党费',
+  services: '便民服务',
+  floating: '流动党员',
 }
 
 export type AgeStatus = 'ok' | 'late' | 'broken' | 'none'

@@ -12,6 +12,7 @@ export const formNames: Readonly<Record<ActivityForm, string>> = {
   appraisal: '民主评议',
   volunteering: '志愿服务',
   discussion: '党员议事会',
+  talk: '谈心谈话',
 }
 
 export const reasonNames: Readonly<Record<PointsReason, string>> = {
@@ -22,6 +23,9 @@ export const reasonNames: Readonly<Record<PointsReason, string>> = {
   quiz: '答题',
   activity: '活动',
   review: '评审',
+  video: '看视频',
+  reading: '阅读',
+  download: '下载',
   correction: '核正',
 }
 

@@ -1,22 +1,12 @@
 /** What a screen knows: tables of absolute rows, each row replaced whole. */
 import { Type, type Static } from 'typebox'
-import {
-  ActivityForm,
-  Feed,
-  Instant,
-  OrderStage,
-  OrganizationGroup,
-  OrganizationKind,
-  PlainDate,
-  PointsReason,
-} from './events.ts'
+import { ActivityForm, Feed, OrganizationGroup, OrganizationKind, PointsReason } from './events.ts'
+import { OrderStage } from './events-services.ts'
+import { Instant, oneOf, PlainDate, strict } from './fields.ts'
 
-const strict = { additionalProperties: false } as const
 const Count = Type.Integer({ minimum: 0 })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(t: T) =>
   Type.Union([t, Type.Null()])
-const oneOf = <const T extends readonly string[]>(...values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: values })
 const row = <T extends Record<string, Parameters<typeof Type.Union>[0][number]>>(fields: T) =>
   Type.Object({ id: Type.String({ minLength: 1, maxLength: 130 }), ...fields }, strict)
 

@@ -3,22 +3,23 @@
  * message becomes one of these before anything else in the system sees it.
  */
 import { Type, type Static, type TObject } from 'typebox'
-
-const strict = { additionalProperties: false } as const
-
-/** A label for a screen; already cleaned at the door (see relay/http/text.ts). */
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const Count = Type.Integer({ minimum: 0, maximum: 10_000_000 })
-/** A plain date of the civil calendar, without a zone: `2026-06-18`. */
-export const PlainDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-/** An instant, RFC 3339 with an explicit offset. */
-export const Instant = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})$',
-})
-const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
-const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' })
-const oneOf = <const T extends readonly string[]>(...values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: values })
+import { commerceData } from './events-commerce.ts'
+import { floatingData } from './events-floating.ts'
+import { memberData } from './events-members.ts'
+import { serviceData } from './events-services.ts'
+import {
+  Count,
+  Id,
+  Instant,
+  Latitude,
+  Longitude,
+  oneOf,
+  PlainDate,
+  strict,
+  Text,
+  TownshipCode,
+  VillageCode,
+} from './fields.ts'
 
 /** Where an organisation stands on the wall: on the map, in a rack, or as a floating thread. */
 export const OrganizationGroup = oneOf('territory', 'organ', 'enterprise', 'floating')
@@ -37,6 +38,7 @@ export const ActivityForm = oneOf(
   'appraisal',
   'volunteering',
   'discussion',
+  'talk',
 )
 export type ActivityForm = Static<typeof ActivityForm>
 
@@ -48,6 +50,9 @@ export const PointsReason = oneOf(
   'quiz',
   'activity',
   'review',
+  'video',
+  'reading',
+  'download',
   'correction',
 )
 export type PointsReason = Static<typeof PointsReason>
@@ -62,11 +67,32 @@ export const Feed = oneOf(
   'cases',
   'term',
   'dues',
+  'services',
+  'floating',
 )
 export type Feed = Static<typeof Feed>
 
-export const OrderStage = oneOf('requested', 'dispatched', 'accepted', 'verified')
-export type OrderStage = Static<typeof OrderStage>
+/** Rules that warn; each has its file and article in relay/core. */
+export const WarningRule = oneOf(
+  'silence',
+  'dues',
+  'term',
+  'general-meeting',
+  'branch-committee',
+  'group-meeting',
+  'lecture',
+  'theme-day',
+  'life-meeting',
+  'appraisal',
+  'talk',
+  'study-hours',
+  'lost',
+  'away',
+  'quitting',
+  'abroad',
+)
+export type WarningRule = Static<typeof WarningRule>
+const Level = oneOf('branch', 'township', 'county')
 
 /**
  * kind → shape of `data`. The subject of an event is the organisation that it
@@ -81,11 +107,11 @@ export const eventData = {
       group: OrganizationGroup,
       parent: Type.Optional(Id),
       /** Township code (9 digits) for a territory organisation. */
-      township: Type.Optional(Type.String({ pattern: '^\\d{9}$' })),
-      /** Nine- or twelve-digit division code of the village or community. */
-      village: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
-      lng: Type.Optional(Type.Number({ minimum: 73, maximum: 136 })),
-      lat: Type.Optional(Type.Number({ minimum: 3, maximum: 54 })),
+      township: Type.Optional(TownshipCode),
+      /** The village or community. */
+      village: Type.Optional(VillageCode),
+      lng: Type.Optional(Longitude),
+      lat: Type.Optional(Latitude),
       foundedOn: PlainDate,
       /** The day on which the leading body's term of office ends (换届). */
       termEndsOn: Type.Optional(PlainDate),
@@ -100,6 +126,12 @@ export const eventData = {
       away: Type.Optional(
         Type.Array(Type.Object({ city: Text(20), members: Count }, strict), { maxItems: 40 }),
       ),
+      /** Members who have registered on the platform (入驻). */
+      movedIn: Type.Optional(Count),
+      /** Members who did not study for 30 days (不活跃党员). */
+      inactive: Type.Optional(Count),
+      /** Party groups (党小组) of the branch; none where absent. */
+      groups: Type.Optional(Count),
       /** A masked name (黄*平), only where the platform marks the post public. */
       secretary: Type.Optional(Text(12)),
     },
@@ -135,24 +167,23 @@ export const eventData = {
     { points: Type.Integer({ minimum: -1000, maximum: 1000 }), reason: PointsReason },
     strict,
   ),
-  /** How many members paid for a month. Never an amount, never a name. */
-  'dues.paid': Type.Object({ month: Month, members: Count }, strict),
-  /** Members who began to study since the branch's last report, and the minutes studied. */
-  'study.logged': Type.Object({ learners: Count, minutes: Count }, strict),
-  /** A resident's order of the four-step service (四单制) reached a stage. */
-  'order.advanced': Type.Object({ order: Id, stage: OrderStage }, strict),
   'stream.up': Type.Object({ stream: Id, title: Text(60), activity: Type.Optional(Id) }, strict),
   'stream.down': Type.Object({ stream: Id }, strict),
-  /** A committee reminded a branch that was warned (督办). */
-  'warning.reminded': Type.Object(
-    { rule: oneOf('silence', 'dues', 'term'), by: oneOf('township', 'county') },
-    strict,
-  ),
+  /** A committee reminded an organisation that was warned (督办). */
+  'warning.reminded': Type.Object({ rule: WarningRule, by: oneOf('township', 'county') }, strict),
+  /** The warned organisation took note (签收). */
+  'warning.acknowledged': Type.Object({ rule: WarningRule, by: Level }, strict),
+  /** What was missing is said to be done (整改); the warning itself clears only by facts (销号). */
+  'warning.rectified': Type.Object({ rule: WarningRule, by: Level }, strict),
   /** The platform says that a feed is complete up to the event's time. */
   'source.reported': Type.Object(
     { feed: Feed, cadenceSeconds: Type.Integer({ minimum: 1, maximum: 86_400 }) },
     strict,
   ),
+  ...memberData,
+  ...serviceData,
+  ...floatingData,
+  ...commerceData,
   /** Written by the relay itself at each local midnight: time is data, so a replay sees it too. */
   'day.began': Type.Object({ day: PlainDate }, strict),
 } as const satisfies Record<string, TObject>

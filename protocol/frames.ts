@@ -1,9 +1,7 @@
 /** What crosses the socket between relay and screen. Parse at both ends. */
 import { Type, type Static } from 'typebox'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
-import { Instant } from './events.ts'
-
-const strict = { additionalProperties: false } as const
+import { Instant, strict } from './fields.ts'
 const Version = Type.Integer({ minimum: 0 })
 
 const putsOf = Object.fromEntries(

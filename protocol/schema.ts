@@ -1,14 +1,14 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
 import { tables } from './board.ts'
-import { eventData, eventKinds, Instant, type EventKind } from './events.ts'
+import { eventData, eventKinds, type EventKind } from './events.ts'
+import { Instant, strict } from './fields.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
-
-const strict = { additionalProperties: false } as const
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
 export const history: readonly string[] = [
   '1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders',
+  '2: events of services, cases, members, floating members and commerce; all warning rules; handling of warnings',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -153,6 +153,8 @@ const cadence: Readonly<Record<Feed, number>> = {
   cases: 30,
   term: 3600,
   dues: 300,
+  services: 300,
+  floating: 300,
 }
 const ages: Readonly<Record<Feed, number>> = {
   organizations: 2,
@@ -163,6 +165,8 @@ const ages: Readonly<Record<Feed, number>> = {
   cases: 6,
   term: 3600,
   dues: 120,
+  services: 60,
+  floating: 60,
 }
 
 /** Sources that are `times` their cadence old; without it, as fresh as on a good day. */

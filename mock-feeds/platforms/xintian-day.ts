@@ -657,7 +657,8 @@ export function spontaneousBetween(
   return found.toSorted((a, b) => a.at - b.at).map(({ event }) => event)
 }
 
-export const cadenceSeconds: Readonly<Record<Feed, number>> = {
+/** Feeds that this platform has. */
+export const cadenceSeconds = {
   organizations: 30,
   activities: 10,
   video: 10,
@@ -666,7 +667,7 @@ export const cadenceSeconds: Readonly<Record<Feed, number>> = {
   cases: 15,
   term: 3_600,
   dues: 600,
-}
+} as const satisfies Partial<Readonly<Record<Feed, number>>>
 
 /** The platform's reports that its feeds are complete: the latest of each feed in fromMs < time ≤ toMs. */
 export function reportsBetween(fromMs: number, toMs: number): readonly Event[] {

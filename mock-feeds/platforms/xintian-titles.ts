@@ -20,6 +20,7 @@ export const titles: Readonly<Record<ActivityForm, readonly string[]>> = {
     '学习廉洁自律准则 观看警示教育片',
     '反诈宣传进家门',
   ],
+  talk: ['支部书记与党员谈心谈话', '班子成员之间谈心谈话', '与流动党员视频谈心'],
   'branch-committee': [
     '研究本月党建重点工作',
     '讨论发展对象和积极分子培养',

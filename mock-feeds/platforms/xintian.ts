@@ -22,8 +22,28 @@ export interface NativeBatch {
   readonly list: readonly NativeMessage[]
 }
 
-/** Midnights are the relay's own business: no platform sends them. */
-export type WrittenKind = Exclude<EventKind, 'day.began'>
+/** What this platform can say. */
+export const writtenKinds = [
+  'organization.recorded',
+  'organization.dissolved',
+  'members.counted',
+  'branch.online',
+  'branch.offline',
+  'activity.announced',
+  'activity.started',
+  'activity.signed',
+  'activity.submitted',
+  'activity.reviewed',
+  'points.awarded',
+  'dues.paid',
+  'study.logged',
+  'order.advanced',
+  'stream.up',
+  'stream.down',
+  'warning.reminded',
+  'source.reported',
+] as const satisfies readonly EventKind[]
+type WrittenKind = (typeof writtenKinds)[number]
 
 const systemCode = 'XTZHDJ'
 const kinds = { committee: 'DW', 'general-branch': 'DZZ', branch: 'DZB' } as const
@@ -38,6 +58,7 @@ const forms = {
   appraisal: 'MZPY',
   volunteering: 'ZYFW',
   discussion: 'DYYS',
+  talk: 'TXTH',
 } as const
 const reasons = {
   'sign-in': 'QD',
@@ -47,6 +68,9 @@ const reasons = {
   quiz: 'DT',
   activity: 'HD',
   review: 'SH',
+  video: 'SPXX',
+  reading: 'YD',
+  download: 'XZ',
   correction: 'TZ',
 } as const
 const feeds = {
@@ -58,9 +82,28 @@ const feeds = {
   cases: 'SDZ',
   term: 'HJ',
   dues: 'DF',
+  services: 'BMFW',
+  floating: 'LDDY',
 } as const
 const stages = { requested: '1', dispatched: '2', accepted: '3', verified: '4' } as const
-const rules = { silence: 'JM', dues: 'DF', term: 'HJ' } as const
+const rules = {
+  silence: 'JM',
+  dues: 'DF',
+  term: 'HJ',
+  'general-meeting': 'DYDH',
+  'branch-committee': 'ZWH',
+  'group-meeting': 'DXZH',
+  lecture: 'DK',
+  'theme-day': 'ZTDR',
+  'life-meeting': 'ZZSHH',
+  appraisal: 'MZPY',
+  talk: 'TXTH',
+  'study-hours': 'XXXS',
+  lost: 'SL',
+  away: 'WC',
+  quitting: 'TD',
+  abroad: 'CG',
+} as const
 const levels = { township: '1', county: '2' } as const
 
 const offsetMs = 8 * 3_600_000
@@ -175,12 +218,12 @@ const writers: Writers = {
   ],
 }
 
-export const writtenKinds = Object.keys(writers) as WrittenKind[]
+const isWritten = (event: Event): event is Extract<Event, { kind: WrittenKind }> =>
+  Object.hasOwn(writers, event.kind)
 
-/** Throws on `day.began`, which only the relay writes. */
+/** Throws `TypeError` on a kind that this platform cannot say. */
 export function write(event: Event): NativeMessage {
-  if (event.kind === 'day.began')
-    throw new TypeError('day.began is written by the relay, not by a platform')
+  if (!isWritten(event)) throw new TypeError(`${event.kind} is not in this platform's dialect`)
   // The table pairs each kind with its own writer; a union index loses the pair.
   const [msgType, payload] = writers[event.kind] as unknown as readonly [
     string,

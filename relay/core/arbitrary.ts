@@ -23,6 +23,9 @@ const form = fc.constantFrom(
 )
 const title = fc.constant('主题党日')
 
+const thing = fc.constantFrom('x1', 'x2', 'x3')
+const name = fc.constantFrom('大坪塘村', '龙泉', '枧头')
+
 const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   'organization.recorded': fc.record(
     {
@@ -92,6 +95,121 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
     feed: fc.constantFrom('activities' as const, 'points' as const),
     cadenceSeconds: fc.constantFrom(60, 86_400),
   }),
+  'warning.acknowledged': fc.record({
+    rule: fc.constantFrom('silence' as const, 'dues' as const, 'term' as const),
+    by: fc.constantFrom('branch' as const, 'township' as const),
+  }),
+  'warning.rectified': fc.record({
+    rule: fc.constantFrom('silence' as const, 'dues' as const, 'term' as const),
+    by: fc.constantFrom('branch' as const, 'township' as const),
+  }),
+  'quiz.logged': fc.record({ participants: small, answered: small, right: small }),
+  'reflection.logged': fc.record({ count: small }),
+  'suggestion.advanced': fc.record({
+    suggestion: thing,
+    stage: fc.constantFrom('made' as const, 'replied' as const, 'closed' as const),
+  }),
+  'forum.counted': fc.record({ thread: thing, replies: small }),
+  'points.redeemed': fc.record({ goods: thing, points: fc.integer({ min: 1, max: 9 }) }),
+  'goods.listed': fc.record({ goods: thing, name, points: small, stock: small }),
+  'relation.transferred': fc.record({
+    transfer: thing,
+    stage: fc.constantFrom('applied' as const, 'done' as const),
+    direction: fc.constantFrom('in' as const, 'out' as const),
+  }),
+  'honour.awarded': fc.record({ honour: thing, title }),
+  'programme.scheduled': fc.record({
+    programme: thing,
+    title,
+    startsAt: instant,
+    minutes: fc.integer({ min: 1, max: 60 }),
+  }),
+  'content.pushed': fc.record({
+    content: thing,
+    kind: fc.constantFrom('news' as const, 'notice' as const),
+    to: fc.constantFrom('members' as const, 'floating' as const),
+  }),
+  'ledger.filled': fc.record({ basic: fc.constantFrom('team' as const, 'rules' as const) }),
+  'uploads.counted': fc.record({ day, due: small, done: small }),
+  'members.checked': fc.record({
+    lost: small,
+    lostLong: small,
+    away: small,
+    quitting: small,
+    abroad: small,
+    belowHours: small,
+    exempt: small,
+  }),
+  'case.advanced': fc.record(
+    {
+      case: thing,
+      stage: fc.constantFrom(
+        'collected' as const,
+        'verified' as const,
+        'dispatched' as const,
+        'handled' as const,
+        'rated' as const,
+        'dismissed' as const,
+      ),
+      dueAt: instant,
+    },
+    { requiredKeys: ['case', 'stage'] },
+  ),
+  'intake.reported': fc.record({ intake: thing, name, cadenceSeconds: fc.constant(60) }),
+  'complaints.counted': fc.record({
+    month: day.map((each) => each.slice(0, 7)),
+    complaints: small,
+  }),
+  'grid.recorded': fc.record({ grid: thing, name }),
+  'team.recorded': fc.record({
+    team: thing,
+    name,
+    kind: fc.constantFrom('volunteer' as const, 'expert' as const),
+    isOut: fc.boolean(),
+  }),
+  'station.recorded': fc.record({
+    station: thing,
+    kind: fc.constantFrom('station' as const, 'house' as const),
+    level: fc.constantFrom('township' as const, 'village' as const),
+    place: fc.constantFrom('431128100', '431128100201'),
+    name,
+  }),
+  'station.closed': fc.record({ station: thing }),
+  'service.listed': fc.record({ item: thing, title, isOpen: fc.boolean() }),
+  'service.done': fc.record({
+    count: small,
+    scope: fc.constantFrom('platform' as const, 'province' as const),
+  }),
+  'service.rated': fc.record({ score: fc.integer({ min: 1, max: 5 }), count: small }),
+  'visit.advanced': fc.record({
+    visit: thing,
+    stage: fc.constantFrom('visited' as const, 'found' as const, 'solved' as const),
+  }),
+  'floating.registered': fc.record({ member: thing, city: fc.constant('东莞'), since: day }),
+  'floating.returned': fc.record({ member: thing }),
+  'intention.counted': fc.record({ willing: small }),
+  'exchange.logged': fc.record({ count: small }),
+  'meeting.joined': fc.record({
+    meeting: thing,
+    mode: fc.constantFrom('video' as const, 'text' as const),
+    members: small,
+    isThemeDay: fc.boolean(),
+  }),
+  'profiles.counted': fc.record({
+    members: small,
+    number: small,
+    destination: small,
+    thinking: small,
+    occupation: small,
+  }),
+  'commerce.listed': fc.record({
+    listing: thing,
+    kind: fc.constantFrom('product' as const, 'merchant' as const),
+    name,
+  }),
+  'commerce.delisted': fc.record({ listing: thing }),
+  'divisions.counted': fc.record({ townships: small, villages: small }),
+  'village.recorded': fc.record({ name, isPoor: fc.boolean(), isCovered: fc.boolean() }),
   'day.began': fc.record({ day }),
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Board, Row, TableName } from '../../protocol/board.ts'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
-import type { Event, OrderStage } from '../../protocol/events.ts'
+import type { Event } from '../../protocol/events.ts'
+import type { OrderStage } from '../../protocol/events-services.ts'
 import type { Deletes, Puts } from '../../protocol/frames.ts'
 import { dayNumber, dayOfNumber, dayStartMs, localDay, toInstant } from '../../protocol/time.ts'
 import { activityOf, type Activity } from './activity.ts'
@@ -18,7 +19,7 @@ import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts
 import { tierOf, tierScaleOf } from './tiers.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 1
+export const reducerVersion = 2
 
 const feedLength = 60
 const stages: readonly OrderStage[] = ['requested', 'dispatched', 'accepted', 'verified']
@@ -92,7 +93,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   for (const [id, told] of state.organizations)
     for (const activity of told.activities.keys()) indexActivity(id, activity)
   for (const stream of state.streams.keys()) indexStream(stream, undefined)
-  for (const order of state.orders.keys()) indexOrder(order, 1)
+  for (const order of state.domain.pipelines.get('order')?.keys() ?? []) indexOrder(order, 1)
   for (const key of state.sources.keys()) indexSource(key)
 
   function foldOne(event: Event, sign: 1 | -1): void {
@@ -197,10 +198,10 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   /** An order reaches a stage once, when it is first told to. */
   function indexOrder(key: string, sign: 1 | -1): void {
     let first = Infinity
-    for (const [stage, times] of state.orders.get(key) ?? []) {
+    for (const [stage, times] of state.domain.pipelines.get('order')?.get(key) ?? []) {
       const at = times[0]?.at ?? Infinity
       first = Math.min(first, at)
-      countDay(daysOfStage(stage), dayOf(at), sign)
+      countDay(daysOfStage(stage as OrderStage), dayOf(at), sign)
     }
     if (first < Infinity) countDay(daysOfStage('any'), dayOf(first), sign)
   }

@@ -211,8 +211,10 @@ function unpaidAsOf(
 
 /** Who reminded last, unless that was about an earlier warning. */
 function reminderOf(told: Organization, rule: string, since: number): 'township' | 'county' | null {
-  const last = told.reminders.findLast((reminder) => reminder.value.rule === rule)
-  return last && dayOf(last.at) >= since ? last.value.by : null
+  const last = told.handlings.findLast(
+    ({ value }) => value.step === 'reminded' && value.rule === rule,
+  )
+  return last && dayOf(last.at) >= since && last.value.by !== 'branch' ? last.value.by : null
 }
 
 function sizeOf(day: Tally<PointsReason> | undefined): number {

@@ -2,31 +2,30 @@
  * What the wall remembers: a function of the set of effective events, so every
  * event can be added and taken back in any order. Nothing here depends on a clock.
  */
-import type {
-  Event,
-  EventData,
-  EventKind,
-  EventOf,
-  OrderStage,
-  PointsReason,
-} from '../../protocol/events.ts'
+import type { Event, EventData, EventKind, EventOf, PointsReason } from '../../protocol/events.ts'
 import { dayNumber } from '../../protocol/time.ts'
 import type { Piece } from './activity.ts'
 import { dayOf, parseInstant, sinceMidnight } from './dates.ts'
+import { createDomain, domainFolds, type Domain } from './domain.ts'
 import { insert, remove, type Entry } from './register.ts'
 import { forgetFrom, tally, type Tally } from './tally.ts'
 
 export type Recorded = EventData<'organization.recorded'>
-type Reminder = EventData<'warning.reminded'>
+/** What was done about a warning, and by whom (督办). */
+export interface Handling {
+  readonly step: 'reminded' | 'acknowledged' | 'rectified'
+  readonly rule: EventData<'warning.reminded'>['rule']
+  readonly by: EventData<'warning.acknowledged'>['by']
+}
 type Identity = Pick<Event, 'source' | 'id'>
 
 /** Everything told about one organisation. Days are local day numbers. */
 export interface Organization {
   /** `data: null` is a dissolution. `source` names the platform that keeps the organisation. */
   readonly records: Entry<{ readonly source: string; readonly data: Recorded | null }>[]
-  readonly members: Entry<Pick<EventData<'members.counted'>, 'members' | 'away'>>[]
+  readonly members: Entry<Omit<EventData<'members.counted'>, 'secretary'>>[]
   readonly online: Entry<boolean>[]
-  readonly reminders: Entry<Reminder>[]
+  readonly handlings: Entry<Handling>[]
   readonly activities: Map<string, Entry<Piece>[]>
   readonly points: Map<number, Tally<PointsReason>>
   /** Month → day of payment → members who paid. */
@@ -53,8 +52,7 @@ export interface State {
   readonly days: Tally<number>
   readonly organizations: Map<string, Organization>
   readonly streams: Map<string, Entry<StreamTold>[]>
-  /** `source`, newline, order → stage → when it was told to have reached the stage, in ms. */
-  readonly orders: Map<string, Map<OrderStage, Entry<null>[]>>
+  readonly domain: Domain
   /** Day → 10-minute slot since midnight → learners. */
   readonly learners: Map<number, Tally<number>>
   /** `platform/feed` → its reports. */
@@ -70,7 +68,7 @@ export function createState(): State {
     days: new Map(),
     organizations: new Map(),
     streams: new Map(),
-    orders: new Map(),
+    domain: createDomain(),
     learners: new Map(),
     sources: new Map(),
   }
@@ -84,7 +82,31 @@ const piece: Fold<Piece['kind']> = (state, event, at, sign) => {
   note(activities, id, event, at, { kind: event.kind, data: event.data } as Piece, sign)
 }
 
+function handling<K extends 'warning.reminded' | 'warning.acknowledged' | 'warning.rectified'>(
+  step: Handling['step'],
+): Fold<K> {
+  return (state, event, at, sign) => {
+    const { rule, by } = event.data
+    change(organizationIn(state, event.subject).handlings, event, at, { step, rule, by }, sign)
+  }
+}
+
+/** Wraps the folds of domain.ts, which know nothing of the rest of the state. */
+const folded = Object.fromEntries(
+  Object.entries(domainFolds).map(([kind, fold]) => [
+    kind,
+    (state: State, event: never, at: number, sign: 1 | -1) =>
+      (fold as (domain: Domain, event: never, at: number, sign: 1 | -1) => void)(
+        state.domain,
+        event,
+        at,
+        sign,
+      ),
+  ]),
+) as unknown as { readonly [K in keyof typeof domainFolds]: Fold<K> }
+
 const folds: { readonly [K in EventKind]: Fold<K> } = {
+  ...folded,
   'organization.recorded': (state, event, at, sign) => {
     const { records } = organizationIn(state, event.subject)
     change(records, event, at, { source: event.source, data: event.data }, sign)
@@ -94,9 +116,8 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
     change(records, event, at, { source: event.source, data: null }, sign)
   },
   'members.counted': (state, event, at, sign) => {
-    const { members, away } = event.data
-    const value = away ? { members, away } : { members }
-    change(organizationIn(state, event.subject).members, event, at, value, sign)
+    const { secretary: _, ...counts } = event.data
+    change(organizationIn(state, event.subject).members, event, at, counts, sign)
   },
   'branch.online': (state, event, at, sign) =>
     change(organizationIn(state, event.subject).online, event, at, true, sign),
@@ -125,13 +146,6 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
     forgetFrom(minutes, day)
     nestedTally(state.learners, day, slot, event.data.learners, sign)
   },
-  'order.advanced': (state, event, at, sign) => {
-    const key = `${event.source}\n${event.data.order}`
-    const stages = state.orders.get(key) ?? new Map<OrderStage, Entry<null>[]>()
-    note(stages, event.data.stage, event, at, null, sign)
-    if (stages.size === 0) state.orders.delete(key)
-    else state.orders.set(key, stages)
-  },
   'stream.up': (state, event, at, sign) => {
     const { stream, title, activity } = event.data
     const told = { organization: event.subject, up: { title, activity: activity ?? null } }
@@ -146,8 +160,9 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
       { organization: event.subject, up: null },
       sign,
     ),
-  'warning.reminded': (state, event, at, sign) =>
-    change(organizationIn(state, event.subject).reminders, event, at, event.data, sign),
+  'warning.reminded': handling('reminded'),
+  'warning.acknowledged': handling('acknowledged'),
+  'warning.rectified': handling('rectified'),
   'source.reported': (state, event, at, sign) => {
     const key = `${event.subject}/${event.data.feed}`
     const told = { platform: event.subject, source: event.source, ...event.data }
@@ -174,7 +189,7 @@ function organizationIn(state: State, id: string): Organization {
       records: [],
       members: [],
       online: [],
-      reminders: [],
+      handlings: [],
       activities: new Map(),
       points: new Map(),
       dues: new Map(),
@@ -186,9 +201,9 @@ function organizationIn(state: State, id: string): Organization {
 }
 
 function isEmpty(organization: Organization): boolean {
-  const { records, members, online, reminders, activities, points, dues, minutes } = organization
+  const { records, members, online, handlings, activities, points, dues, minutes } = organization
   return (
-    records.length + members.length + online.length + reminders.length === 0 &&
+    records.length + members.length + online.length + handlings.length === 0 &&
     activities.size + points.size + dues.size + minutes.size === 0
   )
 }

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
-import { eventData, Instant, PlainDate, type Event, type EventKind } from '../../protocol/events.ts'
+import { eventData, type Event, type EventKind } from '../../protocol/events.ts'
+import { Instant, PlainDate } from '../../protocol/fields.ts'
 import { eventSchema, sentKinds } from '../../protocol/schema.ts'
 import { instantMs, isRealDate } from '../../protocol/time.ts'
 import { cleanText } from './text.ts'

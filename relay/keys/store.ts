@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { Instant } from '../../protocol/events.ts'
+import { Instant } from '../../protocol/fields.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
 
 const overlapMs = 24 * 3_600_000

@@ -14,11 +14,12 @@ import type {
   EventData,
   EventKind,
   Feed,
-  OrderStage,
   OrganizationGroup,
   OrganizationKind,
   PointsReason,
+  WarningRule,
 } from '../../protocol/events.ts'
+import type { OrderStage } from '../../protocol/events-services.ts'
 import type { Adapter, ReadItem } from './adapter.ts'
 
 const county = '431128'
@@ -51,6 +52,7 @@ const forms: Readonly<Record<string, ActivityForm>> = {
   MZPY: 'appraisal',
   ZYFW: 'volunteering',
   DYYS: 'discussion',
+  TXTH: 'talk',
 }
 const reasons: Readonly<Record<string, PointsReason>> = {
   QD: 'sign-in',
@@ -60,6 +62,9 @@ const reasons: Readonly<Record<string, PointsReason>> = {
   DT: 'quiz',
   HD: 'activity',
   SH: 'review',
+  SPXX: 'video',
+  YD: 'reading',
+  XZ: 'download',
   TZ: 'correction',
 }
 const feeds: Readonly<Record<string, Feed>> = {
@@ -71,6 +76,8 @@ const feeds: Readonly<Record<string, Feed>> = {
   SDZ: 'cases',
   HJ: 'term',
   DF: 'dues',
+  BMFW: 'services',
+  LDDY: 'floating',
 }
 const stages: Readonly<Record<string, OrderStage>> = {
   '1': 'requested',
@@ -78,10 +85,23 @@ const stages: Readonly<Record<string, OrderStage>> = {
   '3': 'accepted',
   '4': 'verified',
 }
-const rules: Readonly<Record<string, 'silence' | 'dues' | 'term'>> = {
+const rules: Readonly<Record<string, WarningRule>> = {
   JM: 'silence',
   DF: 'dues',
   HJ: 'term',
+  DYDH: 'general-meeting',
+  ZWH: 'branch-committee',
+  DXZH: 'group-meeting',
+  DK: 'lecture',
+  ZTDR: 'theme-day',
+  ZZSHH: 'life-meeting',
+  MZPY: 'appraisal',
+  TXTH: 'talk',
+  XXXS: 'study-hours',
+  SL: 'lost',
+  WC: 'away',
+  TD: 'quitting',
+  CG: 'abroad',
 }
 const levels: Readonly<Record<string, 'township' | 'county'>> = { '1': 'township', '2': 'county' }
 const verdicts: Readonly<Record<string, 'passed' | 'returned'>> = { '1': 'passed', '0': 'returned' }

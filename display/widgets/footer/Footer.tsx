@@ -14,6 +14,8 @@ const order: readonly Feed[] = [
   'cases',
   'term',
   'dues',
+  'services',
+  'floating',
 ]
 const legend = [
   ['gold', '金榜'],

@@ -1,5 +1,5 @@
 /** 治理四单: residents' orders that reached each of the four stages today. */
-import type { OrderStage } from '../../../protocol/events.ts'
+import type { OrderStage } from '../../../protocol/events-services.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { AgeGlyph } from '../../parts/Age.tsx'

@@ -1,0 +1,229 @@
+/**
+ * What the platforms tell beside organised life, kept in three forms so that any event can be taken back: facts of which
+ * the latest holds, sums by local day, and pipelines whose stages count once. Nothing here depends on a clock.
+ */
+import type { Event, EventData, EventKind, EventOf } from '../../protocol/events.ts'
+import { dayNumberOf, dayOf } from './dates.ts'
+import { insert, remove, type Entry } from './register.ts'
+import { tally, type Tally } from './tally.ts'
+
+/** `data: null` takes the thing off the list. */
+export interface Fact {
+  readonly subject: string
+  readonly data: unknown
+}
+
+/** What is told with a stage; the first entry of a stage says when it was reached. */
+export interface Step {
+  readonly subject: string
+  readonly data: unknown
+}
+
+export interface Domain {
+  /** Group → key → what was told of it, in order. */
+  readonly facts: Map<FactGroup, Map<string, Entry<Fact>[]>>
+  /** Measure → local day number → sum. */
+  readonly sums: Map<SumName, Tally<number>>
+  /** Pipeline → `source`, newline, id → stage → entries. */
+  readonly pipelines: Map<PipelineName, Map<string, Map<string, Entry<Step>[]>>>
+}
+
+/** Group → the data of its facts. */
+export interface FactData {
+  station: EventData<'station.recorded'>
+  item: EventData<'service.listed'>
+  grid: EventData<'grid.recorded'>
+  team: EventData<'team.recorded'>
+  intake: EventData<'intake.reported'>
+  complaints: EventData<'complaints.counted'>
+  goods: EventData<'goods.listed'>
+  thread: EventData<'forum.counted'>
+  honour: EventData<'honour.awarded'>
+  programme: EventData<'programme.scheduled'>
+  content: EventData<'content.pushed'>
+  uploads: EventData<'uploads.counted'>
+  checked: EventData<'members.checked'>
+  floating: EventData<'floating.registered'>
+  willing: EventData<'intention.counted'>
+  meeting: EventData<'meeting.joined'>
+  profiles: EventData<'profiles.counted'>
+  listing: EventData<'commerce.listed'>
+  divisions: EventData<'divisions.counted'>
+  village: EventData<'village.recorded'>
+  ledger: EventData<'ledger.filled'>
+}
+export type FactGroup = keyof FactData
+
+export type SumName =
+  | 'quizParticipants'
+  | 'quizAnswered'
+  | 'quizRight'
+  | 'reflections'
+  | 'redeemed'
+  | 'redeemedPoints'
+  | 'serviceDone'
+  | 'serviceDoneProvince'
+  | 'ratings'
+  | 'ratingScore'
+  | 'exchanges'
+
+export type PipelineName = 'case' | 'order' | 'suggestion' | 'visit' | 'transfer'
+
+export function createDomain(): Domain {
+  return { facts: new Map(), sums: new Map(), pipelines: new Map() }
+}
+
+type Fold<K extends EventKind> = (
+  domain: Domain,
+  event: EventOf<K>,
+  at: number,
+  sign: 1 | -1,
+) => void
+
+/** `keyOf` names the thing within its source; `isGone` events take it off the list. */
+function fact<K extends EventKind>(
+  group: FactGroup,
+  keyOf: (event: EventOf<K>) => string,
+  isGone = false,
+): Fold<K> {
+  return (domain, event, at, sign) => {
+    const things = domain.facts.get(group) ?? new Map<string, Entry<Fact>[]>()
+    const key = `${event.source}\n${keyOf(event)}`
+    const value = { subject: event.subject, data: isGone ? null : event.data }
+    noteIn(things, key, event, at, value, sign)
+    if (things.size === 0) domain.facts.delete(group)
+    else domain.facts.set(group, things)
+  }
+}
+
+function add(domain: Domain, name: SumName, day: number, amount: number, sign: 1 | -1): void {
+  const days = domain.sums.get(name) ?? new Map<number, readonly [number, number]>()
+  tally(days, day, amount, sign)
+  if (days.size === 0) domain.sums.delete(name)
+  else domain.sums.set(name, days)
+}
+
+function sums<K extends EventKind>(
+  amounts: (data: EventData<K>) => Partial<Readonly<Record<SumName, number>>>,
+): Fold<K> {
+  return (domain, event, at, sign) => {
+    for (const [name, amount] of Object.entries(amounts(event.data as EventData<K>))) {
+      add(domain, name as SumName, dayOf(at), amount, sign)
+    }
+  }
+}
+
+function pipeline<K extends EventKind>(
+  name: PipelineName,
+  idOf: (data: EventData<K>) => string,
+  stageOf: (data: EventData<K>) => string,
+): Fold<K> {
+  return (domain, event, at, sign) => {
+    const data = event.data as EventData<K>
+    const all = domain.pipelines.get(name) ?? new Map<string, Map<string, Entry<Step>[]>>()
+    const key = `${event.source}\n${idOf(data)}`
+    const stages = all.get(key) ?? new Map<string, Entry<Step>[]>()
+    noteIn(stages, stageOf(data), event, at, { subject: event.subject, data }, sign)
+    if (stages.size === 0) all.delete(key)
+    else all.set(key, stages)
+    if (all.size === 0) domain.pipelines.delete(name)
+    else domain.pipelines.set(name, all)
+  }
+}
+
+function noteIn<T>(
+  lists: Map<string, Entry<T>[]>,
+  key: string,
+  event: Pick<Event, 'source' | 'id'>,
+  at: number,
+  value: T,
+  sign: 1 | -1,
+): void {
+  const entries = lists.get(key) ?? []
+  const id = `${event.source}\n${event.id}`
+  if (sign === 1) insert(entries, { at, key: id, value })
+  else remove(entries, id)
+  if (entries.length === 0) lists.delete(key)
+  else lists.set(key, entries)
+}
+
+export const domainFolds = {
+  'quiz.logged': sums<'quiz.logged'>(({ participants, answered, right }) => ({
+    quizParticipants: participants,
+    quizAnswered: answered,
+    quizRight: right,
+  })),
+  'reflection.logged': sums<'reflection.logged'>(({ count }) => ({ reflections: count })),
+  'points.redeemed': sums<'points.redeemed'>(({ points }) => ({
+    redeemed: 1,
+    redeemedPoints: points,
+  })),
+  'service.done': sums<'service.done'>(({ count, scope }) =>
+    scope === 'platform' ? { serviceDone: count } : { serviceDoneProvince: count },
+  ),
+  'service.rated': sums<'service.rated'>(({ score, count }) => ({
+    ratings: count,
+    ratingScore: score * count,
+  })),
+  'exchange.logged': sums<'exchange.logged'>(({ count }) => ({ exchanges: count })),
+  'order.advanced': pipeline<'order.advanced'>(
+    'order',
+    ({ order }) => order,
+    ({ stage }) => stage,
+  ),
+  'case.advanced': pipeline<'case.advanced'>(
+    'case',
+    (data) => data.case,
+    ({ stage }) => stage,
+  ),
+  'suggestion.advanced': pipeline<'suggestion.advanced'>(
+    'suggestion',
+    ({ suggestion }) => suggestion,
+    ({ stage }) => stage,
+  ),
+  'visit.advanced': pipeline<'visit.advanced'>(
+    'visit',
+    ({ visit }) => visit,
+    ({ stage }) => stage,
+  ),
+  'relation.transferred': pipeline<'relation.transferred'>(
+    'transfer',
+    ({ transfer }) => transfer,
+    ({ stage }) => stage,
+  ),
+  'station.recorded': fact<'station.recorded'>('station', ({ data }) => data.station),
+  'station.closed': fact<'station.closed'>('station', ({ data }) => data.station, true),
+  'service.listed': fact<'service.listed'>('item', ({ data }) => data.item),
+  'grid.recorded': fact<'grid.recorded'>('grid', ({ data }) => data.grid),
+  'team.recorded': fact<'team.recorded'>('team', ({ data }) => data.team),
+  'intake.reported': fact<'intake.reported'>('intake', ({ data }) => data.intake),
+  'complaints.counted': fact<'complaints.counted'>(
+    'complaints',
+    ({ subject, data }) => `${subject}/${data.month}`,
+  ),
+  'goods.listed': fact<'goods.listed'>('goods', ({ data }) => data.goods),
+  'forum.counted': fact<'forum.counted'>('thread', ({ data }) => data.thread),
+  'honour.awarded': fact<'honour.awarded'>('honour', ({ data }) => data.honour),
+  'programme.scheduled': fact<'programme.scheduled'>('programme', ({ data }) => data.programme),
+  'content.pushed': fact<'content.pushed'>('content', ({ data }) => data.content),
+  'uploads.counted': fact<'uploads.counted'>(
+    'uploads',
+    ({ subject, data }) => `${subject}/${dayNumberOf(data.day)}`,
+  ),
+  'members.checked': fact<'members.checked'>('checked', ({ subject }) => subject),
+  'floating.registered': fact<'floating.registered'>('floating', ({ data }) => data.member),
+  'floating.returned': fact<'floating.returned'>('floating', ({ data }) => data.member, true),
+  'intention.counted': fact<'intention.counted'>('willing', ({ subject }) => subject),
+  'meeting.joined': fact<'meeting.joined'>('meeting', ({ data }) => `${data.meeting}/${data.mode}`),
+  'profiles.counted': fact<'profiles.counted'>('profiles', ({ subject }) => subject),
+  'commerce.listed': fact<'commerce.listed'>('listing', ({ data }) => data.listing),
+  'commerce.delisted': fact<'commerce.delisted'>('listing', ({ data }) => data.listing, true),
+  'divisions.counted': fact<'divisions.counted'>('divisions', ({ subject }) => subject),
+  'village.recorded': fact<'village.recorded'>('village', ({ subject }) => subject),
+  'ledger.filled': fact<'ledger.filled'>(
+    'ledger',
+    ({ subject, data }) => `${subject}/${data.basic}`,
+  ),
+} as const satisfies { readonly [K in EventKind]?: Fold<K> }
+
+export type DomainKind = keyof typeof domainFolds
