@@ -225,5 +225,3 @@ export const domainFolds = {
     ({ subject, data }) => `${subject}/${data.basic}`,
   ),
 } as const satisfies { readonly [K in EventKind]?: Fold<K> }
-
-export type DomainKind = keyof typeof domainFolds
