@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     refusals,
     now,
     log,
-    limiter: createLimiter(),
+    limiter: createLimiter({ clock: () => performance.now() }),
   })
   const pages = createPages({
     hub,

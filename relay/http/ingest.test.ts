@@ -49,7 +49,9 @@ async function start(more: Partial<Parts> = {}): Promise<void> {
     },
     keys: {
       valid: (platform) =>
-        platform === 'xintian' ? [{ id: 'k1', secret: bytes, counties: ['431128'] }] : undefined,
+        ['xintian', 'grid'].includes(platform)
+          ? [{ id: 'k1', secret: bytes, counties: ['431128'] }]
+          : undefined,
     },
     adapters: new Map(),
     refusals: { add: (refusal) => refused.push(refusal) },
@@ -58,7 +60,7 @@ async function start(more: Partial<Parts> = {}): Promise<void> {
       warn: (_fields, message) => logged.push(message),
       error: (_fields, message) => logged.push(message),
     },
-    limiter: createLimiter(1e9),
+    limiter: createLimiter({ perSecond: 1e9, clock: () => 0 }),
     ...more,
   }
   const ingest = createIngest({ ...parts, delivery: createDelivery(parts) })
@@ -338,15 +340,40 @@ test('a full disk answers 503 and the same events are welcome later', async () =
   expect((await post(event())).body.accepted).toBe(1)
 })
 
-test('a flood of one platform is slowed down with Retry-After', async () => {
+test('a platform at a hundred times its share waits, and another is answered all the while', async () => {
   await stop()
-  await start({ limiter: createLimiter(3) })
-  const batch = (name: string) =>
-    post([event({ id: `${name}1` }), event({ id: `${name}2` })], { type: batched })
-  expect((await batch('a')).status).toBe(202)
-  const answer = await batch('b')
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1'])
-  expect(accepted).toHaveLength(2)
+  let clock = 0
+  await start({ limiter: createLimiter({ perSecond: 10, burst: 10, clock: () => clock }) })
+  const flood = (index: number) =>
+    post([event({ id: `${index}a` }), event({ id: `${index}b` })], { type: batched })
+  const calm = (index: number) =>
+    post(event({ source: 'grid', id: `calm-${index}` }), { platform: 'grid' })
+  let passed = 0
+  // A second of the flood, 2 × 500 events where 10 are its share; the other platform sends its own 10.
+  for (let index = 0; index < 500; index++) {
+    const answer = await flood(index)
+    if (answer.status === 202) passed += 2
+    else {
+      expect(answer.status).toBe(429)
+      expect(answer.headers.get('retry-after')).toBe('1')
+      expect(answer.body.detail).toMatch(/wait 1 s/)
+    }
+    if (index % 50 === 0) expect((await calm(index)).status).toBe(202)
+    clock += 2
+  }
+  expect(passed).toBeGreaterThanOrEqual(10)
+  expect(passed).toBeLessThanOrEqual(20)
+  // Whoever waits as long as Retry-After says is welcome.
+  clock += 1_000
+  expect((await flood(500)).status).toBe(202)
+})
+
+test('a forger does not empty the bucket of the platform that he names', async () => {
+  await stop()
+  await start({ limiter: createLimiter({ perSecond: 2, burst: 2, clock: () => 0 }) })
+  for (let index = 0; index < 5; index++)
+    expect((await post(event(), { hook: old })).status).toBe(401)
+  expect((await post(event())).status).toBe(202)
 })
 
 test('deliveries above what the relay can queue get 503', async () => {

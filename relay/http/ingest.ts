@@ -78,7 +78,7 @@ export function createIngest(parts: IngestParts): Ingest {
           `No platform is named "${platform.slice(0, 40)}": check the address, or ask the operator to make a key for it.`,
         )
       delivery.refuseWhenBusy()
-      slowDown(await limiter.waitMs(platform))
+      slowDown(limiter.waitMs(platform))
 
       const media = readMedia(req)
       const mode = modeOf(media.type, req, platform, adapters.get(platform))
@@ -94,7 +94,7 @@ export function createIngest(parts: IngestParts): Ingest {
           413,
           `The batch holds ${events} events and ${batchEvents} are allowed: send it in smaller parts.`,
         )
-      slowDown(await limiter.take(platform, Math.max(1, events)))
+      slowDown(limiter.take(platform, Math.max(1, events)))
       await deliver(res, platform, mode, key, items, body.bytes)
     } catch (error) {
       if (error instanceof SenderGone) return
