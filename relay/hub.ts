@@ -1,47 +1,72 @@
 /**
- * Board, version and pending changes of one county. The version is the log's
- * ordinal and the board's clock is the time at which the last event was
- * received: the same log gives the same board, on any node, at any time.
+ * One log, many boards: events go to the journal, from there to the division that they speak of, and
+ * each division's figures to the prefecture and the province above it. The version of a board is the
+ * ordinal of the last event that touched it: the same log gives the same boards, on any node.
  */
-import { apply } from '../protocol/apply.ts'
-import { tableNames, type Board, type TableName } from '../protocol/board.ts'
+import { emptyBoard } from '../protocol/apply.ts'
+import type { Board } from '../protocol/board.ts'
+import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
-import type { Deletes, Patch, Puts, Snapshot } from '../protocol/frames.ts'
+import type { Patch, Snapshot } from '../protocol/frames.ts'
 import { instantMs, localDay, toInstant } from '../protocol/time.ts'
-import { createCore, loadCore, reducerVersion, type Core } from './core/core.ts'
+import { reducerVersion } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
-import { createLedger, resolve, saveLedger, type Ledger, type SavedLedger } from './core/ledger.ts'
 import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
 import { project, projectChange, rowsOf, type Audience } from './project.ts'
+import type { Division } from './scopes/division.ts'
+import { boardAt, dayBegan } from './scopes/past.ts'
+import { createReduction, eventOf, type SavedReduction } from './scopes/reduction.ts'
+import { createTree, type ScopeChange } from './scopes/tree.ts'
 
-export type Change = { readonly audience: Audience; readonly patch: Patch }
+/** What the screens of one scope and audience are told. */
+export interface Change {
+  readonly scope: string
+  readonly audience: Audience
+  readonly patch: Patch
+}
+
 export interface Figures {
   readonly figures: Readonly<Record<string, number>>
   readonly asOf: string
   readonly sources: Readonly<Record<string, { asOf: string; ageSeconds: number }>>
 }
 
+export interface Version {
+  readonly epoch: string
+  readonly version: number
+  readonly at: string
+}
+
+/** Scopes are division codes; every scope that a method takes has to be one of `scopes`. */
 export interface Hub {
-  readonly county: string
-  /** Resolves after the events are on disk and on the board. */
+  /** The scope that the wall shows unless told. */
+  readonly home: string
+  scopes(): readonly string[]
+  /** Resolves after the events are on disk and on their way to the boards. */
   accept(events: readonly Event[]): Promise<readonly Receipt[]>
-  snapshot(audience: Audience): Snapshot
+  snapshot(scope: string, audience: Audience): Snapshot
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
   since(
+    scope: string,
     epoch: string | undefined,
     version: number | undefined,
     audience: Audience,
   ): Patch | undefined
-  figures(audience: Audience, at?: string): Promise<Figures>
+  figures(scope: string, audience: Audience, at?: string): Promise<Figures>
   onChange(listener: (changes: readonly Change[]) => void): () => void
-  version(): { readonly epoch: string; readonly version: number; readonly at: string }
-  /** Send what is pending now; the timer calls it, tests may. */
-  flush(): void
+  /** This scope's boards come first when there is more to publish than a tick has time for. Returns how to stop. */
+  follow(scope: string): () => void
+  /** Of one scope, or of the whole log. */
+  version(scope?: string): Version
+  /** Publishes what is pending for a scope, or for all; the timer does it by itself, a question asks for it. */
+  flush(scope?: string): void
   stop(): void
 }
 
 interface Options {
-  readonly county: string
+  readonly home: string
+  /** Divisions that have a board before anything is told of them. */
+  readonly divisions?: readonly string[]
   readonly journal: Journal
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -50,183 +75,108 @@ interface Options {
   readonly onProgress?: (replayed: number, total: number) => void
 }
 
-/** Above this share of all rows a patch costs more than the snapshot, which caches. */
-const snapshotShare = 0.4
-
 /** A township's office is not among them: nobody hands out a token that names its township yet. */
 const followers: readonly Audience[] = ['public', 'wall', 'county']
-
-const eventOf = (stored: Stored): Event => JSON.parse(stored.body) as Event
+/** What a tick may take for boards that nobody follows. */
+const budgetMs = 20
+/** A province's screen hears of its counties at most this often. */
+const aboveEveryMs = 1_000
+const layout = 2
 
 export function createHub(options: Options): Hub {
-  const { county, journal, now } = options
+  const { home, journal, now } = options
+  const expected = [home, ...(options.divisions ?? [])]
   const snapshotEvery = options.snapshotEvery ?? 50_000
   const listeners = new Set<(changes: readonly Change[]) => void>()
+  const followed = new Map<string, number>()
 
-  let ordinal = 0
-  let atMs = now()
-  let core: Core = createCore({ county })
-  let ledger: Ledger = createLedger()
-  let savedAt = 0
+  const find = (source: string, id: string, before: number): Event | undefined => {
+    const known = journal.find(source, id, before)
+    return known === undefined ? undefined : eventOf(known)
+  }
+  const reduction = createReduction(find, savedReduction(journal))
+  let savedAt = reduction.ordinal()
+  for (const head = journal.head().ordinal; reduction.ordinal() < head;) {
+    for (const stored of journal.read(reduction.ordinal(), 10_000)) reduction.fold(stored)
+    options.onProgress?.(reduction.ordinal(), head)
+  }
+  const tree = createTree(reduction.divisions)
+  tree.begin()
+  /** Folded and not yet published; the one that waits longest first. */
+  const pending = new Set<Division>()
+  let aboveAt = now()
 
-  function fold(stored: Stored): void {
-    core.fold(
-      resolve(ledger, eventOf(stored), (source, id) => {
-        const known = journal.find(source, id, stored.ordinal)
-        return known === undefined ? undefined : eventOf(known)
+  let currentEpoch = epochOf(journal)
+
+  const fold = (entries: readonly Stored[]): void => {
+    for (const stored of entries) {
+      for (const division of reduction.fold(stored)) pending.add(division)
+    }
+  }
+  const stopTail = journal.tail(fold)
+
+  function publish(divisions: Iterable<Division>, until = Infinity): readonly ScopeChange[] {
+    const changes: ScopeChange[] = []
+    for (const division of divisions) {
+      if (now() > until) break
+      pending.delete(division)
+      changes.push(...tree.publish(division))
+    }
+    return changes
+  }
+
+  function tell(changes: readonly ScopeChange[]): void {
+    if (changes.length === 0) return
+    const at = toInstant(now())
+    const told = changes.flatMap(({ scope, change }) =>
+      followers.map((audience): Change => {
+        const { base, version } = change
+        const seen = projectChange(change, boardOf(scope), audience, scope)
+        return { scope, audience, patch: { epoch: currentEpoch, base, version, at, ...seen } }
       }),
     )
-    ordinal = stored.ordinal
-    atMs = Math.max(atMs, instantMs(stored.receivedAt))
+    for (const listener of listeners) listener(told)
   }
 
-  function replay(): void {
-    const snapshot = journal.latestSnapshot(reducerVersion)
-    if (snapshot !== undefined) {
-      const saved = JSON.parse(new TextDecoder().decode(snapshot.state)) as {
-        core: unknown
-        ledger: SavedLedger
-        atMs: number
-      }
-      core = loadCore(saved.core, { county })
-      ledger = createLedger(saved.ledger)
-      ordinal = savedAt = snapshot.ordinal
-      atMs = saved.atMs
-    } else {
-      atMs = 0
+  function tick(): void {
+    // The epoch is named after the first entry.
+    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal)
+    const first = [...pending].filter(({ code }) => followed.has(code))
+    tell([...publish(first), ...publish([...pending], now() + budgetMs)])
+    if (now() - aboveAt >= aboveEveryMs) {
+      aboveAt = now()
+      tell(tree.due().flatMap(tree.publishAbove))
     }
-    const head = journal.head().ordinal
-    while (ordinal < head) {
-      for (const stored of journal.read(ordinal, 10_000)) fold(stored)
-      options.onProgress?.(ordinal, head)
-    }
-    if (atMs === 0) atMs = now()
+    if (reduction.ordinal() - savedAt >= snapshotEvery) save()
   }
 
-  replay()
-  core.changes(atMs)
-  let board: Board = core.board()
-  let flushed = ordinal
-
-  /** Row → version of its last change; rows unchanged since the start carry none. */
-  const changedAt = new Map<string, number>()
-  const startedAt = ordinal
-  const keyOf = (table: TableName, id: string): string => `${table} ${id}`
-
-  function epoch(): string {
-    const first = journal.read(0, 1)[0]
-    return `r${reducerVersion}-${first === undefined ? 'empty' : first.hash.slice(0, 16)}`
+  function flush(scope?: string): void {
+    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal)
+    const isMeant = (code: string): boolean => scope === undefined || covers(scope, code)
+    const changes = publish([...pending].filter(({ code }) => isMeant(code)))
+    tell([...changes, ...tree.due().filter(isMeant).flatMap(tree.publishAbove)])
   }
-  let currentEpoch = epoch()
 
   function save(): void {
-    if (ordinal === savedAt) return
-    const state = new TextEncoder().encode(
-      JSON.stringify({ core: core.save(), ledger: saveLedger(ledger), atMs }),
-    )
-    journal.saveSnapshot({ reducer: reducerVersion, ordinal, hash: journal.head().hash, state })
+    if (reduction.ordinal() === savedAt) return
+    const state = new TextEncoder().encode(JSON.stringify({ layout, ...reduction.save() }))
+    const { ordinal, hash } = journal.head()
+    journal.saveSnapshot({ reducer: reducerVersion, ordinal, hash, state })
     savedAt = ordinal
   }
 
-  function flush(): void {
-    if (ordinal === flushed) return
-    if (flushed === 0) currentEpoch = epoch()
-    const change = core.changes(atMs)
-    board = apply(board, change.puts, change.deletes)
-    for (const table of tableNames) {
-      for (const row of change.puts[table] ?? []) changedAt.set(keyOf(table, row.id), ordinal)
-      for (const id of change.deletes[table] ?? []) changedAt.set(keyOf(table, id), ordinal)
-    }
-    const base = flushed
-    flushed = ordinal
-    const at = toInstant(now())
-    const changes = followers.map((audience) => ({
-      audience,
-      patch: {
-        epoch: currentEpoch,
-        base,
-        version: flushed,
-        at,
-        ...projectChange(change, board, audience, county),
-      },
-    }))
-    for (const listener of listeners) listener(changes)
-    if (ordinal - savedAt >= snapshotEvery) save()
-  }
+  const boardOf = (scope: string): Board => tree.board(scope)?.board() ?? emptyBoard()
+  const version = (scope?: string): Version => ({
+    epoch: currentEpoch,
+    version: scope === undefined ? reduction.ordinal() : (tree.board(scope)?.version() ?? 0),
+    at: toInstant(now()),
+  })
 
-  function since(
-    asked: string | undefined,
-    version: number | undefined,
-    audience: Audience,
-  ): Patch | undefined {
-    if (asked !== currentEpoch || version === undefined) return undefined
-    if (version < startedAt || version > flushed) return undefined
-    const puts: Partial<Record<TableName, unknown[]>> = {}
-    const deletes: Partial<Record<TableName, string[]>> = {}
-    let rows = 0
-    for (const [key, changed] of changedAt) {
-      if (changed <= version) continue
-      rows += 1
-      const space = key.indexOf(' ')
-      const table = key.slice(0, space) as TableName
-      const id = key.slice(space + 1)
-      const row = board[table].get(id)
-      if (row === undefined) (deletes[table] ??= []).push(id)
-      else (puts[table] ??= []).push(row)
-    }
-    const total = tableNames.reduce((sum, name) => sum + board[name].size, 0)
-    if (rows > total * snapshotShare) return undefined
-    const seen = projectChange(
-      { puts: puts as Puts, deletes: deletes as Deletes },
-      board,
-      audience,
-      county,
-    )
-    return { epoch: currentEpoch, base: version, version: flushed, at: toInstant(now()), ...seen }
-  }
-
-  async function boardAt(at: string): Promise<Board> {
-    const until = instantMs(at)
-    const past = createCore({ county })
-    const pastLedger = createLedger()
-    const seen = new Map<string, Event>()
-    const findPast = (source: string, id: string): Event | undefined => seen.get(`${source} ${id}`)
-    for (let after = 0; after < ordinal;) {
-      const part = journal.read(after, 5_000)
-      if (part.length === 0) break
-      for (const stored of part) {
-        after = stored.ordinal
-        const event = eventOf(stored)
-        if (instantMs(event.time) > until) continue
-        past.fold(resolve(pastLedger, event, findPast))
-        const key = `${event.source} ${event.id}`
-        const known = seen.get(key)
-        if (known === undefined || known.rev < event.rev) seen.set(key, event)
-      }
-      // A long replay must not hold up the living board.
-      await new Promise<void>((resume) => setImmediate(resume))
-    }
-    const day = localDay(until)
-    past.fold({
-      add: {
-        kind: 'day.began',
-        source: 'relay',
-        id: `day-${day}`,
-        rev: 0,
-        subject: county,
-        county,
-        time: at,
-        data: { day },
-      },
-    })
-    past.changes(until)
-    return past.board()
-  }
-
-  async function figures(audience: Audience, at?: string): Promise<Figures> {
-    const chosen = at === undefined ? board : await boardAt(at)
+  async function figures(scope: string, audience: Audience, at?: string): Promise<Figures> {
+    if (at === undefined) flush(scope)
+    const board = at === undefined ? boardOf(scope) : await boardAt(journal, scope, at)
+    const seen = project(board, audience, scope)
     const moment = at === undefined ? now() : instantMs(at)
-    const seen = project(chosen, audience, county)
     const sources: Record<string, { asOf: string; ageSeconds: number }> = {}
     for (const row of seen.sources.values()) {
       sources[row.id] = {
@@ -237,20 +187,11 @@ export function createHub(options: Options): Hub {
     return { figures: figuresOf(seen), asOf: toInstant(moment), sources }
   }
 
-  const stopTail = journal.tail((entries) => {
-    for (const stored of entries) fold(stored)
-  })
-
+  let receivedAtMs = 0
   function accept(events: readonly Event[]): Promise<readonly Receipt[]> {
-    const entries: Entry[] = events.map((event) => ({
-      source: event.source,
-      id: event.id,
-      rev: event.rev,
-      ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
-      time: event.time,
-      body: JSON.stringify(event),
-    }))
-    return journal.append(entries, toInstant(now()))
+    // A clock that is set back must not reorder what was received: the log is searched by this time.
+    receivedAtMs = Math.max(receivedAtMs, now())
+    return journal.append(events.map(entryOf), toInstant(receivedAtMs))
   }
 
   let day = ''
@@ -258,18 +199,7 @@ export function createHub(options: Options): Hub {
     const today = localDay(now())
     if (today <= day) return
     day = today
-    accept([
-      {
-        kind: 'day.began',
-        source: 'relay',
-        id: `day-${today}`,
-        rev: 0,
-        subject: county,
-        county,
-        time: `${today}T00:00:00+08:00`,
-        data: { day: today },
-      },
-    ]).catch(() => {
+    accept([dayBegan(today)]).catch(() => {
       // The disk is full: ask again on the next turn, the day stays due.
       day = ''
     })
@@ -278,27 +208,43 @@ export function createHub(options: Options): Hub {
 
   const timer = setInterval(() => {
     turnDay()
-    flush()
+    tick()
   }, options.flushMs ?? 100)
 
   return {
-    county,
+    home,
+    scopes: () => [...new Set([...expected, ...tree.scopes()])],
     accept,
-    since,
+    since(scope, epoch, since, audience) {
+      if (epoch !== currentEpoch || since === undefined) return undefined
+      const change = tree.board(scope)?.since(since)
+      if (change === undefined) return undefined
+      return {
+        ...version(scope),
+        base: since,
+        ...projectChange(change, boardOf(scope), audience, scope),
+      }
+    },
     figures,
     flush,
-    snapshot: (audience) => ({
-      epoch: currentEpoch,
-      version: flushed,
-      at: toInstant(now()),
-      scope: county,
-      tables: rowsOf(project(board, audience, county)),
+    snapshot: (scope, audience) => ({
+      ...version(scope),
+      scope,
+      tables: rowsOf(project(boardOf(scope), audience, scope)),
     }),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    version: () => ({ epoch: currentEpoch, version: flushed, at: toInstant(now()) }),
+    follow(scope) {
+      followed.set(scope, (followed.get(scope) ?? 0) + 1)
+      return () => {
+        const left = (followed.get(scope) ?? 0) - 1
+        if (left > 0) followed.set(scope, left)
+        else followed.delete(scope)
+      }
+    },
+    version,
     stop() {
       clearInterval(timer)
       flush()
@@ -306,4 +252,30 @@ export function createHub(options: Options): Hub {
       save()
     },
   }
+}
+
+function entryOf(event: Event): Entry {
+  return {
+    source: event.source,
+    id: event.id,
+    rev: event.rev,
+    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
+    time: event.time,
+    body: JSON.stringify(event),
+  }
+}
+
+function epochOf(journal: Journal): string {
+  const first = journal.read(0, 1)[0]
+  return `r${reducerVersion}-${first === undefined ? 'empty' : first.hash.slice(0, 16)}`
+}
+
+/** One of another layout is left aside, and the log is replayed. */
+function savedReduction(journal: Journal): SavedReduction | undefined {
+  const snapshot = journal.latestSnapshot(reducerVersion)
+  if (snapshot === undefined) return undefined
+  const saved = JSON.parse(new TextDecoder().decode(snapshot.state)) as SavedReduction & {
+    readonly layout?: number
+  }
+  return saved.layout === layout ? saved : undefined
 }

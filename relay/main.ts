@@ -35,14 +35,15 @@ async function main(): Promise<void> {
 
   const journal = openEmbeddedJournal(join(settings.dataDir, 'journal.sqlite'))
   const keys = openKeys(settings.dataDir, (error) => log.warn(error.message))
-  for (const { platform } of adapters) {
+  for (const { platform, divisions } of adapters) {
     if (!keys.platforms().includes(platform)) {
-      makeKey(settings.dataDir, platform, [settings.county], now())
+      makeKey(settings.dataDir, platform, divisions, now())
     }
   }
 
   const hub = createHub({
-    county: settings.county,
+    home: settings.county,
+    divisions: adapters.flatMap(({ divisions }) => divisions),
     journal,
     now,
     onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),

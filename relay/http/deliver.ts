@@ -1,3 +1,4 @@
+import { covers } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { ReadResult } from '../platforms/adapter.ts'
@@ -42,7 +43,7 @@ export interface Line {
 
 interface Consignment {
   readonly platform: string
-  /** Six-digit codes of the counties that the sender may speak for. */
+  /** Division codes that the sender may speak for, each with all beneath it. */
   readonly counties: readonly string[]
   readonly items: readonly Item[]
   /** The one item needs no number in its reason. */
@@ -167,8 +168,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 function refusalOf(results: readonly Checked[], counties: readonly string[]): string | undefined {
   for (const result of results) {
     if (!result.ok) return result.reason
-    if (!counties.includes(result.event.county))
-      return `partitionkey: this sender may not speak for county ${result.event.county}; send events of ${counties.join(', ')}, or ask the operator for the right`
+    const { county } = result.event
+    if (!counties.some((code) => covers(code, county)))
+      return `partitionkey: this sender may not speak for county ${county}; send events of ${counties.join(', ')}, or ask the operator for the right`
   }
   return undefined
 }

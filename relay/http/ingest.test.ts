@@ -277,6 +277,14 @@ test.each(bad)('%s is refused with what to do, and kept', async (_name, more, re
   expect(refused).toHaveLength(1)
 })
 
+test('a key of a province speaks for its counties and for no other province', async () => {
+  await stop()
+  await start({ keys: { valid: () => [{ id: 'k1', secret: bytes, counties: ['530000'] }] } })
+  expect((await post(event({ id: 'm1', partitionkey: '530102' }))).status).toBe(202)
+  expect((await post(event({ id: 'm2', partitionkey: '530000' }))).status).toBe(202)
+  expect((await post(event({ id: 'm3', partitionkey: '431128' }))).status).toBe(422)
+})
+
 test('titles are cleaned at the door', async () => {
   await post(
     event({ type: 'cn.flagwall.stream.up', data: { stream: 's', title: '主题\u202e党日' } }),

@@ -7,7 +7,6 @@ import { gzip } from 'node:zlib'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
 import { instantMs, isRealDate } from '../../protocol/time.ts'
 import type { Hub } from '../hub.ts'
-import type { Audience } from '../project.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
@@ -41,6 +40,11 @@ export function readInstant(text: string): string | undefined {
   return match[4] === undefined ? `${withSeconds}+08:00` : withSeconds
 }
 
+function served(scopes: readonly string[]): string {
+  const more = scopes.length - 12
+  return `This relay knows ${scopes.slice(0, 12).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+}
+
 export function createPages(options: Options): Express {
   const { hub, access, metrics } = options
   const app = express()
@@ -70,33 +74,37 @@ export function createPages(options: Options): Express {
     }),
   )
 
-  /** Compressed once per version and audience, then served from memory. */
-  const packed = new Map<Audience, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
+  /** Compressed once per scope, version and audience, then served from memory. */
+  const packed = new Map<string, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
   app.get('/v1/snapshot/:scope', async (req, res) => {
-    if (req.params['scope'] !== hub.county) {
-      problem(res, 404, 'No such scope', `This relay serves /v1/snapshot/${hub.county}.`)
+    const scope = req.params['scope']
+    if (!hub.scopes().includes(scope)) {
+      problem(res, 404, 'No such scope', served(hub.scopes()))
       return
     }
     const audience = access.screenAudience(req)
-    const { epoch, version } = hub.version()
-    const etag = `"${epoch}-${version}-${audience}"`
+    hub.flush(scope)
+    const { epoch, version } = hub.version(scope)
+    const etag = `"${epoch}-${version}-${scope}-${audience}"`
     res.set({ etag, 'cache-control': 'private, no-cache', vary: 'authorization' })
     if (req.headers['if-none-match'] === etag) {
       res.status(304).end()
       return
     }
-    let entry = packed.get(audience)
+    const key = `${scope} ${audience}`
+    let entry = packed.get(key)
     if (entry?.etag !== etag) {
-      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(audience)), { level: 4 }) }
-      packed.set(audience, entry)
+      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(scope, audience)), { level: 4 }) }
+      packed.set(key, entry)
     }
     res.set({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8' })
     res.end(await entry.bytes)
   })
 
   app.get('/v1/figures/:adcode', async (req, res) => {
-    if (req.params['adcode'] !== hub.county) {
-      problem(res, 404, 'No such county', `This relay has figures for ${hub.county}.`)
+    const scope = req.params['adcode']
+    if (!hub.scopes().includes(scope)) {
+      problem(res, 404, 'No such division', served(hub.scopes()))
       return
     }
     const asked = req.query['at']
@@ -110,7 +118,7 @@ export function createPages(options: Options): Express {
       problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
       return
     }
-    const { figures, asOf, sources } = await hub.figures(access.callerAudience(req), at)
+    const { figures, asOf, sources } = await hub.figures(scope, access.callerAudience(req), at)
     res.set('cache-control', 'no-store').json({ ...figures, asOf, sources })
   })
 

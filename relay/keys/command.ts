@@ -4,6 +4,7 @@ import { isValid, KeysError, makeKey, readKeys, revokeKey, rotateKey, type Key }
 export const help = `Keys with which platforms sign their deliveries.
 
   npm run keys -- make PLATFORM --counties 431128[,431129]   make a key; prints its secret once
+                                                             (530000 covers the whole province)
   npm run keys -- list                                       show all keys, secrets masked
   npm run keys -- rotate PLATFORM                            make a new key; the old one is good for 24 h more
   npm run keys -- revoke ID                                  end a key at once

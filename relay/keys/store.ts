@@ -30,7 +30,7 @@ const Key = Type.Object(
     notBefore: Instant,
     notAfter: Type.Optional(Instant),
     revokedAt: Type.Optional(Instant),
-    /** Six-digit codes of the counties that the platform may speak for. */
+    /** Division codes that the platform may speak for; a province's or prefecture's covers all beneath it. */
     counties: Type.Array(Type.String({ pattern: '^\\d{6}$' }), { minItems: 1, maxItems: 200 }),
   },
   { additionalProperties: false },

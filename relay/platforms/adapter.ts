@@ -16,6 +16,8 @@ export type NativeType = 'application/json' | 'application/x-www-form-urlencoded
 /** One platform's native dialect → canonical events. Pure and total: it never throws. */
 export interface Adapter {
   readonly platform: string
+  /** What it speaks for: its first key covers these divisions, and they have a board before its first event. */
+  readonly divisions: readonly string[]
   /** Content types of this dialect; JSON alone unless told. */
   readonly accepts?: readonly NativeType[]
   /**

@@ -398,6 +398,7 @@ const refused = (reason: string) => ({ items: [{ ok: false, reason }] }) as cons
 
 export const xintian: Adapter = {
   platform: source,
+  divisions: [county],
   read(body) {
     if (!isFields(body))
       return refused(`报文应为 JSON 对象 {batchNo, areaCode, list},收到 ${shown(body)}`)

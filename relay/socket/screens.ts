@@ -10,6 +10,7 @@ import type { Hub } from '../hub.ts'
 import type { Audience } from '../project.ts'
 
 interface Follower {
+  readonly scope: string
   readonly audience: Audience
   /** Version last sent, and last said to be on screen. */
   sent: number
@@ -47,6 +48,13 @@ export function isSameOrigin(request: IncomingMessage): boolean {
   }
 }
 
+/** Screens that are sent the same. */
+const roomOf = (scope: string, audience: Audience): string => `${scope} ${audience}`
+
+function refusal(scopes: readonly string[]): string {
+  return `没有这个范围;本中心服务的范围是 ${scopes.slice(0, 12).join('、')}${scopes.length > 12 ? ' 等' : ''}`
+}
+
 export function serveScreens(options: Options): Screens {
   const { hub, now } = options
   const io = new Server<ToRelay, ToScreen>(options.http, {
@@ -61,8 +69,9 @@ export function serveScreens(options: Options): Screens {
   const followers = new Map<Socket<ToRelay, ToScreen>, Follower>()
 
   function catchUp(socket: Socket<ToRelay, ToScreen>, follower: Follower): void {
-    const { epoch } = hub.version()
-    const patch = hub.since(epoch, follower.seen, follower.audience)
+    const { scope, audience } = follower
+    const { epoch } = hub.version(scope)
+    const patch = hub.since(scope, epoch, follower.seen, audience)
     if (patch === undefined) {
       // Too far behind for a patch: a base beyond the screen's version makes it subscribe again.
       socket.disconnect(true)
@@ -72,31 +81,44 @@ export function serveScreens(options: Options): Screens {
     follower.sent = patch.version
     follower.levelAt = now()
     follower.behind = false
-    void socket.join(follower.audience)
+    void socket.join(roomOf(scope, audience))
   }
 
   io.on('connection', (socket) => {
     const audience = options.audienceOf(socket.request)
+    let stopFollowing = (): void => undefined
+
+    function leave(): void {
+      const before = followers.get(socket)
+      if (before === undefined) return
+      followers.delete(socket)
+      stopFollowing()
+      void socket.leave(roomOf(before.scope, audience))
+    }
 
     socket.on('subscribe', (request, answer) => {
       if (typeof answer !== 'function') return
-      if (!Value.Check(Subscribe, request) || request.scope !== hub.county) {
-        answer({ mode: 'refused', reason: `没有这个范围;本中心服务的范围是 ${hub.county}` })
+      if (!Value.Check(Subscribe, request) || !hub.scopes().includes(request.scope)) {
+        answer({ mode: 'refused', reason: refusal(hub.scopes()) })
         return
       }
-      hub.flush()
-      const { version } = hub.version()
-      const patch = hub.since(request.epoch, request.version, audience)
+      const { scope } = request
+      hub.flush(scope)
+      const { version } = hub.version(scope)
+      const patch = hub.since(scope, request.epoch, request.version, audience)
+      leave()
       followers.set(socket, {
+        scope,
         audience,
         sent: version,
         seen: version,
         levelAt: now(),
         behind: false,
       })
-      void socket.join(audience)
+      stopFollowing = hub.follow(scope)
+      void socket.join(roomOf(scope, audience))
       if (patch !== undefined) answer({ mode: 'patch', patch })
-      else answer({ mode: 'snapshot', url: `/v1/snapshot/${hub.county}` })
+      else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
     })
 
     socket.on('seen', (message) => {
@@ -107,14 +129,14 @@ export function serveScreens(options: Options): Screens {
       if (follower.behind) catchUp(socket, follower)
     })
 
-    socket.on('disconnect', () => followers.delete(socket))
+    socket.on('disconnect', leave)
   })
 
   const stopChange = hub.onChange((changes) => {
-    for (const { audience, patch } of changes) {
-      io.to(audience).emit('patch', patch)
+    for (const { scope, audience, patch } of changes) {
+      io.to(roomOf(scope, audience)).emit('patch', patch)
       for (const follower of followers.values()) {
-        if (follower.audience !== audience || follower.behind) continue
+        if (follower.scope !== scope || follower.audience !== audience || follower.behind) continue
         if (follower.seen >= follower.sent) follower.levelAt = now()
         follower.sent = patch.version
       }
@@ -128,11 +150,21 @@ export function serveScreens(options: Options): Screens {
       if (unseen > goneMs) socket.disconnect(true)
       else if (unseen > unseenMs && !follower.behind) {
         follower.behind = true
-        void socket.leave(follower.audience)
+        void socket.leave(roomOf(follower.scope, follower.audience))
       }
     }
   }, 500)
-  const beat = setInterval(() => io.emit('heartbeat', hub.version()), options.heartbeatMs ?? 5_000)
+  const beat = setInterval(() => {
+    const rooms = new Set<string>()
+    for (const [socket, { scope, audience, behind }] of followers) {
+      const room = roomOf(scope, audience)
+      if (behind) socket.emit('heartbeat', hub.version(scope))
+      else if (!rooms.has(room)) {
+        rooms.add(room)
+        io.to(room).emit('heartbeat', hub.version(scope))
+      }
+    }
+  }, options.heartbeatMs ?? 5_000)
 
   return {
     count: () => followers.size,

@@ -42,8 +42,10 @@ if (mode === 'ws') {
 } else {
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const hub = {
-    county: '431128',
+    home: '431128',
+    scopes: () => ['431128'],
     flush: () => undefined,
+    follow: () => () => undefined,
     since: () => undefined,
     version: () => ({ epoch: 'r1-0123456789abcdef', version, at: '2026-06-18T09:41:26+08:00' }),
     onChange: (listener: (changes: readonly Change[]) => void) => {
@@ -54,7 +56,7 @@ if (mode === 'ws') {
   serveScreens({ http: server, hub, now: Date.now, audienceOf: () => 'wall' })
   send = () => {
     const patch = nextPatch()
-    for (const listener of listeners) listener([{ audience: 'wall', patch }])
+    for (const listener of listeners) listener([{ scope: '431128', audience: 'wall', patch }])
   }
 }
 

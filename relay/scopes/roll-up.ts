@@ -1,0 +1,95 @@
+/**
+ * The board of a prefecture or a province: the sum of the divisions beneath it, made from one row of
+ * each and never from their branches, beside the facts that are told of the parent itself.
+ */
+import { tableNames, type Row, type TableName } from '../../protocol/board.ts'
+import type { Division, Published } from './division.ts'
+import { createVersioned, nothing, wholeOf, type RowChange, type Versioned } from './versioned.ts'
+
+type CountyRow = Row<'county'>
+
+export interface RollUp {
+  readonly code: string
+  published(): Versioned
+  /** A division beneath, or the parent's own, as it stands; `change` is what it last published. */
+  take(division: Division, change?: RowChange): void
+  publish(): Published | undefined
+  /** After a replay: see `Division.begin`. */
+  begin(): void
+}
+
+export function createRollUp(code: string): RollUp {
+  const rows = new Map<string, CountyRow>()
+  let own = nothing
+  let touched = 0
+  let published = createVersioned(nothing, 0)
+
+  function pending(): RowChange {
+    const change = {
+      puts: { ...own.puts, county: [sumOf(code, [...rows.values()])] },
+      deletes: own.deletes,
+    }
+    own = nothing
+    return change
+  }
+
+  return {
+    code,
+    published: () => published,
+    take(division, change) {
+      const board = division.published().board()
+      const row = board.county.get(division.code)
+      if (row !== undefined) rows.set(division.code, row)
+      if (division.code === code) own = merge(own, change ?? wholeOf(board))
+      touched = Math.max(touched, division.published().version())
+    },
+    publish() {
+      if (touched === published.version()) return undefined
+      const change = pending()
+      return { ...change, base: published.put(change, touched), version: touched }
+    },
+    begin() {
+      published = createVersioned(pending(), touched)
+    },
+  }
+}
+
+/** What two changes, one after the other, do together. */
+function merge(first: RowChange, second: RowChange): RowChange {
+  const puts: Partial<Record<TableName, readonly Row<TableName>[]>> = {}
+  const deletes: Partial<Record<TableName, readonly string[]>> = {}
+  for (const table of tableNames) {
+    const put: readonly Row<TableName>[] = second.puts[table] ?? []
+    const gone = second.deletes[table] ?? []
+    const told = new Set([...put.map((row) => row.id), ...gone])
+    const kept = (first.puts[table] ?? []).filter((row) => !told.has(row.id))
+    if (kept.length + put.length > 0) puts[table] = [...kept, ...put]
+    const left = (first.deletes[table] ?? []).filter((id) => !told.has(id))
+    if (left.length + gone.length > 0) deletes[table] = [...left, ...gone]
+  }
+  return { puts: puts as RowChange['puts'], deletes }
+}
+
+/** Averages, and what they are averages over. */
+const averages: Readonly<Partial<Record<keyof CountyRow, keyof CountyRow>>> = {
+  meetingsRate: 'organizations',
+  minutesPerMemberMonth: 'members',
+}
+
+/** Counts add up, averages are weighted, the latest day holds. At least one row. */
+export function sumOf(code: string, rows: readonly CountyRow[]): CountyRow {
+  const total: Record<string, number | string> = { id: code }
+  const read = (row: CountyRow, key: string): number => Number(row[key as keyof CountyRow])
+  for (const [key, value] of Object.entries(rows[0] ?? {})) {
+    if (typeof value !== 'number') continue
+    const over = averages[key as keyof CountyRow]
+    const sum = rows.reduce(
+      (all, row) => all + read(row, key) * (over === undefined ? 1 : read(row, over)),
+      0,
+    )
+    const weight = over === undefined ? 1 : rows.reduce((all, row) => all + read(row, over), 0) || 1
+    total[key] = sum / weight
+  }
+  total['day'] = rows.reduce((latest, row) => (row.day > latest ? row.day : latest), '')
+  return total as unknown as CountyRow
+}
