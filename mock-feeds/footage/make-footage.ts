@@ -18,7 +18,7 @@ import { hall } from './scenes/hall.ts'
 import { online } from './scenes/online.ts'
 import { table } from './scenes/table.ts'
 
-export const SCENES: readonly Scene[] = [hall, courtyard, field, online, table]
+const SCENES: readonly Scene[] = [hall, courtyard, field, online, table]
 const FPS = 15
 
 export interface Loop {
@@ -27,6 +27,8 @@ export interface Loop {
 }
 
 export interface FootageOptions {
+  /** Which loops; all of them unless told. */
+  readonly scenes?: readonly Scene[]
   /** Share 0..1 of all frames, with a sentence for a start-up log. */
   onProgress?(share: number, sentence: string): void
 }
@@ -228,12 +230,12 @@ async function encode(
 /** Throws a sentence when no ffmpeg is there and a loop is missing. */
 export async function makeFootage(
   dir: string,
-  { onProgress }: FootageOptions = {},
+  { scenes = SCENES, onProgress }: FootageOptions = {},
 ): Promise<Loop[]> {
   await mkdir(dir, { recursive: true })
-  const loops = SCENES.map(({ name }) => ({ name, file: join(dir, `${name}.mp4`) }))
+  const loops = scenes.map(({ name }) => ({ name, file: join(dir, `${name}.mp4`) }))
   const missing: Scene[] = []
-  for (const [at, scene] of SCENES.entries()) {
+  for (const [at, scene] of scenes.entries()) {
     const loop = loops[at]
     if (loop !== undefined && !(await exists(loop.file))) missing.push(scene)
   }

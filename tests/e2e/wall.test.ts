@@ -1,13 +1,10 @@
 /** The wall in a real Chromium against a real relay: what a person in front of it would notice. */
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { existsSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
 import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
 const hostile = '\u202E积分<img src=x onerror="document.title=1">村党支部'
 
 let relay: Relay
@@ -30,15 +27,11 @@ const report = (feed: string): Record<string, unknown> =>
   cloudEvent('source.reported', 'xintian', { feed, cadenceSeconds: 3600 } as never)
 
 beforeAll(async () => {
-  if (executablePath === undefined) throw new Error('No Chromium: run "bash .ci/install --tests".')
   relay = await startRelay()
   const feeds = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
   const answer = await relay.post([...smallCounty(hostile), ...feeds.map(report)])
   expect(answer.status, await answer.clone().text()).toBe(202)
-  browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-  })
+  browser = await launchBrowser()
   page = await openWall(1920, 1080)
 }, 60_000)
 afterAll(async () => {

@@ -7,7 +7,7 @@ export type { TileState } from './tile-state.ts'
 const TICK_MS = 250
 const BACK_BUFFER_SECONDS = 5
 const MAX_QUEUE_BYTES = 4 * 1024 * 1024
-/** Fragments come but no picture: the decoder is stuck and gets a new MediaSource. */
+/** Fragments come but nothing is decoded: the decoder is stuck and gets a new MediaSource. */
 const STUCK_MS = 5_000
 const REBUILD_PAUSE_MS = 3_000
 
@@ -53,6 +53,7 @@ export function createTilePlayer(
   let refusedCodec: string | undefined
   let shown: TileState | undefined
   let decoded = 0
+  let decodedAt = 0
   let frameCallback: number | undefined
   let builtAt = 0
   let isDisposed = false
@@ -126,6 +127,7 @@ export function createTilePlayer(
     refusedCodec = undefined
     builtAt = Date.now()
     decoded = 0
+    decodedAt = builtAt
     const media = new MediaSource()
     const built: Pipeline = {
       media,
@@ -245,15 +247,17 @@ export function createTilePlayer(
 
   function watchDecoder(): void {
     const frames = video.getVideoPlaybackQuality().totalVideoFrames
-    // Where requestVideoFrameCallback exists it is the better witness: it counts pictures shown.
-    if (frames !== decoded && !('requestVideoFrameCallback' in video)) sawFrame()
-    decoded = frames
-    pump()
     const now = Date.now()
-    // A hidden page shows no frames although nothing is wrong.
+    if (frames !== decoded) {
+      decoded = frames
+      decodedAt = now
+      // Where requestVideoFrameCallback exists it is the better witness: it counts pictures shown.
+      if (!('requestVideoFrameCallback' in video)) sawFrame()
+    }
+    pump()
+    // A busy screen decodes before it shows, and a hidden one decodes nothing: neither is helped by starting over.
     const isFed = now - lastFragmentAt < 1_000 && !document.hidden
-    if (pipeline !== undefined && isFed && now - Math.max(lastFrameAt ?? 0, builtAt) > STUCK_MS)
-      rebuildSoon('decoder stuck')
+    if (pipeline !== undefined && isFed && now - decodedAt > STUCK_MS) rebuildSoon('decoder stuck')
     report()
   }
 
