@@ -37,7 +37,7 @@ export function WarningMark({
       {level === 4 && (
         <>
           <path d="M7.5 1.5h9l6 6v9l-6 6h-9l-6-6v-9Z" fill={colors.warn4Plate} />
-          <path d="M10 5h4l-.7 9h-2.6ZM10.4 16h3.2v3h-3.2Z" fill={colors.warn4Mark} />
+          <path d="M10 5.2h4v13.6h-4Z" fill={colors.warn4Mark} />
         </>
       )}
     </svg>

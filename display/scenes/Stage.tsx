@@ -1,6 +1,7 @@
 /** Feeds the map stage from the board, and says where its flags stand. */
 import { createContext, lazy, Suspense, useContext, useEffect, useRef, useState } from 'react'
 import { useTable, useTrust, useWall } from '../board.ts'
+import { useFreshness } from '../freshness.ts'
 import type { Geo } from '../canvas/map/geometry.ts'
 import { useScreen } from '../kiosk/screen.ts'
 import type { MapStageRef } from '../widgets/map-stage/MapStage.tsx'
@@ -59,6 +60,7 @@ export function Stage() {
   const county = useTable('county')
   const current = useWall((state) => state.stage.current)
   const trust = useTrust()
+  const freshness = useFreshness('organizations')
   const finder = useContext(FinderContext)
   const stage = useRef<MapStageRef>(null)
   useEffect(
@@ -77,7 +79,8 @@ export function Stage() {
       <MapStage
         ref={stage}
         {...{ organizations, branches, townships, destinations, county, geo, u, reduced }}
-        unknown={trust === 'unknown'}
+        unknown={trust === 'unknown' || freshness.phase === 'error'}
+        age={freshness.phase === 'live' ? null : freshness.mark}
         event={isCut ? null : current}
       />
     </Suspense>

@@ -35,6 +35,7 @@ export function markOf(
   at: Point,
   u: number,
   base: number,
+  isRack = false,
 ): Mark {
   const look = lookOf(branch)
   return {
@@ -42,11 +43,14 @@ export function markOf(
     x: at.x,
     y: at.y,
     look,
-    height: heightOf(look, organization.kind === 'committee', base) * u,
+    height: heightOf(look, organization.kind === 'committee' && !isRack, base) * u,
   }
 }
 
-/** The marks to put and to drop so that `drawn` shows `rows` at `places` (px); updates `drawn` in place. */
+/**
+ * The marks to put and to drop so that `drawn` shows `rows` at `places` (px); updates `drawn` in place.
+ * In a rack poles stand too close for a committee's larger cloth: all are of one size.
+ */
 export function followRows(
   before: Rows | null,
   after: Rows,
@@ -54,6 +58,7 @@ export function followRows(
   drawn: Map<string, Mark>,
   u: number,
   base: number,
+  isRack = false,
 ): Change {
   const put: Mark[] = []
   const gone: string[] = []
@@ -75,7 +80,7 @@ export function followRows(
       old.y === at.y
     )
       continue
-    const mark = markOf(organization, branch, at, u, base)
+    const mark = markOf(organization, branch, at, u, base, isRack)
     if (
       old &&
       old.look === mark.look &&

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../protocol/board.ts'
 import { lookOf, rankOf, type Brush, type Mark } from './flag-mark.ts'
 import { createPainter, type View } from './flag-painter.ts'
-import { followRows, samePlaces } from './follow.ts'
+import { followRows, samePlaces, type Rows } from './follow.ts'
 import { contains, entryPoint, layLand, nudge, type Outline, type Site } from './geometry.ts'
 
 const read = (name: string) =>
@@ -133,6 +133,17 @@ describe('following the board', () => {
       branches: new Map(branches).set('b', branch({ id: 'b', points: 99 })),
     }
     expect(followRows(first, next, places, drawn, 16, 1.375).put).toEqual([])
+  })
+
+  test('a committee stands out on the map, and takes no more than its place in a rack', () => {
+    const one: Rows = {
+      organizations: new Map([['a', { ...organization('a'), kind: 'committee' as const }]]),
+      branches: new Map([['a', branch({ id: 'a' })]]),
+    }
+    const heightIn = (isRack: boolean) =>
+      followRows(null, one, places, new Map(), 16, 1.375, isRack).put[0]?.height
+    expect(heightIn(false)).toBe(44)
+    expect(heightIn(true)).toBe(22)
   })
 
   test('a renamed branch keeps its place; a moved one does not', () => {

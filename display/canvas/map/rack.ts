@@ -74,7 +74,7 @@ export function createRack(el: HTMLElement, options: RackOptions): Rack {
     if (!rows) return
     const gone = [...drawn.keys()].filter((id) => !places.has(id))
     drawn.clear()
-    const change = followRows(null, rows, places, drawn, u, base)
+    const change = followRows(null, rows, places, drawn, u, base, true)
     flags.obey({ do: 'marks', put: change.put, gone })
   }
 
@@ -87,7 +87,7 @@ export function createRack(el: HTMLElement, options: RackOptions): Rack {
         layout()
         return
       }
-      const change = followRows(before, next, places, drawn, u, base)
+      const change = followRows(before, next, places, drawn, u, base, true)
       if (change.put.length > 0) flags.obey({ do: 'marks', ...change })
     },
     celebrate(organization, delayMs = 0) {

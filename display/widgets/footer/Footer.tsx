@@ -2,7 +2,10 @@
 import type { Feed } from '../../../protocol/events.ts'
 import { useTable, useTrust, useWall } from '../../board.ts'
 import { feedNames, freshnessOf, span } from '../../freshness.ts'
+import { useScreen } from '../../kiosk/screen.ts'
+import { branchesPerLine } from '../../parts/branch-line.ts'
 import { Age } from '../../parts/Age.tsx'
+import { areaOf } from '../../theme/theme.ts'
 import './footer.css'
 
 const order: readonly Feed[] = [
@@ -28,6 +31,7 @@ const legend = [
 ] as const
 
 export function Footer() {
+  const { u } = useScreen()
   const sources = useTable('sources')
   const board = useWall((state) => state.board)
   const connection = useWall((state) => state.connection)
@@ -35,12 +39,17 @@ export function Footer() {
   const now = useWall((state) => state.now)
   const day = board.county.values().next().value?.day
   const trust = useTrust()
+  // Organs, enterprises and floating branches stand beside the townships.
+  const groups = board.townships.size + 3
+  const px = u * devicePixelRatio
+  const each = branchesPerLine(board.branches.size, groups, areaOf('spectrum')[2] * px, px)
   const known = new Set([...sources.values()].map((source) => source.feed))
   return (
     <footer className="footer" data-testid="footer">
       <p className="legend">
         <span>
-          一线一支部 · 线高为{day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分
+          {each === 1 ? '一线一支部' : `一线 ${each} 个支部`} · 线高为
+          {day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分
         </span>
         {legend.map(([tone, label]) => (
           <span key={tone} className="legend-item">
@@ -62,7 +71,11 @@ export function Footer() {
           .filter((feed) => known.has(feed))
           .map((feed) => {
             const { mark } = freshnessOf({ board, connection, lostAt, now }, feed)
-            const text = mark.text.replace('前', '').replace('分钟', '分').replace('截至 ', '')
+            const text = mark.text
+              .replace('前', '')
+              .replace('分钟', '分')
+              .replace('截至 ', '')
+              .replace(' · ', '·')
             return (
               <span key={feed} data-testid="source-age" data-feed={feed}>
                 <Age

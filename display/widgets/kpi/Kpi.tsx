@@ -13,7 +13,7 @@ export function Kpi() {
     return (
       <section className="kpi" data-testid="kpi" data-phase="empty">
         <p className="kpi-label kpi-first serif">红旗在线</p>
-        <p className="kpi-dash">—</p>
+        <p className="kpi-dash num">—</p>
         <p className="kpi-note">等待汇聚中心的第一份数据</p>
       </section>
     )
@@ -23,18 +23,18 @@ export function Kpi() {
       <div className="kpi-hero" data-phase={organizations.phase}>
         <p className="kpi-label kpi-first serif">红旗在线</p>
         <Figure freshness={organizations} value={county.online} testid="kpi-online" />
-        <p className="kpi-note kpi-total">
-          共 <span className="fig">{thousands(county.organizations)}</span> 个党组织
-        </p>
-        <p className="kpi-note">
-          {organizations.phase === 'error' ? (
-            ''
-          ) : (
-            <>
+        {organizations.phase === 'error' ? (
+          <p className="kpi-note broken">无法取得,已隐藏旧值</p>
+        ) : (
+          <>
+            <p className="kpi-note kpi-total">
+              共 <span className="fig">{thousands(county.organizations)}</span> 个党组织
+            </p>
+            <p className="kpi-note">
               在线率 <span className="fig">{rate.toFixed(1)}%</span>
-            </>
-          )}
-        </p>
+            </p>
+          </>
+        )}
       </div>
       <Item
         label="今日活动"
@@ -42,7 +42,7 @@ export function Kpi() {
         value={county.activitiesToday}
         testid="kpi-activities"
         delta
-        empty="今天还没有支部开展活动"
+        empty="今天还没有活动"
       />
       <Item label="党员" freshness={organizations} value={county.members} testid="kpi-members" />
       <Item

@@ -20,6 +20,8 @@ import {
 } from '../../canvas/map/flag-mark.ts'
 import type { Geo, Point } from '../../canvas/map/geometry.ts'
 import { createRack, type Rack } from '../../canvas/map/rack.ts'
+import type { AgeMark } from '../../freshness.ts'
+import { Age } from '../../parts/Age.tsx'
 import { thousands } from '../../words.ts'
 import { labelX, layLabels, leaderStart } from './label-layout.ts'
 import { layRoots } from './roots.ts'
@@ -42,6 +44,8 @@ export type MapStageProps = {
   readonly reduced: boolean
   /** The board is too old to say who flies a flag. */
   readonly unknown: boolean
+  /** How old the flags are, where they are not live. */
+  readonly age: AgeMark | null
   /** A new `seq` starts a sequence. */
   readonly event: { readonly organization: string; readonly seq: number } | null
   readonly onPick?: (organization: string) => void
@@ -73,6 +77,7 @@ export function MapStage(props: MapStageProps) {
     u,
     reduced,
     unknown,
+    age,
     event,
     onPick,
     approval,
@@ -225,7 +230,12 @@ export function MapStage(props: MapStageProps) {
 
   const total = [...county.values()][0]
   return (
-    <section className="map-stage" data-unknown={unknown || undefined} aria-label="全县党旗地图">
+    <section
+      className="map-stage"
+      data-unknown={unknown || undefined}
+      data-late={age !== null || undefined}
+      aria-label="全县党旗地图"
+    >
       <div className="map-land" ref={mapEl} />
       <svg className="map-lines" viewBox="61 14 118 102" aria-hidden="true">
         {leaders &&
@@ -292,7 +302,7 @@ export function MapStage(props: MapStageProps) {
         <figcaption>
           县直机关
           <span>
-            {unknown ? '—' : organ.online}/{organ.all}
+            {unknown || organ.all === 0 ? '—' : organ.online}/{organ.all || '—'}
           </span>
         </figcaption>
         <div ref={organEl} />
@@ -301,14 +311,14 @@ export function MapStage(props: MapStageProps) {
         <figcaption>
           两新组织
           <span>
-            {unknown ? '—' : enterprise.online}/{enterprise.all}
+            {unknown || enterprise.all === 0 ? '—' : enterprise.online}/{enterprise.all || '—'}
           </span>
         </figcaption>
         <div ref={enterpriseEl} />
       </figure>
 
       <ul className="map-legend" style={place(158.4, 91.6)}>
-        {(unknown ? [...legend, unknownSample] : legend).map(([look, words]) => (
+        {(unknown ? [unknownSample] : legend).map(([look, words]) => (
           <li key={look}>
             <Sample look={look} u={u} />
             {words}
@@ -326,7 +336,7 @@ export function MapStage(props: MapStageProps) {
       )}
       {roots.map((root) => (
         <div key={root.city} className="map-node" style={place(root.x, nodeTop + 0.3)}>
-          <strong>{thousands(root.members)}</strong>
+          <strong>{unknown ? '—' : thousands(root.members)}</strong>
           <p>
             <b>{root.city}</b>
             {root.branches} 支部
@@ -334,6 +344,7 @@ export function MapStage(props: MapStageProps) {
         </div>
       ))}
       <p className="map-source">
+        {age !== null && <Age mark={age} label="红旗 " />}
         {approval ?? '示意图'} · 边界 {sourceOf(geo)},乡镇界为近似
       </p>
     </section>
@@ -349,7 +360,7 @@ const legend: readonly (readonly [Look, string])[] = [
   ['red', '静默 90+'],
 ]
 
-const unknownSample: readonly [Look, string] = ['unknown', '未知']
+const unknownSample: readonly [Look, string] = ['unknown', '未知,数据已中断']
 
 function Triangle() {
   return (

@@ -37,4 +37,5 @@ test('the roots end in at most six nodes and lose no member', () => {
   expect(roots).toHaveLength(6)
   expect(roots.at(-1)?.city).toBe('其他')
   expect(roots.reduce((n, r) => n + r.members, 0)).toBe(360)
+  expect(roots.findIndex((root) => root.widest)).toBe(2)
 })

@@ -15,18 +15,20 @@ const nodes = 6
 const between = [93.5, 170] as const
 const rest = '其他'
 
-/** At most six destinations, in the order of the board; smaller ones are gathered under 其他, which stands last. */
+/**
+ * At most six destinations, the largest under the county's middle and the others to its left and right by
+ * size; what is left over is gathered under 其他, which stands last.
+ */
 export function layRoots(destinations: Table<'destinations'>): readonly Root[] {
   const all = [...destinations.values()]
   const named = all.filter((d) => d.city !== rest)
   const others = all.filter((d) => d.city === rest)
   const room =
     named.length + Math.min(1, others.length) > nodes || others.length > 0 ? nodes - 1 : nodes
-  const kept = new Set([...named].sort((a, b) => b.members - a.members).slice(0, room))
-  const gathered = [...named.filter((d) => !kept.has(d)), ...others]
-  const shown: Pick<Row<'destinations'>, 'city' | 'members' | 'branches'>[] = named.filter((d) =>
-    kept.has(d),
-  )
+  const bySize = named.sort((a, b) => b.members - a.members || (a.id < b.id ? -1 : 1))
+  const gathered = [...bySize.slice(room), ...others]
+  const shown: Pick<Row<'destinations'>, 'city' | 'members' | 'branches'>[] = []
+  bySize.slice(0, room).forEach((d, i) => (i % 2 === 0 ? shown.push(d) : shown.unshift(d)))
   if (gathered.length > 0) {
     shown.push({
       city: rest,

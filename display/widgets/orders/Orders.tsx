@@ -23,12 +23,13 @@ export function Orders() {
     <section className="orders" data-testid="orders" data-phase={phase} aria-label="治理四单">
       <h2 className="orders-title serif">治理四单</h2>
       <p className={`orders-age fig ${mark.status}`}>
-        {mark.status !== 'ok' && <AgeGlyph status={mark.status} />}今日 · {mark.text}
+        {mark.status === 'ok' ? '今日 · ' : <AgeGlyph status={mark.status} />}
+        {mark.text}
       </p>
       <ol className="orders-stages">
         {stages.map(({ stage, char, label }) => (
           <li key={stage} className="order">
-            {phase === 'error' ? (
+            {phase === 'error' || county === null ? (
               <span className="num">—</span>
             ) : (
               <Digits value={orders.get(stage)?.today ?? 0} testid={`order-${stage}`} />

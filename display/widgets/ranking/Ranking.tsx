@@ -38,7 +38,7 @@ export function Ranking() {
       {county === null || rows.length === 0 ? (
         <Sentence
           title="本月尚未结转"
-          next={`${month === null ? '下' : (month % 12) + 1} 月 1 日生成新榜`}
+          next={`${month === null ? '下' : `${(month % 12) + 1} `}月 1 日生成新榜`}
         />
       ) : isHidden ? (
         <button type="button" onClick={() => setOpen(true)}>

@@ -98,7 +98,6 @@ export function Spectrum() {
     >
       <canvas ref={canvas} />
       {layout.lines.length === 0 && <p className="spectrum-empty">支部谱 · 等待组织库</p>}
-      {layout.each > 1 && <p className="spectrum-note">支部较多,一线 {layout.each} 个支部</p>}
       <ol>
         {layout.labels.map((label) => (
           <li key={label.x} style={{ left: `${label.x / ratio}px` }}>

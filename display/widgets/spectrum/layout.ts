@@ -1,5 +1,6 @@
 /** 支部谱 as geometry: one line a branch, grouped by township, sorted by points, offline last. Pure. */
 import type { Board, Row } from '../../../protocol/board.ts'
+import { branchesPerLine, groupGapU, lineRoom } from '../../parts/branch-line.ts'
 
 export type LineTone = 'gold' | 'red' | 'yellow' | 'orange' | 'plate' | 'slate'
 
@@ -28,12 +29,10 @@ export interface Spectrum {
   readonly each: 1 | 5
 }
 
-const bundle = 5
 const barsU = 9.75
 const stubU = 0.4
 const capGapU = 0.55
 const captionU = 1.75
-const gapU = 1
 const lineShare = 0.68
 const extraGroups = [
   ['organ', '县直机关'],
@@ -88,10 +87,12 @@ export function layoutSpectrum(
   const groups = groupsOf(board)
   const count = groups.reduce((sum, group) => sum + group.branches.length, 0)
   if (count === 0) return { lines: [], labels: [], each: 1 }
-  const room = widthPx - gapU * uPx * (groups.length - 1)
-  const each = room / count < 2 ? bundle : 1
+  const room = lineRoom(groups.length, widthPx, uPx)
+  const each = branchesPerLine(count, groups.length, widthPx, uPx)
   const slots = groups.reduce((sum, group) => sum + Math.ceil(group.branches.length / each), 0)
   const pitch = room / slots
+  // Whole px would make a thin line half its pitch, and the red of the whole wall a third darker.
+  const snap = pitch * lineShare < 2 ? (px: number) => px : Math.round
   const top = Math.max(
     1,
     ...groups.flatMap((group) => group.branches.map((branch) => branch.points)),
@@ -108,8 +109,8 @@ export function layoutSpectrum(
       const share = tone === 'slate' ? 0 : Math.max(0, branch.points) / top
       lines.push({
         id: branch.id,
-        x: Math.round(x),
-        width: Math.max(1, Math.round(pitch * lineShare)),
+        x: snap(x),
+        width: Math.max(1, snap(pitch * lineShare)),
         height: Math.max(stubU * uPx, share * (barsU - capGapU) * uPx),
         tone,
         cap: branches.slice(index, index + each).some((one) => one.activeToday),
@@ -121,9 +122,9 @@ export function layoutSpectrum(
     labels.push({
       x: start,
       width,
-      ...labelOf(name, `${online}/${branches.length}`, (width + gapU * uPx * 0.6) / uPx),
+      ...labelOf(name, `${online}/${branches.length}`, (width + groupGapU * uPx * 0.6) / uPx),
     })
-    x += gapU * uPx
+    x += groupGapU * uPx
   }
   return { lines, labels, each }
 }

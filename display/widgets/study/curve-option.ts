@@ -56,6 +56,8 @@ export function curveOption(
       min: 0,
       max: top * 1.05,
       interval: (top * 1.05) / 2,
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: { show: false },
       splitLine: { lineStyle: { color: colors.rowLine, width: Math.max(1, u * 0.125) } },
     },
@@ -65,7 +67,7 @@ export function curveOption(
         data: yesterday,
         showSymbol: false,
         silent: true,
-        lineStyle: { color: colors.border, width: Math.max(1, u * 0.15) },
+        lineStyle: { color: colors.neutralBar, width: Math.max(1, u * 0.18) },
       },
       {
         type: 'line',
@@ -76,7 +78,7 @@ export function curveOption(
           color: data.quiet ? colors.goldLo : colors.gold,
           width: Math.max(1, u * 0.22),
         },
-        areaStyle: { color: colors.landHot, opacity: 1 },
+        areaStyle: { color: colors.gold, opacity: 0.22 },
         markPoint: {
           symbol: 'circle',
           symbolSize: u * 1,
