@@ -17,6 +17,7 @@ test('the OpenAPI document is valid and names every route', { timeout: 60_000 },
     '/v1/figures/{adcode}',
     '/v1/platforms/{platform}/events',
     '/v1/refusals',
+    '/v1/roster/{county}',
     '/v1/snapshot/{scope}',
   ])
 })

@@ -127,6 +127,22 @@ const RefusalList = Type.Object(
   strict,
 )
 
+const Roster = Type.Object(
+  {
+    organizations: Type.Array(
+      Type.Object(
+        {
+          id: envelope.subject,
+          recorded: eventData['organization.recorded'],
+          members: Type.Integer({ minimum: 0 }),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+
 /** Every schema that crosses the wire, by name: what the fingerprint covers. */
 export function wire(): Readonly<Record<string, unknown>> {
   return {
@@ -269,6 +285,20 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/roster/{county}': {
+        get: {
+          operationId: 'getRoster',
+          summary: 'The organisations of a county as they are recorded; for operators',
+          parameters: [
+            path('county', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+          ],
+          responses: {
+            200: json('Organisations', ref('Roster')),
+            401: problem('Operators only'),
+            404: problem('No such county'),
+          },
+        },
+      },
       '/v1/refusals': {
         get: {
           operationId: 'getRefusals',
@@ -333,6 +363,7 @@ export function openApi(): Json {
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),
         Refusals: plain(RefusalList),
+        Roster: plain(Roster),
       },
     },
   }

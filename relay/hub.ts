@@ -9,7 +9,7 @@ import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import type { Patch, Snapshot } from '../protocol/frames.ts'
 import { instantMs, localDay, toInstant } from '../protocol/time.ts'
-import { reducerVersion } from './core/core.ts'
+import { reducerVersion, type RosterRow } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
 import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
 import { project, projectChange, rowsOf, type Audience } from './project.ts'
@@ -53,6 +53,8 @@ export interface Hub {
     audience: Audience,
   ): Patch | undefined
   figures(scope: string, audience: Audience, at?: string): Promise<Figures>
+  /** The organisations of one county as they are recorded now: for its operators only. */
+  roster(scope: string): readonly RosterRow[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
   /** This scope's boards come first when there is more to publish than a tick has time for. Returns how to stop. */
   follow(scope: string): () => void
@@ -226,6 +228,7 @@ export function createHub(options: Options): Hub {
       }
     },
     figures,
+    roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
     flush,
     snapshot: (scope, audience) => ({
       ...version(scope),

@@ -14,7 +14,7 @@ import { defaults, judge, type Judged, type Thresholds } from './judge.ts'
 import type { Effect } from './ledger.ts'
 import { ranksOf } from './ranking.ts'
 import { dayOf } from './dates.ts'
-import { createState, foldInto, pack, slotMs, unpack, type State } from './state.ts'
+import { createState, foldInto, pack, slotMs, unpack, type Recorded, type State } from './state.ts'
 import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts } from './tally.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
 
@@ -37,8 +37,16 @@ export interface Core {
   changes(asOfMs: number): { puts: Puts; deletes: Deletes }
   /** The board as of the last `changes`. */
   board(): Board
+  /** The organisations as they are recorded now, by id; for the roster's comparison. */
+  roster(): readonly RosterRow[]
   /** JSON-able; equal for equal sets of events. */
   save(): unknown
+}
+
+export interface RosterRow {
+  readonly id: string
+  readonly recorded: Recorded
+  readonly members: number
 }
 
 interface Held {
@@ -573,8 +581,17 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     },
     changes,
     board: () => board,
+    roster: () => rosterOf(state),
     save: () => ({ reducer: reducerVersion, state: pack(state) }),
   }
+}
+
+function rosterOf(state: State): readonly RosterRow[] {
+  const rows = [...state.organizations].flatMap(([id, { records, members }]) => {
+    const recorded = records.at(-1)?.value.data
+    return recorded ? [{ id, recorded, members: members.at(-1)?.value.members ?? 0 }] : []
+  })
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function isToday(held: Held | undefined, day: number): boolean {

@@ -74,6 +74,13 @@ export function createPages(options: Options): Express {
     }),
   )
 
+  function isOperator(req: Request, res: Response): boolean {
+    if (access.isOperator(req)) return true
+    const detail = 'Send "Authorization: Bearer" with the token in DATA_DIR/operator.token.'
+    problem(res, 401, 'Operators only', detail)
+    return false
+  }
+
   /** Compressed once per scope, version and audience, then served from memory. */
   const packed = new Map<string, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
   app.get('/v1/snapshot/:scope', async (req, res) => {
@@ -122,12 +129,18 @@ export function createPages(options: Options): Express {
     res.set('cache-control', 'no-store').json({ ...figures, asOf, sources })
   })
 
-  app.get('/v1/refusals', (req, res) => {
-    if (!access.isOperator(req)) {
-      const detail = 'Send "Authorization: Bearer" with the token in DATA_DIR/operator.token.'
-      problem(res, 401, 'Operators only', detail)
+  app.get('/v1/roster/:county', (req, res) => {
+    if (!isOperator(req, res)) return
+    const { county } = req.params
+    if (!/^\d{6}$/.test(county)) {
+      problem(res, 404, 'No such county', 'Give a six-digit division code.')
       return
     }
+    res.set('cache-control', 'no-store').json({ organizations: hub.roster(county) })
+  })
+
+  app.get('/v1/refusals', (req, res) => {
+    if (!isOperator(req, res)) return
     res.json(options.listRefusals(req.query))
   })
 

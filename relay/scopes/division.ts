@@ -1,5 +1,5 @@
 /** One division with facts of its own: its core, and its board as last published. */
-import { createCore, loadCore } from '../core/core.ts'
+import { createCore, loadCore, type RosterRow } from '../core/core.ts'
 import type { Effect } from '../core/ledger.ts'
 import { createVersioned, nothing, type RowChange, type Versioned } from './versioned.ts'
 
@@ -24,6 +24,7 @@ export interface Division {
   publish(): Published | undefined
   /** After a replay: puts everything on a board on which no row counts as changed. */
   begin(): void
+  roster(): readonly RosterRow[]
   save(): SavedDivision
 }
 
@@ -54,6 +55,7 @@ export function createDivision(code: string, saved?: SavedDivision): Division {
     begin() {
       published = createVersioned(core.changes(last.atMs), last.ordinal)
     },
+    roster: () => core.roster(),
     save: () => ({ code, ...last, core: core.save() }),
   }
 }
