@@ -56,6 +56,8 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     ...initial,
   }))
   let samples: number[] = []
+  /** The relay's time of the last frame: `now` moves once a second, a sequence starts at once. */
+  let heardAt = 0
 
   return {
     store,
@@ -73,7 +75,9 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
       store.setState({
         board,
         version: frame.version,
-        ...(arrivals.length > 0 ? { stage: arrive(state.stage, arrivals, state.now) } : {}),
+        ...(arrivals.length > 0
+          ? { stage: arrive(state.stage, arrivals, Math.max(heardAt, state.now)) }
+          : {}),
       })
       return true
     },
@@ -87,6 +91,7 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     hear(at, localMs) {
       samples = [...samples, instantMs(at) - localMs].slice(-offsetSamples)
       const offsetMs = Math.max(...samples)
+      heardAt = localMs + offsetMs
       if (offsetMs === store.getState().offsetMs) return
       store.setState({ offsetMs, now: localMs + offsetMs })
     },

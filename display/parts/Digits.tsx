@@ -1,11 +1,14 @@
 /** A counter whose digits roll one by one; its width depends on the number of digits only. */
 import { useEffect, useReducer, useRef, useState } from 'react'
 import { useScreen } from '../kiosk/screen.ts'
+import tokens from '../theme/tokens.json'
 import { thousands } from '../words.ts'
 import { coalesceMs, hold, turnOf, type Held } from './coalesce.ts'
+import { useCue } from './cue.ts'
 import './digits.css'
 
 const freshMs = 6_000
+const [counterMs = 0] = tokens.motion.event.counter
 
 interface Props {
   readonly value: number
@@ -13,6 +16,8 @@ interface Props {
   readonly decimals?: number
   /** Shows ▲n or ▼n for 6 s and turns gold meanwhile. */
   readonly delta?: boolean
+  /** Waits for the flag of the event that changed it. */
+  readonly follows?: boolean
   readonly testid: string
 }
 
@@ -21,7 +26,7 @@ interface Turn {
   readonly before: number | null
 }
 
-export function Digits({ value, decimals = 0, delta = false, testid }: Props) {
+export function Digits({ value, decimals = 0, delta = false, follows = false, testid }: Props) {
   const { reduced } = useScreen()
   const [turn, setTurn] = useState<Turn>(() => ({
     held: { shown: value, wanted: value, changedAt: -Infinity },
@@ -29,6 +34,7 @@ export function Digits({ value, decimals = 0, delta = false, testid }: Props) {
   }))
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const latest = useRef(turn)
+  const cue = useCue(counterMs)
 
   useEffect(
     function coalesceChanges() {
@@ -42,13 +48,19 @@ export function Digits({ value, decimals = 0, delta = false, testid }: Props) {
         latest.current = { held, before }
         setTurn(latest.current)
       }
-      take()
-      if (latest.current.held.shown === value) return
-      const wait = coalesceMs - (performance.now() - latest.current.held.changedAt)
-      const timer = setTimeout(take, Math.max(0, wait) + 1)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const run = () => {
+        take()
+        if (latest.current.held.shown === value) return
+        const wait = coalesceMs - (performance.now() - latest.current.held.changedAt)
+        timer = setTimeout(take, Math.max(0, wait) + 1)
+      }
+      const cueMs = follows && latest.current.held.shown !== value ? cue() : 0
+      if (cueMs > 0) timer = setTimeout(run, cueMs)
+      else run()
       return () => clearTimeout(timer)
     },
-    [value],
+    [value, follows, cue],
   )
   useEffect(
     function calmDown() {

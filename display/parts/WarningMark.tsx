@@ -1,4 +1,5 @@
 /** Fuller and brighter as it worsens: ring, hollow triangle, solid diamond, light octagon with a red bar. */
+import './warning-mark.css'
 import { colors } from '../theme/theme.ts'
 
 export type Level = 1 | 2 | 3 | 4
@@ -10,6 +11,7 @@ export function WarningMark({
   draws = false,
 }: {
   readonly level: Level
+  /** Draws itself once, 400 ms. */
   readonly draws?: boolean
 }) {
   return (

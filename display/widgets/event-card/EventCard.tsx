@@ -12,11 +12,12 @@ export function EventCard() {
   const row = current === null ? undefined : feed.get(current.id)
   if (current === null || row === undefined || trust === 'stale' || trust === 'unknown') return null
   const organization = organizations.get(row.organization)
+  const name = organization?.name ?? row.organization
   return (
     <div className="event-card fades" key={current.seq} data-testid="event-card">
       <p className="event-place">{placeOf({ townships }, organization)}</p>
-      <p className="event-name serif">
-        <bdi>{organization?.name ?? row.organization}</bdi>
+      <p className={name.length > 7 ? 'event-name is-long serif' : 'event-name serif'}>
+        <bdi>{name}</bdi>
       </p>
       <p className="event-form">
         {formNames[row.form]}{' '}

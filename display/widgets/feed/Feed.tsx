@@ -46,11 +46,12 @@ export function Feed() {
       {rows.length === 0 && !isError && (
         <Sentence title="今天还没有动态" next="支部开展活动后自动显示" />
       )}
-      <ol>
-        {rows.map((row) => (
+      <ol className="feed-rows">
+        {rows.map((row, slot) => (
           <FeedRow
             key={row.id}
             row={row}
+            slot={slot}
             name={organizations.get(row.organization)?.name ?? row.organization}
             place={placeOf({ townships }, organizations.get(row.organization))}
             more={current?.id === row.id ? current.more : null}
@@ -63,6 +64,8 @@ export function Feed() {
 
 interface RowProps {
   readonly row: Row<'feed'>
+  /** From the top, 0 … 5. */
+  readonly slot: number
   readonly name: string
   readonly place: string
   /** Arrivals merged into this row's sequence; null when the row is not the current one. */
@@ -76,13 +79,15 @@ const review: Readonly<Record<Row<'feed'>['townshipReview'], SealVariant>> = {
   returned: 'returned',
 }
 
-function FeedRow({ row, name, place, more }: RowProps) {
+function FeedRow({ row, slot, name, place, more }: RowProps) {
   return (
     <li
       className={more === null ? 'feed-row' : 'feed-row is-hot'}
       data-testid="feed-row"
       data-id={row.id}
+      data-slot={slot}
       data-hot={more === null ? undefined : true}
+      style={{ transform: `translateY(calc(var(--u) * ${slot * 7.3}))` }}
     >
       <time className="feed-time fig" dateTime={row.at}>
         {clockTime(instantMs(row.at))}

@@ -67,7 +67,7 @@ interface FigureProps {
 
 function Figure({ freshness, value, ...rest }: FigureProps) {
   if (freshness.phase === 'error') return <span className="kpi-dash num">—</span>
-  return <Digits value={value} {...rest} />
+  return <Digits value={value} follows {...rest} />
 }
 
 function Item({

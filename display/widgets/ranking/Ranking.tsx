@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useChanges } from '../../parts/changes.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { placeOf, reasonNames, thousands } from '../../words.ts'
@@ -57,38 +58,57 @@ export function Ranking() {
             <Tier char="黑" variant="black" value={county.black} />
           </div>
           <ol className="ranks">
-            {rows.map((branch, index) => {
-              const organization = organizations.get(branch.id)
-              const moved = branch.rankBefore - branch.rank
-              return (
-                <li
-                  key={branch.id}
-                  className="rank"
-                  data-testid="rank-row"
-                  data-moved={Math.sign(moved)}
-                  style={{ transform: `translateY(calc(var(--u) * ${index * 4.06}))` }}
-                >
-                  <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>
-                    {branch.rank}
-                  </span>
-                  <span className="rank-name">
-                    <bdi>{organization?.name ?? branch.id}</bdi>
-                    <small>
-                      {placeOf({ townships }, organization)}
-                      {moved !== 0 && branch.reason !== null && ` · ${reasonNames[branch.reason]}`}
-                    </small>
-                  </span>
-                  <Digits value={branch.points} testid="rank-points" />
-                  <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
-                    {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
-                  </span>
-                </li>
-              )
-            })}
+            {rows.map((branch, index) => (
+              <RankRow
+                key={branch.id}
+                branch={branch}
+                slot={index}
+                organization={organizations.get(branch.id)}
+                place={placeOf({ townships }, organizations.get(branch.id))}
+              />
+            ))}
           </ol>
         </>
       )}
     </Panel>
+  )
+}
+
+function RankRow({
+  branch,
+  slot,
+  organization,
+  place,
+}: {
+  readonly branch: Row<'branches'>
+  /** From the top, 0 … 7. */
+  readonly slot: number
+  readonly organization: Row<'organizations'> | undefined
+  readonly place: string
+}) {
+  const changes = useChanges(branch.points)
+  const moved = branch.rankBefore - branch.rank
+  return (
+    <li
+      className="rank"
+      data-testid="rank-row"
+      data-moved={Math.sign(moved)}
+      style={{ transform: `translateY(calc(var(--u) * ${slot * 4.06}))` }}
+    >
+      {changes > 0 && <i className="rank-tint" key={changes} />}
+      <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{branch.rank}</span>
+      <span className="rank-name">
+        <bdi>{organization?.name ?? branch.id}</bdi>
+        <small>
+          {place}
+          {moved !== 0 && branch.reason !== null && ` · ${reasonNames[branch.reason]}`}
+        </small>
+      </span>
+      <Digits value={branch.points} testid="rank-points" />
+      <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
+        {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
+      </span>
+    </li>
   )
 }
 

@@ -2,7 +2,9 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTable, useTrust } from '../../board.ts'
 import { useScreen } from '../../kiosk/screen.ts'
+import { useCue } from '../../parts/cue.ts'
 import { areaOf, colors } from '../../theme/theme.ts'
+import tokens from '../../theme/tokens.json'
 import { layoutSpectrum, type LineTone } from './layout.ts'
 import './spectrum.css'
 
@@ -15,7 +17,8 @@ const tones: Readonly<Record<LineTone, string>> = {
   slate: colors.border,
 }
 const barsU = 9.75
-const growMs = 400
+const [growFromMs = 0, growToMs = 0] = tokens.motion.event.spectrum
+const growMs = growToMs - growFromMs
 
 export function Spectrum() {
   const organizations = useTable('organizations')
@@ -24,7 +27,9 @@ export function Spectrum() {
   const { u, reduced } = useScreen()
   const trust = useTrust()
   const canvas = useRef<HTMLCanvasElement>(null)
+  /** Heights as they stand on the canvas. */
   const drawn = useRef(new Map<string, number>())
+  const cue = useCue(growFromMs)
   const ratio = devicePixelRatio
   const widthU = areaOf('spectrum')[2]
   const layout = useMemo(
@@ -41,51 +46,49 @@ export function Spectrum() {
       if (canvas.current.width !== width || canvas.current.height !== height) {
         canvas.current.width = width
         canvas.current.height = height
+        drawn.current.clear()
       }
-      const before = drawn.current
-      const grows =
-        !reduced &&
-        before.size > 0 &&
-        layout.lines.some((line) => (before.get(line.id) ?? line.height) !== line.height)
+      const before = new Map(drawn.current)
+      const changes = layout.lines.some(
+        (line) => (before.get(line.id) ?? line.height) !== line.height,
+      )
       const paint = (part: number) => {
         context.clearRect(0, 0, width, height)
+        drawn.current.clear()
         for (const line of layout.lines) {
           const from = before.get(line.id) ?? line.height
-          const tall = Math.round(from + (line.height - from) * part)
+          const tall = from + (line.height - from) * part
+          drawn.current.set(line.id, tall)
+          const top = height - Math.round(tall)
           context.fillStyle = tones[line.tone]
-          context.fillRect(line.x, height - tall, line.width, tall)
+          context.fillRect(line.x, top, line.width, height - top)
           if (!line.cap) continue
           context.fillStyle = colors.textHi
           const cap = Math.max(line.width, Math.round(u * ratio * 0.25))
-          context.fillRect(
-            line.x,
-            height - tall - cap - Math.max(1, Math.round(u * ratio * 0.12)),
-            line.width,
-            cap,
-          )
+          const gap = Math.max(1, Math.round(u * ratio * 0.12))
+          context.fillRect(line.x, top - cap - gap, line.width, cap)
         }
       }
-      const settle = () => {
-        drawn.current = new Map(layout.lines.map((line) => [line.id, line.height]))
-      }
-      if (!grows) {
+      const waitMs = changes ? cue() : 0
+      if (reduced || !changes || before.size === 0) {
         paint(1)
-        settle()
         return
       }
-      const since = performance.now()
-      let handle = requestAnimationFrame(function grow(at) {
-        const part = Math.min(1, Math.max(0, (at - since) / growMs))
-        paint(1 - (1 - part) ** 3)
-        if (part < 1) handle = requestAnimationFrame(grow)
-        else settle()
-      })
+      let handle = 0
+      const timer = setTimeout(() => {
+        const since = performance.now()
+        handle = requestAnimationFrame(function grow(at) {
+          const part = Math.min(1, Math.max(0, (at - since) / growMs))
+          paint(1 - (1 - part) ** 3)
+          if (part < 1) handle = requestAnimationFrame(grow)
+        })
+      }, waitMs)
       return () => {
+        clearTimeout(timer)
         cancelAnimationFrame(handle)
-        settle()
       }
     },
-    [layout, u, ratio, widthU, reduced],
+    [layout, u, ratio, widthU, reduced, cue],
   )
 
   return (

@@ -32,8 +32,8 @@ export function Thread({ pointOf, frame }: Props) {
       setPath({
         seq: current.seq,
         d: threadPath({
-          // offsetTop, because the row is still sliding in.
-          row: row ? areaOf('feed')[1] + row.offsetTop / u + rowHeightU / 2 : null,
+          // By its place in the list, because the row is still sliding in.
+          row: row ? areaOf('feed')[1] + topOf(row) / u + (slotOf(row) + 0.5) * rowHeightU : null,
           card: { x, y, w, h },
           flag: flag === null ? null : inU(flag.x, flag.y),
         }),
@@ -58,3 +58,6 @@ export function Thread({ pointOf, frame }: Props) {
 }
 
 const rowHeightU = 7.3
+
+const slotOf = (row: HTMLElement) => Number(row.dataset['slot'] ?? 0)
+const topOf = (row: HTMLElement) => row.parentElement?.offsetTop ?? 0

@@ -16,7 +16,15 @@ export interface Course {
 const gutterX = 180.4
 const rowX = 180.6
 const radius = 0.8
+/** Below this the racks stand, their captions above them: their flags are reached from the county's side. */
+const rackTop = 89
+/** The township labels at the left begin here; at the right they end at 159. */
+const middleX = 120
 
+/**
+ * From the feed row up the gutter, behind the event card and on to the flag: one line, so that it draws as one.
+ * It leaves the card level and falls on the flag from above, which keeps it off the labels beside the county.
+ */
 export function threadPath({ row, card, flag }: Course): string {
   const middle = card.y + card.h / 2
   const right = card.x + card.w
@@ -25,6 +33,11 @@ export function threadPath({ row, card, flag }: Course): string {
       ? `M${right} ${middle}`
       : `M${rowX} ${row}H${gutterX}V${middle + radius}q0 ${-radius} ${-radius} ${-radius}H${right}`
   if (flag === null) return head
-  const bend = (card.x - flag.x) * 0.55
-  return `${head}M${card.x} ${middle}C${card.x - bend} ${middle} ${flag.x + bend * 0.5} ${flag.y} ${flag.x} ${flag.y}`
+  const { x, y } = flag
+  const isRack = y > rackTop && Math.abs(x - middleX) > 20
+  const leave = isRack ? middleX : x + (card.x - x) * 0.15
+  const [landX, landY] = isRack
+    ? [x + (middleX - x) * 0.6, y]
+    : [x + (card.x - x) * 0.05, middle + (y - middle) * 0.3]
+  return `${head}H${card.x}C${leave} ${middle} ${landX} ${landY} ${x} ${y}`
 }

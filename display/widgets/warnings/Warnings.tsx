@@ -1,5 +1,5 @@
 /** 预警: who has gone quiet, whose dues are open, whose term ends; the worst three by name. */
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness, type Freshness } from '../../freshness.ts'
@@ -14,6 +14,8 @@ export function Warnings() {
   const silence = useFreshness('activities')
   const dues = useFreshness('dues')
   const term = useFreshness('term')
+  const warnings = useTable('warnings')
+  const grave = useMemo(() => graveOf(warnings.values()), [warnings])
   return (
     <Panel title="预警" freshness={silence} testid="warnings">
       {county === null ? (
@@ -24,6 +26,7 @@ export function Warnings() {
             <Counter
               label="静默支部"
               level={2}
+              grave={grave.silence}
               freshness={silence}
               value={county.silent}
               testid="counter-silent"
@@ -34,6 +37,7 @@ export function Warnings() {
             <Counter
               label="党费未缴"
               level={2}
+              grave={grave.dues}
               freshness={dues}
               value={county.duesUnpaid}
               testid="counter-dues"
@@ -44,6 +48,7 @@ export function Warnings() {
             <Counter
               label="换届到期"
               level={3}
+              grave={grave.term}
               freshness={term}
               value={county.termDue}
               testid="counter-term"
@@ -71,6 +76,8 @@ function Change({ by }: { readonly by: number }) {
 interface CounterProps {
   readonly label: string
   readonly level: Level
+  /** Orange and red warnings of its kind. */
+  readonly grave: number
   readonly freshness: Freshness
   readonly value: number
   readonly calm: string
@@ -79,12 +86,27 @@ interface CounterProps {
   readonly testid: string
 }
 
-function Counter({ label, level, freshness, value, calm, split, then, testid }: CounterProps) {
+function Counter({
+  label,
+  level,
+  grave,
+  freshness,
+  value,
+  calm,
+  split,
+  then,
+  testid,
+}: CounterProps) {
   const { phase, until, isCut } = freshness
+  const [worst, setWorst] = useState({ grave, rises: 0 })
+  if (worst.grave !== grave)
+    setWorst({ grave, rises: grave > worst.grave ? worst.rises + 1 : worst.rises })
   return (
     <div className="counter" data-phase={phase}>
       <p className="counter-label">
-        {value > 0 && phase !== 'error' && <WarningMark level={level} />}
+        {value > 0 && phase !== 'error' && (
+          <WarningMark key={worst.rises} level={level} draws={worst.rises > 0} />
+        )}
         {label}
       </p>
       {phase === 'error' ? (
@@ -109,6 +131,14 @@ function Counter({ label, level, freshness, value, calm, split, then, testid }: 
       )}
     </div>
   )
+}
+
+function graveOf(
+  rows: Iterable<Row<'warnings'>>,
+): Readonly<Record<Row<'warnings'>['rule'], number>> {
+  const counts = { silence: 0, dues: 0, term: 0 }
+  for (const row of rows) if (row.level >= 3) counts[row.rule] += 1
+  return counts
 }
 
 const unitOf = { silence: '天', dues: '人', term: '天' } as const
