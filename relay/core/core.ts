@@ -19,7 +19,7 @@ import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts
 import { tierOf, tierScaleOf } from './tiers.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 2
+export const reducerVersion = 3
 
 const feedLength = 60
 const stages: readonly OrderStage[] = ['requested', 'dispatched', 'accepted', 'verified']

@@ -5,7 +5,10 @@
  */
 import type { Event } from '../../protocol/events.ts'
 
-/** Only the exceptional keys: what was revised, and what was taken back. Key: `source`, newline, `id`. */
+/**
+ * Only the exceptional keys: those with a `rev` other than 1, and those taken back. Key: `source`, newline, `id`.
+ * So a first `rev` 1 of a key that is not in `revised` is new, and the log need not be asked.
+ */
 export interface Ledger {
   readonly revised: Map<string, number>
   readonly retracted: Set<string>
@@ -44,14 +47,16 @@ export function resolve(
   find: (source: string, id: string) => Event | undefined,
 ): Effect {
   const key = keyOf(event.source, event.id)
-  const known = find(event.source, event.id)
+  const known =
+    event.rev === 1 && !ledger.revised.has(key) ? undefined : find(event.source, event.id)
   const highest = ledger.revised.get(key) ?? known?.rev
   const isNews = highest === undefined || event.rev > highest
   let replaced: Event | undefined
   let takenBack: Event | undefined
 
   if (isNews) {
-    if (highest !== undefined || event.retracts !== undefined) ledger.revised.set(key, event.rev)
+    if (highest !== undefined || event.rev !== 1 || event.retracts !== undefined)
+      ledger.revised.set(key, event.rev)
     if (known && known.retracts === undefined && !ledger.retracted.has(key)) replaced = known
   }
   if (event.retracts !== undefined) {

@@ -67,7 +67,9 @@ function start(
   const highest = db.prepare(
     `SELECT ${columns} FROM entries WHERE source = ? AND id = ? AND ordinal < ? ORDER BY rev DESC LIMIT 1`,
   )
-  const last = db.prepare(`SELECT ${columns} FROM entries ORDER BY ordinal DESC LIMIT 1`).get()
+  const latest = db.prepare(`SELECT ${columns} FROM entries ORDER BY ordinal DESC LIMIT 1`)
+  for (const statement of [page, highest, latest]) statement.setReturnArrays(true)
+  const last = latest.get()
 
   let head: Head = last === undefined ? { ordinal: 0, hash: genesis } : pick(toStored(last))
   let waiting: Waiting[] = []

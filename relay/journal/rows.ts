@@ -17,23 +17,8 @@ export type Columns = readonly [
 ]
 
 /** The tables are STRICT and their definition is compared at open, so the column types are certain here. */
-export function toStored(row: Record<string, unknown>): Stored {
-  const {
-    received_at: receivedAt,
-    retracts,
-    ordinal,
-    source,
-    id,
-    rev,
-    time,
-    hash,
-    body,
-  } = row as unknown as Row
+export function toStored(row: unknown): Stored {
+  const [ordinal, source, id, rev, retracts, time, receivedAt, hash, body] = row as Columns
   const stored = { ordinal, source, id, rev, time, receivedAt, hash, body }
   return retracts === null ? stored : { ...stored, retracts }
-}
-
-interface Row extends Omit<Stored, 'receivedAt' | 'retracts'> {
-  readonly received_at: string
-  readonly retracts: string | null
 }

@@ -2,12 +2,13 @@
  * Screens on the socket: snapshot by HTTP, then patches; a screen that does
  * not keep up leaves the stream and is caught up when it speaks again.
  */
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
 import type { Hub } from '../hub.ts'
 import type { Audience } from '../project.ts'
+import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
 
 interface Follower {
   readonly scope: string
@@ -15,8 +16,11 @@ interface Follower {
   /** Version last sent, and last said to be on screen. */
   sent: number
   seen: number
-  /** When the screen was last level with what was sent, or fell behind. */
-  levelAt: number
+  /**
+   * A version that was sent and not seen yet, and when. While patches keep coming a distant screen is never level with
+   * the last one, so its delay is measured on one version at a time.
+   */
+  awaited: { readonly version: number; readonly since: number } | undefined
   behind: boolean
 }
 
@@ -36,6 +40,11 @@ export interface Screens {
 
 const unseenMs = 2_000
 const goneMs = 60_000
+/** What a screen that reads nothing may cost before it leaves the stream. */
+const bufferedMost = 65_536
+
+const subscribes = Compile(Subscribe)
+const sees = Compile(Seen)
 
 /** Neither Socket.IO nor ws checks the origin by itself. */
 export function isSameOrigin(request: IncomingMessage): boolean {
@@ -47,9 +56,6 @@ export function isSameOrigin(request: IncomingMessage): boolean {
     return false
   }
 }
-
-/** Screens that are sent the same. */
-const roomOf = (scope: string, audience: Audience): string => `${scope} ${audience}`
 
 function refusal(scopes: readonly string[]): string {
   return `没有这个范围;本中心服务的范围是 ${scopes.slice(0, 12).join('、')}${scopes.length > 12 ? ' 等' : ''}`
@@ -66,9 +72,9 @@ export function serveScreens(options: Options): Screens {
     pingTimeout: 5_000,
     allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
   })
-  const followers = new Map<Socket<ToRelay, ToScreen>, Follower>()
+  const followers = new Map<ScreenSocket, Follower>()
 
-  function catchUp(socket: Socket<ToRelay, ToScreen>, follower: Follower): void {
+  function catchUp(socket: ScreenSocket, follower: Follower): void {
     const { scope, audience } = follower
     const { epoch } = hub.version(scope)
     const patch = hub.since(scope, epoch, follower.seen, audience)
@@ -79,9 +85,23 @@ export function serveScreens(options: Options): Screens {
     }
     socket.emit('patch', patch)
     follower.sent = patch.version
-    follower.levelAt = now()
+    follower.awaited = { version: patch.version, since: now() }
     follower.behind = false
-    void socket.join(roomOf(scope, audience))
+  }
+
+  /** The followers of a scope and audience that keep up; what they are sent next is `version`. */
+  function* keepingUp(scope: string, audience: Audience, version: number): Iterable<ScreenSocket> {
+    const since = now()
+    for (const [socket, follower] of followers) {
+      if (follower.scope !== scope || follower.audience !== audience || follower.behind) continue
+      if (bufferedBytes(socket) > bufferedMost) {
+        follower.behind = true
+        continue
+      }
+      follower.sent = version
+      follower.awaited ??= { version, since }
+      yield socket
+    }
   }
 
   io.on('connection', (socket) => {
@@ -89,16 +109,12 @@ export function serveScreens(options: Options): Screens {
     let stopFollowing = (): void => undefined
 
     function leave(): void {
-      const before = followers.get(socket)
-      if (before === undefined) return
-      followers.delete(socket)
-      stopFollowing()
-      void socket.leave(roomOf(before.scope, audience))
+      if (followers.delete(socket)) stopFollowing()
     }
 
     socket.on('subscribe', (request, answer) => {
       if (typeof answer !== 'function') return
-      if (!Value.Check(Subscribe, request) || !hub.scopes().includes(request.scope)) {
+      if (!subscribes.Check(request) || !hub.scopes().includes(request.scope)) {
         answer({ mode: 'refused', reason: refusal(hub.scopes()) })
         return
       }
@@ -112,21 +128,24 @@ export function serveScreens(options: Options): Screens {
         audience,
         sent: version,
         seen: version,
-        levelAt: now(),
+        awaited: undefined,
         behind: false,
       })
       stopFollowing = hub.follow(scope)
-      void socket.join(roomOf(scope, audience))
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
     })
 
     socket.on('seen', (message) => {
       const follower = followers.get(socket)
-      if (follower === undefined || !Value.Check(Seen, message)) return
-      follower.seen = Math.min(message.version, follower.sent)
-      if (follower.seen >= follower.sent) follower.levelAt = now()
-      if (follower.behind) catchUp(socket, follower)
+      if (follower === undefined || !sees.Check(message)) return
+      const { sent, awaited } = follower
+      const seen = Math.min(message.version, sent)
+      follower.seen = seen
+      if (seen >= sent) follower.awaited = undefined
+      else if (awaited === undefined || seen >= awaited.version)
+        follower.awaited = { version: sent, since: now() }
+      if (follower.behind && bufferedBytes(socket) <= bufferedMost) catchUp(socket, follower)
     })
 
     socket.on('disconnect', leave)
@@ -134,36 +153,25 @@ export function serveScreens(options: Options): Screens {
 
   const stopChange = hub.onChange((changes) => {
     for (const { scope, audience, patch } of changes) {
-      io.to(roomOf(scope, audience)).emit('patch', patch)
-      for (const follower of followers.values()) {
-        if (follower.scope !== scope || follower.audience !== audience || follower.behind) continue
-        if (follower.seen >= follower.sent) follower.levelAt = now()
-        follower.sent = patch.version
-      }
+      broadcast(io, keepingUp(scope, audience, patch.version), patch)
     }
   })
 
   const watch = setInterval(() => {
     for (const [socket, follower] of followers) {
-      const unseen = now() - follower.levelAt
-      if (follower.seen >= follower.sent) continue
-      if (unseen > goneMs) socket.disconnect(true)
-      else if (unseen > unseenMs && !follower.behind) {
-        follower.behind = true
-        void socket.leave(roomOf(follower.scope, follower.audience))
-      }
+      const unseenForMs = follower.awaited === undefined ? 0 : now() - follower.awaited.since
+      if (unseenForMs > goneMs) socket.disconnect(true)
+      else if (unseenForMs > unseenMs) follower.behind = true
     }
   }, 500)
   const beat = setInterval(() => {
-    const rooms = new Set<string>()
-    for (const [socket, { scope, audience, behind }] of followers) {
-      const room = roomOf(scope, audience)
-      if (behind) socket.emit('heartbeat', hub.version(scope))
-      else if (!rooms.has(room)) {
-        rooms.add(room)
-        io.to(room).emit('heartbeat', hub.version(scope))
-      }
+    const byScope = new Map<string, string[]>()
+    for (const [{ id }, { scope }] of followers) {
+      const ids = byScope.get(scope)
+      if (ids === undefined) byScope.set(scope, [id])
+      else ids.push(id)
     }
+    for (const [scope, ids] of byScope) io.to(ids).emit('heartbeat', hub.version(scope))
   }, options.heartbeatMs ?? 5_000)
 
   return {
