@@ -9,6 +9,16 @@ export const daysLong = 120
 /** An instant on the day after the last event. */
 export const afterwards = (firstDay + daysLong + 1) * 86_400_000
 
+/** `RUNS=3000 npm run test:deep` looks longer, `SEED=…` elsewhere; the same seed gives the same events. */
+export function effort(usual: number): { readonly numRuns: number; readonly seed: number } {
+  return {
+    numRuns: Number(process.env['RUNS'] ?? usual),
+    seed: Number(process.env['SEED'] ?? 20260301),
+  }
+}
+/** As long as the longest `RUNS` may need, in ms. */
+export const patienceMs = process.env['RUNS'] === undefined ? 30_000 : 3_600_000
+
 const organization = fc.constantFrom('a', 'b', 'c', 'd')
 const activity = fc.constantFrom('x', 'y', 'z')
 const small = fc.nat({ max: 9 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { effort } from '../core/arbitrary.ts'
 import { createLimiter } from './limiter.ts'
 
 function bucketOf(perSecond: number, burst: number) {
@@ -66,6 +67,6 @@ it('never lets more through than burst and time allow, and tells the truth about
         expect(passed).toBeLessThanOrEqual(20 + (elapsed / 1_000) * 10 + 1e-6)
       }
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 100), seed: 20260301 },
+    effort(100),
   )
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apply, emptyBoard } from '../protocol/apply.ts'
 import type { Board, Row } from '../protocol/board.ts'
-import { afterwards, eventOfAnyKind } from './core/arbitrary.ts'
+import { afterwards, effort, eventOfAnyKind, patienceMs } from './core/arbitrary.ts'
 import { createCore } from './core/core.ts'
 import { audiences, project, projectChange } from './project.ts'
 
@@ -57,7 +57,7 @@ const board = apply(emptyBoard(), {
   feed: [returned('own'), returned('next')],
 })
 
-describe('what an audience sees', () => {
+describe('what an audience sees', { timeout: patienceMs }, () => {
   it('is, for the public, no silent branch, no list, no warning and no unreviewed title', () => {
     const seen = project(board, 'public', county)
     expect(seen.warnings.size + seen.feed.size).toBe(0)
@@ -104,7 +104,7 @@ describe('what an audience sees', () => {
           }
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 20), seed: 20260301 },
+      effort(20),
     )
   })
 })
