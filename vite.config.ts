@@ -4,7 +4,8 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const here = import.meta.dirname
-const relay = 'http://127.0.0.1:8080'
+/** Set by "npm run dev", which knows where its relay listens. */
+const relay = process.env['RELAY_URL'] ?? 'http://127.0.0.1:8080'
 
 /** In development the pages answer at the paths at which the relay serves them. */
 function pages(): Plugin {

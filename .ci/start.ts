@@ -1,13 +1,30 @@
-/** `npm start`: builds the display, then runs the relay and the demo's feed, and stops both together. */
-import { spawn, type ChildProcess } from 'node:child_process'
+/** `npm start`: builds the display, then runs the relay, the demo's cameras and its feed, and stops them together. */
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { createChildren } from './child.ts'
+import { createRelayLog } from './relay-log.ts'
 
 const root = join(import.meta.dirname, '..')
 const isDev = process.argv.includes('--dev')
-const port = process.env['PORT'] ?? '8080'
-const children: ChildProcess[] = []
+const dataDir = resolve(process.env['DATA_DIR'] ?? join(root, 'data'))
+const logFile = join(dataDir, 'relay.log')
+const children = createChildren()
+
 let isStopping = false
+async function stop(code: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  await children.stop()
+  process.exit(code)
+}
+// Ctrl+C comes twice: from the terminal, and once more from npm.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!isStopping) console.log('\nStopping …')
+    void stop(0)
+  })
+}
 
 function newest(path: string): number {
   const stat = statSync(path)
@@ -15,48 +32,14 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
 
-function run(name: string, args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
-  children.push(child)
-  child.on('exit', (code, signal) => {
-    if (isStopping) return
-    console.error(`${name} ended (${signal ?? `exit ${code}`}).`)
-    stop(code === 0 ? 1 : (code ?? 1))
-  })
-  return child
-}
-
-function stop(code: number): void {
-  if (isStopping) return
-  isStopping = true
-  const running = children.filter((child) => child.exitCode === null && child.signalCode === null)
-  let left = running.length
-  if (left === 0) process.exit(code)
-  for (const child of running) {
-    child.on('exit', () => {
-      left -= 1
-      if (left === 0) process.exit(code)
-    })
-    child.kill('SIGTERM')
-  }
-}
-process.on('SIGINT', () => stop(0))
-process.on('SIGTERM', () => stop(0))
-
 async function build(): Promise<void> {
   const built = join(root, 'dist/display/wall.html')
   const sources = ['display', 'protocol', 'public', 'vite.config.ts', 'package-lock.json']
   const changed = Math.max(...sources.map((path) => newest(join(root, path))))
   if (existsSync(built) && statSync(built).mtimeMs >= changed) return
   console.log('Building the display (about ten seconds) …')
-  const vite = spawn(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  )
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error']
+  const vite = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
   const code = await new Promise<number | null>((resolve) => vite.on('exit', resolve))
   if (code !== 0) {
     console.error('The display could not be built: the lines above say why.')
@@ -64,22 +47,62 @@ async function build(): Promise<void> {
   }
 }
 
-async function relayReady(): Promise<void> {
-  for (;;) {
-    try {
-      if ((await fetch(`http://127.0.0.1:${port}/readyz`)).ok) return
-    } catch {
-      // Not listening yet; if the relay has ended, its exit handler stops this process.
-    }
-    await new Promise((resume) => setTimeout(resume, 100))
-  }
+/** Resolves with the address at which this machine reaches the relay. */
+function startRelay(): Promise<string> {
+  return new Promise((listening) => {
+    let isUp = false
+    const log = createRelayLog(logFile, (url) => {
+      isUp = true
+      listening(url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'))
+    })
+    children.start({
+      args: ['relay/main.ts'],
+      onLine: log.line,
+      onEnd(how, code) {
+        // A relay that can't begin has said why, in one sentence.
+        if (isUp || code === null) {
+          console.error(`The relay ended (${how}), so everything stops. Its log: ${logFile}`)
+        }
+        void stop(code === null || code === 0 ? 1 : code)
+      },
+    })
+  })
+}
+
+/** The wall goes on without the demo's parts, on what it has. */
+function startDemo(name: string, file: string, relayUrl: string): void {
+  children.start({
+    args: [file, relayUrl],
+    onEnd(how, code) {
+      if (code !== 0)
+        console.error(
+          `${name} ended (${how}); the wall goes on without. Start again to have it back.`,
+        )
+    },
+  })
+}
+
+function startDevServer(relayUrl: string): void {
+  children.start({
+    args: ['node_modules/vite/bin/vite.js'],
+    env: { RELAY_URL: relayUrl },
+    onEnd(how) {
+      console.error(`The dev server ended (${how}), so everything stops.`)
+      void stop(1)
+    },
+  })
 }
 
 await build()
-run('The relay', ['relay/main.ts'])
-await relayReady()
-if (isDev) run('The dev server', ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1'])
-console.log(
-  `\n  Wall      http://127.0.0.1:${port}/\n  Gallery   http://127.0.0.1:${port}/gallery\n  Figures   http://127.0.0.1:${port}/v1/figures/431128\n  Ctrl+C stops everything.\n`,
-)
-run('The demo', ['mock-feeds/demo.ts'])
+console.log('Starting the relay …')
+const url = await startRelay()
+console.log(`
+  Wall      ${url}/
+  Gallery   ${url}/gallery
+  Figures   ${url}/v1/figures/${process.env['COUNTY'] ?? '431128'}
+  Log       ${logFile}
+  Ctrl+C stops everything.
+`)
+if (isDev) startDevServer(url)
+startDemo('The cameras', 'mock-feeds/cameras.ts', url)
+startDemo('The feed', 'mock-feeds/demo.ts', url)

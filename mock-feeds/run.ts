@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Event } from '../protocol/events.ts'
 import { dayMs, dayStartMs, localDay } from '../protocol/time.ts'
-import { countyEvents, makeCounty } from './platforms/xintian-county.ts'
+import { pastOf, resumeAt, sendPast } from './past.ts'
+import type { Cursor } from './cursor.ts'
+import { makeCounty } from './platforms/xintian-county.ts'
 import {
   eventsBetween,
   reportsAt,
@@ -14,7 +15,7 @@ import {
 } from './platforms/xintian-day.ts'
 import { write } from './platforms/xintian.ts'
 import { randomOf } from './random.ts'
-import { createSender, keyFrom, type Sender } from './send.ts'
+import { createSender, keyFrom } from './send.ts'
 
 export const faults = ['duplicates', 'disorder', 'late', 'silence', 'flood', 'nonsense'] as const
 export type Fault = (typeof faults)[number]
@@ -36,6 +37,8 @@ export interface FeedOptions {
   readonly forSeconds?: number
   readonly faults?: readonly Fault[]
   readonly isLively?: boolean
+  /** Goes on where an earlier run ended instead of sending the past again. */
+  readonly cursor?: Cursor
   readonly log?: (line: string) => void
 }
 
@@ -44,29 +47,8 @@ export interface FeedResult {
   readonly live: number
 }
 
-const chunk = 6_000
 const tickMs = 500
-/** A branch that meets once a month has met within this many days. */
-const memoryDays = 125
-
-function* backfill(
-  county: ReturnType<typeof makeCounty>,
-  fromMs: number,
-  toMs: number,
-  seed: number,
-): Generator<Event> {
-  yield* countyEvents(county, fromMs)
-  // A short backfill still says when each branch met last, or all of them would look silent since they were founded.
-  const remembered = toMs - memoryDays * dayMs
-  if (remembered < fromMs) {
-    const latest = new Map<string, Event>()
-    for (const event of eventsBetween(county, remembered, fromMs, seed)) {
-      if (event.kind === 'activity.submitted') latest.set(event.subject, event)
-    }
-    yield* latest.values()
-  }
-  yield* eventsBetween(county, fromMs, toMs, seed)
-}
+const rememberEveryMs = 5_000
 
 /** Turns a tick's events into what a troubled platform would send. */
 function createTrouble(active: readonly Fault[], seed: number) {
@@ -120,47 +102,6 @@ async function waitForKey(
   return () => keyFrom(dataDir, 'xintian', Date.now()) ?? first
 }
 
-async function sendBackfill(
-  sender: Sender,
-  events: Iterable<Event>,
-  total: { fromMs: number; toMs: number },
-  log: (line: string) => void,
-  result: { backfilled: number },
-): Promise<void> {
-  const begun = performance.now()
-  let sent = 0
-  let shownMs = begun
-  let open: object[] = []
-  let lastMs = total.fromMs
-  const flush = async () => {
-    const messages = open
-    open = []
-    await sender.send(messages)
-    sent += messages.length
-    result.backfilled = sent
-    const now = performance.now()
-    if (now - shownMs > 1_000) {
-      shownMs = now
-      const percent = Math.max(
-        0,
-        Math.min(100, ((lastMs - total.fromMs) / (total.toMs - total.fromMs)) * 100),
-      )
-      log(
-        `Backfill: ${sent.toLocaleString('en')} events, ${percent.toFixed(0)} %, ${Math.round((sent / (now - begun)) * 1000).toLocaleString('en')} a second`,
-      )
-    }
-  }
-  for (const event of events) {
-    open.push(write(event))
-    lastMs = Date.parse(event.time)
-    if (open.length >= chunk) await flush()
-  }
-  await flush()
-  log(
-    `Backfill complete: ${sent.toLocaleString('en')} events in ${((performance.now() - begun) / 1000).toFixed(1)} s`,
-  )
-}
-
 /** Feeds until `signal` aborts or `forSeconds` have passed; throws when the relay refuses the feed for good. */
 export async function runFeed(options: FeedOptions, signal: AbortSignal): Promise<FeedResult> {
   const {
@@ -169,6 +110,7 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
     seed = 1,
     days = 120,
     isLively = false,
+    cursor,
     log = console.log,
   } = options
   const dataDir = resolve(options.dataDir ?? process.env['DATA_DIR'] ?? 'data')
@@ -190,19 +132,34 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
     const county = makeCounty({ seed, asOf: localDay(atMs) })
     // At least since midnight: the cameras and today's figures begin there.
     const fromMs = Math.min(atMs - days * dayMs, dayStartMs(localDay(atMs)))
-    await sendBackfill(
+    const told = cursor?.read()
+    const resumedMs = await resumeAt(told, { seed, fromMs, atMs }, sender)
+    const toldFromMs = (resumedMs === undefined ? undefined : told?.fromMs) ?? fromMs
+    const remember = (doneMs: number) =>
+      cursor?.write({ seed, asOf: county.asOf, fromMs: toldFromMs, doneMs })
+    if (resumedMs !== undefined) log('History: the relay knows it; what it missed follows.')
+    await sendPast({
       sender,
-      backfill(county, fromMs, atMs, seed),
-      { fromMs, toMs: atMs },
+      events:
+        resumedMs === undefined
+          ? pastOf(county, fromMs, atMs, seed)
+          : eventsBetween(county, resumedMs, atMs, seed),
+      fromMs: resumedMs ?? fromMs,
+      toMs: atMs,
       log,
-      result,
-    )
+      onSent(sent, upToMs) {
+        result.backfilled = sent
+        remember(upToMs)
+      },
+    })
+    remember(atMs)
 
     const trouble = createTrouble(options.faults ?? [], seed)
     const liveMs = Date.now()
     let doneMs = atMs
+    let rememberedMs = atMs
     let isFirst = true
-    log(`Live${speed === 1 ? '' : ` at ${speed} times the pace`}${isLively ? ', lively' : ''}.`)
+    log(`Live from here on${speed === 1 ? '' : `, at ${speed} times the pace`}.`)
     while (!signal.aborted && Date.now() - liveMs < (options.forSeconds ?? Infinity) * 1000) {
       // The backfill took a while: the first tick catches up with the clock.
       const nowMs = Math.floor((atMs + (Date.now() - startedMs) * speed) / 1000) * 1000
@@ -217,6 +174,10 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
         result.live += messages.length
         doneMs = nowMs
         isFirst = false
+        if (doneMs - rememberedMs >= rememberEveryMs) {
+          remember(doneMs)
+          rememberedMs = doneMs
+        }
       }
       await wait(tickMs, undefined, { signal })
     }

@@ -29,8 +29,10 @@ export interface Loop {
 export interface FootageOptions {
   /** Which loops; all of them unless told. */
   readonly scenes?: readonly Scene[]
-  /** Share 0..1 of all frames, with a sentence for a start-up log. */
-  onProgress?(share: number, sentence: string): void
+  /** Share 0..1 of all frames that had to be drawn. */
+  onProgress?(share: number): void
+  /** Ends the drawing early; what is half drawn is thrown away. */
+  readonly signal?: AbortSignal
 }
 
 const exists = (file: string): Promise<boolean> =>
@@ -140,6 +142,7 @@ async function encode(
   scene: Scene,
   file: string,
   onFrame: () => void,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const draft = `${file}.${process.pid}.part`
   const child = spawn(
@@ -212,6 +215,7 @@ async function encode(
   child.stdin.on('error', () => child.stdin.destroy())
   try {
     for (const frame of drawFrames(scene)) {
+      signal?.throwIfAborted()
       if (isClosed || child.stdin.destroyed) break
       if (!child.stdin.write(frame)) await Promise.race([once(child.stdin, 'drain'), settled])
       onFrame()
@@ -227,10 +231,10 @@ async function encode(
   }
 }
 
-/** Throws a sentence when no ffmpeg is there and a loop is missing. */
+/** Throws a sentence when no ffmpeg is there and a loop is missing, and the reason of `signal` when that ends it. */
 export async function makeFootage(
   dir: string,
-  { scenes = SCENES, onProgress }: FootageOptions = {},
+  { scenes = SCENES, onProgress, signal }: FootageOptions = {},
 ): Promise<Loop[]> {
   await mkdir(dir, { recursive: true })
   const loops = scenes.map(({ name }) => ({ name, file: join(dir, `${name}.mp4`) }))
@@ -246,11 +250,11 @@ export async function makeFootage(
   const total = missing.reduce((sum, { seconds }) => sum + seconds * FPS, 0)
   let done = 0
   for (const scene of missing) {
-    await encode(ffmpeg.path, scene, join(dir, `${scene.name}.mp4`), () => {
+    const onFrame = (): void => {
       done += 1
-      if (done % FPS === 0 || done === total)
-        onProgress?.(done / total, `正在绘制演示画面：${scene.camera}`)
-    })
+      if (done % FPS === 0 || done === total) onProgress?.(done / total)
+    }
+    await encode(ffmpeg.path, scene, join(dir, `${scene.name}.mp4`), onFrame, signal)
   }
   return loops
 }
@@ -259,7 +263,7 @@ if (import.meta.main) {
   const dir = process.argv[2]
   if (dir === undefined) throw new Error('usage: make-footage.ts DIR')
   for (const { name, file } of await makeFootage(dir, {
-    onProgress: (share, sentence) => console.error(`${Math.round(share * 100)} % ${sentence}`),
+    onProgress: (share) => console.error(`${Math.round(share * 100)} %`),
   }))
     console.log(name, file)
 }

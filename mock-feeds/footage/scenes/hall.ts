@@ -23,7 +23,7 @@ export const hall: Scene = {
   name: 'hall',
   seed: 11,
   seconds: 16,
-  camera: '枫溪镇石桥村 党群服务中心 01',
+  camera: '金陵镇龙珠村 党群服务中心 01',
   startsAt: '2026-06-18T09:41:06',
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 40, '#d9d8d2', '#c6c4bd')
@@ -109,7 +109,7 @@ export const hall: Scene = {
     g.fillStyle = '#ffe9b0'
     g.font = `700 14px ${SERIF}`
     g.textAlign = 'center'
-    g.fillText('枫溪镇石桥村党支部  支部党员大会', 315, 59)
+    g.fillText('金陵镇龙珠村党支部  支部党员大会', 315, 59)
     g.fillStyle = '#3c3a38'
     g.fillRect(246, 70, 148, 90)
     g.fillStyle = '#efece4'
