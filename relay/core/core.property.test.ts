@@ -92,7 +92,7 @@ describe(`the wall (${runs.numRuns} runs from seed ${runs.seed})`, { timeout: pa
     )
   })
 
-  it('[incremental = oracle] sums the month right when a day in it changes after a look', () => {
+  it('[incremental = oracle] sums the month right when a day in it changes, or another begins, after a look', () => {
     const late = fc
       .tuple(
         fc.constantFrom('points.awarded' as const, 'study.logged' as const).chain(eventOf),
@@ -103,7 +103,17 @@ describe(`the wall (${runs.numRuns} runs from seed ${runs.seed})`, { timeout: pa
         subject: 'a',
         time: toInstant(afterwards - ago * dayMs),
       }))
-    const told = fc.uniqueArray(late, {
+    // Days begin meanwhile too: what was summed up to yesterday is asked for up to today.
+    const morning = fc.tuple(eventOf('day.began'), fc.integer({ min: 0, max: 24 })).map(
+      ([event, ago]): Event =>
+        ({
+          ...event,
+          data: { day: toInstant(afterwards - ago * dayMs).slice(0, 10) },
+        }) as Event,
+    )
+    const told = fc.uniqueArray(fc.oneof(late, late, late, morning), {
+      maxLength: 40,
+      size: 'max',
       selector: ({ source, id, rev }) => `${source} ${id} ${rev}`,
     })
     fc.assert(
