@@ -10,12 +10,11 @@ export type RackOptions = {
   readonly group: Row<'organizations'>['group']
   readonly perRow: number
   readonly u: number
-  readonly reduced: boolean
 }
 
 export type Rack = {
   update(organizations: Table<'organizations'>, branches: Table<'branches'>): void
-  celebrate(organization: string, delayMs?: number): void
+  celebrate(organization: string, reduced: boolean): void
   setUnknown(on: boolean): void
   /** The foot of an organisation's flag, px in the rack's element. */
   pointOf(organization: string): Point | null
@@ -90,12 +89,13 @@ export function createRack(el: HTMLElement, options: RackOptions): Rack {
       const change = followRows(before, next, places, drawn, u, base, true)
       if (change.put.length > 0) flags.obey({ do: 'marks', ...change })
     },
-    celebrate(organization, delayMs = 0) {
-      flags.obey({ do: 'celebrate', id: organization, delayMs, reduced: options.reduced })
+    celebrate(organization, reduced) {
+      flags.obey({ do: 'celebrate', id: organization, delayMs: 0, reduced })
     },
     setUnknown: (on) => flags.obey({ do: 'unknown', on }),
     pointOf: (organization) => places.get(organization) ?? null,
     resize(nextU) {
+      if (u === nextU) return
       u = nextU
       layout()
     },

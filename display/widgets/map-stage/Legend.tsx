@@ -1,0 +1,56 @@
+/** What the marks on the map mean, drawn by the brush that draws the flags. */
+import { useLayoutEffect, useRef } from 'react'
+import { drawLook, drawWarning, flagHeight, type Look } from '../../canvas/map/flag-mark.ts'
+import { place } from './place.ts'
+
+const looks: readonly (readonly [Look, string])[] = [
+  ['online', '在线'],
+  ['yellow', '静默 30+'],
+  ['active', '今日活动'],
+  ['orange', '静默 60+'],
+  ['offline', '离线'],
+  ['red', '静默 90+'],
+]
+const unknownLooks: typeof looks = [['unknown', '未知,数据已中断']]
+
+export function Legend({ u, unknown }: { readonly u: number; readonly unknown: boolean }) {
+  return (
+    <ul className="map-legend" style={place(158.4, 91.6)}>
+      {(unknown ? unknownLooks : looks).map(([look, words]) => (
+        <li key={look}>
+          <Sample look={look} u={u} />
+          {words}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sample({ look, u }: { readonly look: Look; readonly u: number }) {
+  const el = useRef<HTMLCanvasElement>(null)
+  useLayoutEffect(
+    function drawSample() {
+      const canvas = el.current
+      const g = canvas?.getContext('2d')
+      if (!canvas || !g) return
+      const ratio = window.devicePixelRatio || 1
+      canvas.width = Math.round(2.4 * u * ratio)
+      canvas.height = Math.round(2.4 * u * ratio)
+      g.scale(ratio, ratio)
+      const unit = flagHeight.branch * u
+      if (look === 'yellow' || look === 'orange' || look === 'red') {
+        g.translate(1.2 * u, 1.2 * u)
+        drawWarning(g, look, unit * 0.42)
+        return
+      }
+      const isRing = look === 'offline' || look === 'unknown'
+      g.translate(
+        (isRing ? 1.2 : 0.8) * u,
+        (look === 'offline' ? 1.4 : look === 'unknown' ? 1.7 : 2) * u,
+      )
+      drawLook(g, look, look === 'active' ? 1.6 * u : unit, unit)
+    },
+    [look, u],
+  )
+  return <canvas ref={el} className="map-sample" aria-hidden="true" />
+}
