@@ -58,6 +58,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{protocol,relay,mock-feeds,display}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
+          testTimeout: 20_000,
         },
       },
       {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import pino from 'pino'
 import { WebSocketServer } from 'ws'
+import { openAudit } from './audit.ts'
 import { createAccess } from './http/access.ts'
 import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
@@ -48,7 +49,12 @@ async function main(): Promise<void> {
     now,
     onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),
   })
-  const access = createAccess(settings.dataDir)
+  const audit = openAudit(settings.dataDir, now)
+  const access = createAccess({
+    dataDir: settings.dataDir,
+    audit,
+    clock: () => performance.now(),
+  })
   const ffmpeg = ffmpegPath()
   if (ffmpeg.kind === 'missing') log.warn(ffmpeg.sentence)
   const gateway = createGateway({
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
     graceMs: 10_000,
     now,
   })
-  const registry = followRegistry(settings.dataDir, gateway, (line) => log.warn(line))
+  const registry = followRegistry(settings.dataDir, gateway, (line) => log.warn(line), audit)
 
   let isReady = true
   const metrics = createMetrics({
@@ -98,6 +104,7 @@ async function main(): Promise<void> {
   const pages = createPages({
     hub,
     access,
+    audit,
     metrics,
     displayDir: settings.displayDir,
     publicDir: settings.publicDir,

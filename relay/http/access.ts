@@ -3,15 +3,33 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import type { Audit } from '../audit.ts'
 import type { Audience } from '../project.ts'
 
+/** What a request's bearer token says of its sender; `locked` for a quarter of an hour after five wrong ones. */
+export type Standing = 'anonymous' | 'operator' | 'wrong' | 'locked'
+
 export interface Access {
+  /** The same for one request, however often it is asked. */
+  standing(request: IncomingMessage): Standing
   /** For pages, sockets and video on the wall's own machine. */
   screenAudience(request: IncomingMessage): Audience
   /** For the REST interface: the county with the operator's token, the public without. */
   callerAudience(request: IncomingMessage): Audience
   isOperator(request: IncomingMessage): boolean
 }
+
+interface Options {
+  readonly dataDir: string
+  readonly audit: Audit
+  /** Milliseconds of a clock that never steps. */
+  readonly clock: () => number
+}
+
+const triesMost = 5
+export const lockedMs = 15 * 60_000
+/** Addresses remembered at once; beyond it the oldest is forgotten, so that a flood of addresses costs no memory. */
+const addressesMost = 10_000
 
 /** The token is made at the first start and kept in DATA_DIR/operator.token, readable by its owner only. */
 function operatorToken(dataDir: string): string {
@@ -24,24 +42,63 @@ function operatorToken(dataDir: string): string {
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
-export function createAccess(dataDir: string): Access {
-  const token = Buffer.from(operatorToken(dataDir))
+export const addressOf = (request: IncomingMessage): string =>
+  request.socket.remoteAddress ?? 'unknown'
 
-  function isOperator(request: IncomingMessage): boolean {
-    const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (given === undefined) return false
+export function createAccess({ dataDir, audit, clock }: Options): Access {
+  const token = Buffer.from(operatorToken(dataDir))
+  const known = new WeakMap<IncomingMessage, Standing>()
+  const wrong = new Map<string, { tries: number; untilMs: number }>()
+
+  function isToken(given: string): boolean {
     const bytes = Buffer.from(given)
     return bytes.length === token.length && timingSafeEqual(bytes, token)
   }
 
+  function judge(request: IncomingMessage): Standing {
+    const { authorization } = request.headers
+    if (authorization === undefined) return 'anonymous'
+    const address = addressOf(request)
+    const before = wrong.get(address)
+    const isFresh = before !== undefined && clock() < before.untilMs
+    if (isFresh && before.tries >= triesMost) return 'locked'
+    const given = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+    if (given !== undefined && isToken(given)) {
+      wrong.delete(address)
+      return 'operator'
+    }
+    const tries = isFresh ? before.tries + 1 : 1
+    wrong.delete(address)
+    wrong.set(address, { tries, untilMs: clock() + lockedMs })
+    for (const oldest of wrong.keys()) {
+      if (wrong.size <= addressesMost) break
+      wrong.delete(oldest)
+    }
+    audit.record(
+      tries < triesMost ? 'token.refused' : 'token.locked',
+      address,
+      `wrong operator token, try ${tries} of ${triesMost}`,
+    )
+    return 'wrong'
+  }
+
+  function standing(request: IncomingMessage): Standing {
+    const before = known.get(request)
+    if (before !== undefined) return before
+    const now = judge(request)
+    known.set(request, now)
+    return now
+  }
+
+  const isOperator = (request: IncomingMessage): boolean => standing(request) === 'operator'
   return {
+    standing,
     isOperator,
     callerAudience: (request) => (isOperator(request) ? 'county' : 'public'),
     screenAudience(request) {
       if (isOperator(request)) return 'county'
       const isLocal =
-        loopback.has(request.socket.remoteAddress ?? '') &&
-        request.headers['x-forwarded-for'] === undefined
+        loopback.has(addressOf(request)) && request.headers['x-forwarded-for'] === undefined
       return isLocal ? 'wall' : 'public'
     },
   }

@@ -7,13 +7,15 @@ import { gzip } from 'node:zlib'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
 import { instantMs, isRealDate } from '../../protocol/time.ts'
 import type { Hub } from '../hub.ts'
-import type { Access } from './access.ts'
+import type { Audit } from '../audit.ts'
+import { addressOf, lockedMs, type Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
 interface Options {
   readonly hub: Hub
   readonly access: Access
+  readonly audit: Audit
   readonly metrics: Metrics
   readonly displayDir: string
   readonly publicDir: string
@@ -73,6 +75,20 @@ export function createPages(options: Options): Express {
       strictTransportSecurity: false,
     }),
   )
+
+  // A wrong token is said so, instead of being answered as the public: its bearer would take small counts for true.
+  app.use((req, res, next) => {
+    const standing = access.standing(req)
+    if (standing === 'wrong') {
+      const detail =
+        'This is not the token in DATA_DIR/operator.token: correct it, or leave it away.'
+      problem(res, 401, 'Wrong token', detail)
+    } else if (standing === 'locked') {
+      res.set('retry-after', String(lockedMs / 1_000))
+      const detail = `Too many wrong tokens came from this address: wait ${lockedMs / 60_000} minutes, or leave the token away.`
+      problem(res, 429, 'Locked out', detail)
+    } else next()
+  })
 
   function isOperator(req: Request, res: Response): boolean {
     if (access.isOperator(req)) return true
@@ -136,11 +152,13 @@ export function createPages(options: Options): Express {
       problem(res, 404, 'No such county', 'Give a six-digit division code.')
       return
     }
+    options.audit.record('roster.read', addressOf(req), county)
     res.set('cache-control', 'no-store').json({ organizations: hub.roster(county) })
   })
 
   app.get('/v1/refusals', (req, res) => {
     if (!isOperator(req, res)) return
+    options.audit.record('refusals.read', addressOf(req), req.url.slice(0, 200))
     res.json(options.listRefusals(req.query))
   })
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { commandUser, openAudit } from '../audit.ts'
 import { copyJournal, inspectJournal } from './copy.ts'
 
 // npx node relay/journal/backup.ts DATA_DIR target — the relay may be running.
@@ -11,6 +12,7 @@ try {
   }
   const file = join(folder, 'journal.sqlite')
   if (!existsSync(file)) throw new Error(`${file} does not exist; is DATA_DIR right?`)
+  openAudit(folder, Date.now).record('journal.backed-up', commandUser(), target)
   await copyJournal(file, target)
   console.log(`${target} holds ${inspectJournal(target)} verified entries.`)
 } catch (error) {

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { commandUser, openAudit } from '../audit.ts'
 import { connectReader, one } from './connection.ts'
 import { copyJournal, inspectJournal } from './copy.ts'
 import { ensureFile, syncPath } from './files.ts'
@@ -17,6 +18,7 @@ try {
   }
   if (!existsSync(source)) throw new Error(`${source} does not exist.`)
   await restore(source, join(folder, 'journal.sqlite'))
+  openAudit(folder, Date.now).record('journal.restored', commandUser(), source)
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exitCode = 1

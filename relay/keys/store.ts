@@ -16,6 +16,7 @@ import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Instant } from '../../protocol/fields.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
+import { commandUser, openAudit, type Act } from '../audit.ts'
 
 const overlapMs = 24 * 3_600_000
 
@@ -177,7 +178,7 @@ export function makeKey(
     throw new KeysError(
       `"${wrong}" is not a county: give six-digit codes, such as --counties 431128,431129.`,
     )
-  return change(directory, (keys) => {
+  return change(directory, 'key.made', nowMs, (keys) => {
     const key = fresh(platform, [...new Set(counties)], nowMs)
     return { keys: [...keys, key], result: key }
   })
@@ -185,7 +186,7 @@ export function makeKey(
 
 /** Makes a new key with the rights of the newest valid one; the valid ones end 24 hours from now, or earlier if they did already. */
 export function rotateKey(directory: string, platform: string, nowMs: number): Key {
-  return change(directory, (keys) => {
+  return change(directory, 'key.rotated', nowMs, (keys) => {
     const valid = keys.filter((key) => key.platform === platform && isValid(key, nowMs))
     const newest = valid.at(-1)
     if (newest === undefined)
@@ -205,7 +206,7 @@ export function rotateKey(directory: string, platform: string, nowMs: number): K
 
 /** Ends a key at once. */
 export function revokeKey(directory: string, id: string, nowMs: number): Key {
-  return change(directory, (keys) => {
+  return change(directory, 'key.revoked', nowMs, (keys) => {
     const found = keys.find((key) => key.id === id)
     if (found === undefined)
       throw new KeysError(`No key has the id "${id}": see npm run keys -- list.`)
@@ -235,10 +236,12 @@ function fresh(platform: string, counties: readonly string[], nowMs: number): Ke
 }
 
 /** Writes beside the file and renames. The new file's name is the lock: two commands at once never lose a key. */
-function change<T>(
+function change(
   directory: string,
-  edit: (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: T },
-): T {
+  act: Act,
+  nowMs: number,
+  edit: (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: Key },
+): Key {
   const path = join(directory, 'keys.json')
   const next = `${path}.new`
   let file: number
@@ -258,12 +261,14 @@ function change<T>(
     )
   }
   try {
-    let result: T
+    let result: Key
     try {
       const edited = edit(readKeys(directory))
       writeSync(file, `${JSON.stringify({ keys: edited.keys }, null, 2)}\n`)
       fsyncSync(file)
       result = edited.result
+      const about = `${result.id} of ${result.platform} for ${result.counties.join(', ')}`
+      openAudit(directory, () => nowMs).record(act, commandUser(), about)
     } finally {
       closeSync(file)
     }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import type { Audit } from '../audit.ts'
 import type { Audience } from '../project.ts'
 import type { Gateway } from './gateway.ts'
 
@@ -20,6 +21,10 @@ const Registered = Type.Object(
 )
 const File = Type.Object({ streams: Type.Array(Registered) }, { additionalProperties: false })
 
+/** A source is public only when it says who signed for it. */
+const isCleared = (stream: Static<typeof Registered> | undefined): boolean =>
+  stream?.publicDisplay === true && stream.clearedBy !== undefined
+
 export interface Registry {
   mayWatch(audience: Audience, id: string): boolean
   stop(): void
@@ -30,6 +35,7 @@ export function followRegistry(
   dataDir: string,
   gateway: Gateway,
   log: (line: string) => void,
+  audit: Audit,
 ): Registry {
   const file = join(dataDir, 'streams.json')
   let known = new Map<string, Static<typeof Registered>>()
@@ -45,6 +51,12 @@ export function followRegistry(
       }
       const next = new Map(parsed.streams.map((stream) => [stream.id, stream]))
       for (const id of known.keys()) if (!next.has(id)) gateway.down(id)
+      for (const id of new Set([...known.keys(), ...next.keys()])) {
+        const [before, after] = [known.get(id), next.get(id)]
+        if (isCleared(before) === isCleared(after)) continue
+        const by = after?.clearedBy ?? before?.clearedBy ?? 'unknown'
+        audit.record(isCleared(after) ? 'stream.cleared' : 'stream.closed', by, id)
+      }
       for (const { id, url } of next.values()) {
         if (known.get(id)?.url !== url) gateway.up({ id, url })
       }
@@ -61,7 +73,7 @@ export function followRegistry(
   return {
     mayWatch: (audience, id) => {
       const stream = known.get(id)
-      return stream !== undefined && (audience !== 'public' || stream.publicDisplay)
+      return stream !== undefined && (audience !== 'public' || isCleared(stream))
     },
     stop: () => watcher.close(),
   }

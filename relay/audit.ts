@@ -1,0 +1,58 @@
+/**
+ * Who did what that not everyone may do: DATA_DIR/audit/2026-06.jsonl, one JSON object a line, a file a month,
+ * readable by its owner only. Lines are only ever appended and no file is ever deleted, which keeps the half year
+ * that 网络安全法 art. 21 (3) asks for; older months are the operator's to archive.
+ */
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { localDay, toInstant } from '../protocol/time.ts'
+
+export type Act =
+  | 'key.made'
+  | 'key.rotated'
+  | 'key.revoked'
+  | 'refusals.read'
+  | 'roster.read'
+  | 'token.refused'
+  | 'token.locked'
+  | 'journal.backed-up'
+  | 'journal.restored'
+  | 'stream.cleared'
+  | 'stream.closed'
+
+export interface Audit {
+  /**
+   * On disk when it returns. `by`: a network address, or `user` and a name for commands. `about` never holds a secret.
+   * Throws when the line cannot be written: what cannot be recorded is not done.
+   */
+  record(act: Act, by: string, about: string): void
+}
+
+export function openAudit(dataDir: string, now: () => number): Audit {
+  const folder = join(dataDir, 'audit')
+  return {
+    record(act, by, about) {
+      const nowMs = now()
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      // One short write in append mode, so that lines of a command and of a running relay never mix.
+      const file = openSync(join(folder, `${localDay(nowMs).slice(0, 7)}.jsonl`), 'a', 0o600)
+      try {
+        writeSync(file, `${JSON.stringify({ at: toInstant(nowMs), act, by, about })}\n`)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+    },
+  }
+}
+
+/** The user who runs a command. */
+export function commandUser(): string {
+  try {
+    return `user ${userInfo().username}`
+  } catch {
+    // A user id without a name, as in some containers.
+    return `user ${process.getuid?.() ?? 'unknown'}`
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Act } from '../audit.ts'
+import { createAccess, lockedMs } from './access.ts'
+
+let dataDir: string
+let nowMs = 0
+let recorded: (readonly [Act, string])[] = []
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'access-'))
+  nowMs = 0
+  recorded = []
+})
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+const open = () =>
+  createAccess({
+    dataDir,
+    audit: { record: (act, by) => void recorded.push([act, by]) },
+    clock: () => nowMs,
+  })
+function from(address: string, headers: Record<string, string> = {}): IncomingMessage {
+  const socket = new Socket()
+  Object.defineProperty(socket, 'remoteAddress', { value: address })
+  return Object.assign(new IncomingMessage(socket), { headers })
+}
+const token = (): string => readFileSync(join(dataDir, 'operator.token'), 'utf8').trim()
+const bearing = (word: string, address = '10.0.0.9'): IncomingMessage =>
+  from(address, { authorization: `Bearer ${word}` })
+
+it('makes a long token of its own for each relay, which nobody else can read', () => {
+  open()
+  expect(token()).toMatch(/^[\w-]{43}$/)
+  expect(statSync(join(dataDir, 'operator.token')).mode & 0o077).toBe(0)
+})
+
+it('lets the wall be the wall only on its own machine and without a proxy', () => {
+  const access = open()
+  expect(access.screenAudience(from('127.0.0.1'))).toBe('wall')
+  expect(access.screenAudience(from('127.0.0.1', { 'x-forwarded-for': '10.0.0.9' }))).toBe('public')
+  expect(access.screenAudience(from('10.0.0.9'))).toBe('public')
+  expect(access.screenAudience(bearing(token()))).toBe('county')
+})
+
+it('locks an address out after five wrong tokens, even with the right one, and nobody else', () => {
+  const access = open()
+  for (let tries = 0; tries < 5; tries++) expect(access.standing(bearing('guess'))).toBe('wrong')
+  expect(access.standing(bearing(token()))).toBe('locked')
+  expect(access.standing(bearing(token(), '10.0.0.10'))).toBe('operator')
+  nowMs += lockedMs
+  expect(access.standing(bearing(token()))).toBe('operator')
+  expect(recorded.map(([act]) => act)).toEqual([
+    ...Array.from({ length: 4 }, () => 'token.refused'),
+    'token.locked',
+  ])
+})
+
+it('counts a request once, and forgets wrong tokens after a right one', () => {
+  const access = open()
+  const request = bearing('guess')
+  for (let asked = 0; asked < 9; asked++) access.isOperator(request)
+  expect(recorded).toHaveLength(1)
+  expect(access.standing(bearing(token()))).toBe('operator')
+  for (let tries = 0; tries < 4; tries++) access.standing(bearing('guess'))
+  expect(access.standing(bearing(token()))).toBe('operator')
+})
