@@ -1,4 +1,4 @@
-/** The mock platform of Xintian: a backfill of past days, then life as it happens. Speaks only HTTP to the relay. */
+/** The mock platforms: past days or what they published, then life as it happens. They speak only HTTP to the relay. */
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,12 +13,12 @@ import {
   reportsBetween,
   spontaneousBetween,
 } from './platforms/xintian-day.ts'
-import { write } from './platforms/xintian.ts'
-import { randomOf } from './random.ts'
-import { createSender, keyFrom } from './send.ts'
-
-export const faults = ['duplicates', 'disorder', 'late', 'silence', 'flood', 'nonsense'] as const
-export type Fault = (typeof faults)[number]
+import { write, xintian } from './platforms/xintian.ts'
+import { drive } from './drive.ts'
+import type { MockPlatform } from './platform.ts'
+import { platforms } from './registry.ts'
+import { createSender, waitForKey } from './send.ts'
+import { createTrouble, faults, type Fault } from './trouble.ts'
 
 export interface FeedOptions {
   /** Where the relay listens. */
@@ -39,6 +39,10 @@ export interface FeedOptions {
   readonly isLively?: boolean
   /** Goes on where an earlier run ended instead of sending the past again. */
   readonly cursor?: Cursor
+  /** Xintian with its past unless told. */
+  readonly platforms?: readonly MockPlatform[]
+  /** What each published of itself, and nothing after it unless `forSeconds` says so. */
+  readonly isPublished?: boolean
   readonly log?: (line: string) => void
 }
 
@@ -50,57 +54,10 @@ export interface FeedResult {
 const tickMs = 500
 const rememberEveryMs = 5_000
 
-/** Turns a tick's events into what a troubled platform would send. */
-function createTrouble(active: readonly Fault[], seed: number) {
-  const random = randomOf('faults', seed)
-  const on = (fault: Fault) => active.includes(fault)
-  let held: { readonly dueMs: number; readonly message: object }[] = []
-  return (messages: readonly object[], nowMs: number): readonly object[] => {
-    if (on('silence') && Math.floor(nowMs / 60_000) % 3 === 2) {
-      held.push(...messages.map((message) => ({ dueMs: nowMs, message })))
-      return []
-    }
-    let out = held.filter(({ dueMs }) => dueMs <= nowMs).map(({ message }) => message)
-    held = held.filter(({ dueMs }) => dueMs > nowMs)
-    for (const message of messages) {
-      if (on('late') && random.chance(0.05))
-        held.push({ dueMs: nowMs + random.between(5, 120) * 1000, message })
-      else out.push(message)
-    }
-    if (on('duplicates')) out.push(...out.filter(() => random.chance(0.2)))
-    if (on('flood')) out = Array.from({ length: 20 }, () => out).flat()
-    if (on('nonsense')) {
-      out.push(
-        { msgId: `hx-${nowMs}`, msgType: 'WZ', payload: { zzmc: '\u202E积分' } },
-        { msgType: 'HDQD', occurTime: '2026-02-30 25:61:00' },
-      )
-    }
-    return on('disorder') ? random.shuffled(out) : out
-  }
-}
-
-async function waitForKey(
-  options: FeedOptions,
-  dataDir: string,
-  signal: AbortSignal,
-  log: (line: string) => void,
-): Promise<() => string> {
-  if (options.key !== undefined) {
-    const { key } = options
-    return () => key
-  }
-  let known = keyFrom(dataDir, 'xintian', Date.now())
-  if (known === undefined)
-    log(
-      `Waiting for a key of xintian in ${dataDir}/keys.json (npm run keys -- make xintian --counties 431128) …`,
-    )
-  while (known === undefined) {
-    await wait(500, undefined, { signal })
-    known = keyFrom(dataDir, 'xintian', Date.now())
-  }
-  const first = known
-  return () => keyFrom(dataDir, 'xintian', Date.now()) ?? first
-}
+const nonsense = [
+  { msgId: 'hx-1', msgType: 'WZ', payload: { zzmc: '\u202E积分' } },
+  { msgType: 'HDQD', occurTime: '2026-02-30 25:61:00' },
+]
 
 /** Feeds until `signal` aborts or `forSeconds` have passed; throws when the relay refuses the feed for good. */
 export async function runFeed(options: FeedOptions, signal: AbortSignal): Promise<FeedResult> {
@@ -118,7 +75,11 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
   const atMs = Math.floor((options.atMs ?? startedMs) / 1000) * 1000
   const result = { backfilled: 0, live: 0 }
   try {
-    const key = await waitForKey(options, dataDir, signal, log)
+    const { key: given } = options
+    const key =
+      given === undefined
+        ? await waitForKey({ dataDir, platform: 'xintian', divisions: ['431128'] }, signal, log)
+        : () => given
     const sender = createSender(
       {
         url: `${url.replace(/\/$/, '')}/v1/platforms/xintian/events`,
@@ -154,7 +115,7 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
     })
     remember(atMs)
 
-    const trouble = createTrouble(options.faults ?? [], seed)
+    const trouble = createTrouble<object>(options.faults ?? [], seed, nonsense)
     const liveMs = Date.now()
     let doneMs = atMs
     let rememberedMs = atMs
@@ -188,20 +149,21 @@ export async function runFeed(options: FeedOptions, signal: AbortSignal): Promis
   return result
 }
 
-const help = `The mock platform of Xintian (新田智慧党建): past days first, then life as it happens.
+const help = `The mock platforms: past days first, then life as it happens.
 
   npm run feeds -- [options]
 
+  --platform LIST    of ${platforms.map(({ platform }) => platform).join(', ')}; or all (xintian)
+  --published        send what the platforms published of themselves, as events, and end
   --url URL          the relay (http://127.0.0.1:8080)
-  --key whsec_…      signing key; else the newest of xintian in DATA_DIR/keys.json
+  --key whsec_…      signing key of the one platform; else the newest in DATA_DIR/keys.json
   --speed N          simulated seconds a second (1)
-  --seed N           another county of the same size (1)
+  --seed N           other events, the same totals (1)
   --at TIME          local time at which the story begins, such as 2026-06-18T09:30 (now)
-  --days N           days to send before that (120)
-  --for SECONDS      end after so many seconds of live feed
-  --lively           add unplanned activities, about 12 events a minute at any hour
+  --days N           days to send before that (xintian 120, others 30)
+  --for SECONDS      end after so many seconds of live feed; with --published, live for so long
+  --lively           xintian: add unplanned activities, about 12 events a minute at any hour
   --faults LIST      of ${faults.join(', ')}
-  --published        not yet: only Xintian's published figures exist, and they always hold
 `
 
 function number(name: string, text: string | undefined, minimum: number): number | undefined {
@@ -210,6 +172,16 @@ function number(name: string, text: string | undefined, minimum: number): number
   if (!Number.isFinite(value) || value < minimum)
     throw new RangeError(`--${name} wants a number from ${minimum}, not "${text}".`)
   return value
+}
+
+function platformsNamed(list: string): readonly MockPlatform[] {
+  if (list === 'all') return platforms
+  return list.split(',').map((word) => {
+    const found = platforms.find(({ platform }) => platform === word)
+    if (found) return found
+    const known = platforms.map(({ platform }) => platform).join(', ')
+    throw new RangeError(`--platform knows ${known} and all, not "${word}".`)
+  })
 }
 
 /** Words of the command line → options, or the text to print instead. Throws `RangeError` with a sentence. */
@@ -229,12 +201,11 @@ export function readArguments(words: readonly string[]): FeedOptions | string {
       faults: text,
       lively: flag,
       published: flag,
+      platform: text,
       help: { ...flag, short: 'h' },
     },
   })
   if (values.help) return help
-  if (values.published)
-    return '--published is not there yet: run without it; the figures of Xintian hold in every run.\n'
   const speed = number('speed', values.speed, 0.01)
   const seed = number('seed', values.seed, 0)
   const days = number('days', values.days, 0)
@@ -253,7 +224,12 @@ export function readArguments(words: readonly string[]): FeedOptions | string {
     if (!fault) throw new RangeError(`--faults knows ${faults.join(', ')}, not "${word}".`)
     return fault
   })
+  const chosen = platformsNamed(values.platform ?? 'xintian')
+  if (values.key !== undefined && chosen.length > 1)
+    throw new RangeError('--key is the key of one platform: name that one with --platform.')
   return {
+    platforms: chosen,
+    isPublished: values.published ?? false,
     ...(values.url !== undefined && { url: values.url }),
     ...(values.key !== undefined && { key: values.key }),
     ...(speed !== undefined && { speed }),
@@ -263,6 +239,27 @@ export function readArguments(words: readonly string[]): FeedOptions | string {
     ...(atMs !== undefined && { atMs }),
     faults: active,
     isLively: values.lively ?? false,
+  }
+}
+
+/** One platform to its end; one that fails stops the others. */
+async function feed(
+  platform: MockPlatform,
+  options: FeedOptions,
+  stopping: AbortController,
+): Promise<void> {
+  const log = (line: string) => console.log(`${platform.platform}: ${line}`)
+  try {
+    const { backfilled, live } =
+      platform === xintian && !options.isPublished
+        ? await runFeed({ ...options, log }, stopping.signal)
+        : await drive(platform, { ...options, log }, stopping.signal)
+    log(
+      `Stopped after ${backfilled.toLocaleString('en')} past and ${live.toLocaleString('en')} live events.`,
+    )
+  } catch (error) {
+    stopping.abort()
+    throw error
   }
 }
 
@@ -285,10 +282,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stopping.abort())
   process.on('SIGTERM', () => stopping.abort())
   try {
-    const { backfilled, live } = await runFeed(options, stopping.signal)
-    console.log(
-      `Stopped after ${backfilled.toLocaleString('en')} past and ${live.toLocaleString('en')} live events.`,
-    )
+    await Promise.all((options.platforms ?? []).map((each) => feed(each, options, stopping)))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

@@ -13,26 +13,41 @@ export interface Sent {
   readonly rejected: number
 }
 
+/** The relay's door for one platform. */
+export interface Door {
+  /** Sends one body until the relay has answered for its `total` items; throws when it will never take them, or on abort. */
+  deliver(id: string, contentType: string, body: string, total: number): Promise<Sent>
+}
+
 export interface Sender {
   /** Resolves once the relay has answered for every message; throws when the relay will never take them, or on abort. */
   send(messages: readonly object[]): Promise<Sent>
 }
 
-export interface SenderOptions {
-  /** Address of the events door: `http://127.0.0.1:8080/v1/platforms/xintian/events`. */
+export interface DoorOptions {
+  /** Where it is: `http://127.0.0.1:8080/v1/platforms/xintian/events`. */
   readonly url: string
   /** `whsec_…`, read anew for each delivery so that a rotated key is followed. */
   readonly key: () => string
+  readonly onTrouble?: (sentence: string) => void
+}
+
+export interface SenderOptions extends DoorOptions {
   /** The body of a batch around its messages, given as JSON texts. */
   readonly wrap: (batchNo: string, messages: readonly string[]) => string
   /** Requests at the same time. */
   readonly inFlight?: number
-  readonly onTrouble?: (sentence: string) => void
 }
 
 /** The relay answered that sending the same again is of no use. */
 export class DeliveryRefused extends Error {
   override readonly name = 'DeliveryRefused'
+}
+
+interface KeyWanted {
+  readonly dataDir: string
+  readonly platform: string
+  readonly divisions: readonly string[]
 }
 
 /** The newest key of a platform that is valid now, from DATA_DIR/keys.json; undefined while there is none. */
@@ -61,6 +76,25 @@ export function keyFrom(dataDir: string, platform: string, nowMs: number): strin
         nowMs < Date.parse(key.notAfter ?? '9999-12-31'),
     )
     .at(-1)?.secret
+}
+
+/** Waits until there is one, and gives the newest at each call. Throws on abort. */
+export async function waitForKey(
+  { dataDir, platform, divisions }: KeyWanted,
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Promise<() => string> {
+  let known = keyFrom(dataDir, platform, Date.now())
+  if (known === undefined)
+    log(
+      `Waiting for a key of ${platform} in ${dataDir}/keys.json (npm run keys -- make ${platform} --counties ${divisions.join(',')}) …`,
+    )
+  while (known === undefined) {
+    await wait(500, undefined, { signal })
+    known = keyFrom(dataDir, platform, Date.now())
+  }
+  const first = known
+  return () => keyFrom(dataDir, platform, Date.now()) ?? first
 }
 
 /** Standard Webhooks, version 1. */
@@ -94,14 +128,13 @@ function sentOf(answer: Answer, total: number): Sent {
   return { duplicate, rejected, accepted: total - duplicate - rejected }
 }
 
-export function createSender(options: SenderOptions, signal: AbortSignal): Sender {
-  const run = Date.now().toString(36)
-  let batches = 0
-
-  async function deliver(messages: readonly string[]): Promise<Sent> {
-    batches += 1
-    const batchNo = `PC${run}-${batches}`
-    const body = options.wrap(batchNo, messages)
+export function createDoor(options: DoorOptions, signal: AbortSignal): Door {
+  async function deliver(
+    id: string,
+    contentType: string,
+    body: string,
+    total: number,
+  ): Promise<Sent> {
     for (let attempt = 0; ; attempt += 1) {
       signal.throwIfAborted()
       const timestamp = Math.floor(Date.now() / 1000)
@@ -110,10 +143,10 @@ export function createSender(options: SenderOptions, signal: AbortSignal): Sende
         response = await fetch(options.url, {
           method: 'POST',
           headers: {
-            'content-type': 'application/json',
-            'webhook-id': batchNo,
+            'content-type': contentType,
+            'webhook-id': id,
             'webhook-timestamp': String(timestamp),
-            'webhook-signature': signatureOf(options.key(), batchNo, timestamp, body),
+            'webhook-signature': signatureOf(options.key(), id, timestamp, body),
           },
           body,
           signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
@@ -122,8 +155,8 @@ export function createSender(options: SenderOptions, signal: AbortSignal): Sende
         // 422: the relay took none or some of the batch and will never take the rest.
         if (response.ok || response.status === 422) {
           return response.ok || text.includes('"items"')
-            ? sentOf((text ? JSON.parse(text) : {}) as Answer, messages.length)
-            : { accepted: 0, duplicate: 0, rejected: messages.length }
+            ? sentOf((text ? JSON.parse(text) : {}) as Answer, total)
+            : { accepted: 0, duplicate: 0, rejected: total }
         }
         if (response.status < 500 && response.status !== 429 && response.status !== 408) {
           throw new DeliveryRefused(
@@ -144,6 +177,20 @@ export function createSender(options: SenderOptions, signal: AbortSignal): Sende
       }
       await wait(pauseMs(response, attempt), undefined, { signal })
     }
+  }
+  return { deliver }
+}
+
+export function createSender(options: SenderOptions, signal: AbortSignal): Sender {
+  const door = createDoor(options, signal)
+  const run = Date.now().toString(36)
+  let batches = 0
+
+  function deliver(messages: readonly string[]): Promise<Sent> {
+    batches += 1
+    const batchNo = `PC${run}-${batches}`
+    const body = options.wrap(batchNo, messages)
+    return door.deliver(batchNo, 'application/json', body, messages.length)
   }
 
   return {

@@ -1,5 +1,8 @@
 /** Writes canonical events in the native dialect of 新田智慧党建: the mirror of relay/platforms/xintian.ts. */
 import type { Event, EventKind, EventOf } from '../../protocol/events.ts'
+import { pagesOf, type MockPlatform } from '../platform.ts'
+import { cadenceSeconds } from './xintian-day.ts'
+import { tellXintian } from './xintian-story.ts'
 
 export type NativeValue = string | readonly Readonly<Record<string, string>>[]
 export type NativePayload = Readonly<Record<string, NativeValue>>
@@ -145,6 +148,7 @@ const writers: Writers = {
         ldfb: data.away.map(({ city, members }) => ({ cs: city, rs: String(members) })),
       }),
       ...(data.secretary && { sjxm: data.secretary, sjgk: '1' }),
+      zz: '某街某号',
     }),
   ],
   'branch.online': ['ZBSX', () => ({})],
@@ -183,6 +187,7 @@ const writers: Writers = {
       // The real platform sends the minute-taker along; the relay must drop it.
       jlr: '记录员甲',
       lxdh: '00000000000',
+      dymd: '党员甲、党员乙',
     }),
   ],
   'activity.reviewed': [
@@ -199,11 +204,17 @@ const writers: Writers = {
   ],
   'dues.paid': [
     'DFJN',
-    ({ data }) => ({ yf: data.month, jnrs: String(data.members), jnje: `${data.members * 3}.50` }),
+    ({ data }) => ({
+      yf: data.month,
+      jnrs: String(data.members),
+      jnje: `${data.members * 3}.50`,
+      dyxm: '党员甲',
+      sfzh: '000000190001010000',
+    }),
   ],
   'study.logged': [
     'XXJL',
-    ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes) }),
+    ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes), xdnr: '心得正文' }),
   ],
   'order.advanced': ['SDLZ', ({ data }) => ({ ddbm: data.order, hj: stages[data.stage] })],
   'stream.up': [
@@ -243,4 +254,21 @@ export function write(event: Event): NativeMessage {
 
 export function batchOf(batchNo: string, list: readonly NativeMessage[]): NativeBatch {
   return { batchNo, sysCode: systemCode, areaCode: '431128', list }
+}
+
+export const xintian: MockPlatform = {
+  platform: 'xintian',
+  divisions: ['431128'],
+  feeds: cadenceSeconds,
+  kinds: writtenKinds,
+  personal: ['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr'],
+  tell: tellXintian,
+  *deliveries(events) {
+    let batches = 0
+    for (const page of pagesOf(events, 1_000)) {
+      batches += 1
+      const body = JSON.stringify(batchOf(`PC${batches}`, page.map(write)))
+      yield { contentType: 'application/json', body, events: page.length }
+    }
+  },
 }

@@ -1,8 +1,7 @@
 /** Reads the fields of native messages. What a field should have been is refused in a Chinese sentence that names it. */
 import { toInstant } from '../../protocol/time.ts'
-import type { ReadItem, ReadResult } from './adapter.ts'
 
-/** Thrown by the readers below and caught by `attempt`: one message is refused, the others of its batch pass. */
+/** Thrown by the readers below and caught in reader.ts: one message is refused, the others of its batch pass. */
 export class Refusal extends Error {
   readonly path: string
   readonly complaint: string
@@ -70,10 +69,12 @@ export function part<T>(fields: Fields, name: string, read: (inner: Fields) => T
   return isFields(value) ? within(name, () => read(value)) : refuse(name, value, '对象')
 }
 
+/** Items of `most` at the most, each an object of the known fields. */
 export function list<T>(
   fields: Fields,
   name: string,
   most: number,
+  known: ReadonlySet<string>,
   read: (item: Fields) => T,
 ): T[] {
   const value = own(fields, name)
@@ -81,7 +82,10 @@ export function list<T>(
     return refuse(name, value, `不超过 ${most} 项的数组`)
   return value.map((item: unknown, i) =>
     isFields(item)
-      ? within(`${name}[${i}]`, () => read(item))
+      ? within(`${name}[${i}]`, () => {
+          refuseStrangers(item, known)
+          return read(item)
+        })
       : refuse(`${name}[${i}]`, item, '对象'),
   )
 }
@@ -202,16 +206,3 @@ export function refuseStrangers(fields: Fields, known: ReadonlySet<string>): voi
       throw new Refusal(`"${name.slice(0, 40)}"`, '未在接口中约定,请删除或先登记接口变更')
   }
 }
-
-/** One native message: its events, or why it is refused. */
-export function attempt(read: () => ReadItem): ReadItem {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof Refusal) return { ok: false, reason: error.message }
-    throw error
-  }
-}
-
-/** A body that is no batch at all. */
-export const refused = (reason: string): ReadResult => ({ items: [{ ok: false, reason }] })

@@ -1,6 +1,7 @@
-/** The table at the heart of a dialect: the platform's word for a message → how its payload is read. */
+/** What all dialects share: a body of messages, and a table from the platform's word for a message to how it is read. */
 import type { Envelope, Event, EventData, EventKind } from '../../protocol/events.ts'
-import { refuseStrangers, type Fields } from './fields.ts'
+import type { ReadItem, ReadResult } from './adapter.ts'
+import { isFields, own, refuse, Refusal, refuseStrangers, shown, type Fields } from './fields.ts'
 
 /** The fields that one type of message may carry, and what they become. */
 interface Reader<K extends EventKind> {
@@ -24,4 +25,51 @@ export function eventOf(envelope: Envelope, reader: Readers[string], payload: Fi
   refuseStrangers(payload, reader.fields)
   // `reader` pairs a kind with the reader of exactly that kind; the compiler cannot follow the pair through a union.
   return { ...envelope, kind: reader.kind, data: reader.data(payload) } as Event
+}
+
+/** A body that is no batch at all. */
+export const refused = (reason: string): ReadResult => ({ items: [{ ok: false, reason }] })
+
+/** A body that should be an object of the known fields; what is wrong with it as a whole is one refused item. */
+export function readBody(
+  body: unknown,
+  known: ReadonlySet<string>,
+  read: (fields: Fields) => ReadResult,
+): ReadResult {
+  if (!isFields(body))
+    return refused(`报文应为含 ${[...known].join('、')} 的对象,收到 ${shown(body)}`)
+  try {
+    refuseStrangers(body, known)
+    return read(body)
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.message)
+    throw error
+  }
+}
+
+/** The messages of a body, each with its own events or its own refusal. */
+export function readList(
+  fields: Fields,
+  name: string,
+  read: (message: Fields) => readonly Event[],
+): ReadResult {
+  const messages = own(fields, name)
+  if (!Array.isArray(messages) || messages.length === 0)
+    return refuse(name, messages, '非空的消息数组')
+  return { items: messages.map((message: unknown) => readItem(name, message, read)) }
+}
+
+function readItem(
+  name: string,
+  message: unknown,
+  read: (message: Fields) => readonly Event[],
+): ReadItem {
+  try {
+    return isFields(message)
+      ? { ok: true, events: read(message) }
+      : refuse(name, message, '由消息对象组成的数组')
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: error.message }
+    throw error
+  }
 }

@@ -20,7 +20,6 @@ import type {
 import type { OrderStage } from '../../protocol/events-services.ts'
 import type { Adapter } from './adapter.ts'
 import {
-  attempt,
   code,
   countText as count,
   date,
@@ -28,7 +27,6 @@ import {
   has,
   id,
   integerText as integer,
-  isFields,
   list,
   localTime as instant,
   masked,
@@ -37,13 +35,11 @@ import {
   own,
   part,
   refuse,
-  refused,
   refuseStrangers,
-  shown,
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readerWith, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
 
 const county = '431128'
 const source = 'xintian'
@@ -124,8 +120,12 @@ const rules: Readonly<Record<string, WarningRule>> = {
 const levels: Readonly<Record<string, 'township' | 'county'>> = { '1': 'township', '2': 'county' }
 const verdicts: Readonly<Record<string, 'passed' | 'returned'>> = { '1': 'passed', '0': 'returned' }
 
+const awayFields = new Set(['cs', 'rs'])
 const away = (fields: Fields): { city: string; members: number }[] =>
-  list(fields, 'ldfb', 40, (item) => ({ city: text(item, 'cs', 20), members: count(item, 'rs') }))
+  list(fields, 'ldfb', 40, awayFields, (item) => ({
+    city: text(item, 'cs', 20),
+    members: count(item, 'rs'),
+  }))
 
 /** Personal data and amounts that the platform may send along and that go no further. */
 const reader = readerWith(['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr'])
@@ -232,8 +232,7 @@ const envelopeFields = new Set([
   'payload',
 ])
 
-function read(message: unknown): Event {
-  if (!isFields(message)) return refuse('list', message, '由消息对象组成的数组')
+function read(message: Fields): Event {
   refuseStrangers(message, envelopeFields)
   const type = own(message, 'msgType')
   const reader =
@@ -263,18 +262,16 @@ function read(message: unknown): Event {
   return part(message, 'payload', (payload) => eventOf(envelope, reader, payload))
 }
 
+const bodyFields = new Set(['batchNo', 'sysCode', 'areaCode', 'list'])
+
 export const xintian: Adapter = {
   platform: source,
   divisions: [county],
-  read(body) {
-    if (!isFields(body))
-      return refused(`报文应为 JSON 对象 {batchNo, areaCode, list},收到 ${shown(body)}`)
-    const area = own(body, 'areaCode')
-    if (area !== county)
-      return refused(`字段 areaCode 应为本县代码 "${county}",收到 ${shown(area)}`)
-    const messages = own(body, 'list')
-    if (!Array.isArray(messages)) return refused(`字段 list 应为消息数组,收到 ${shown(messages)}`)
-    if (messages.length === 0) return refused('字段 list 为空,没有可读取的消息')
-    return { items: messages.map((each) => attempt(() => ({ ok: true, events: [read(each)] }))) }
-  },
+  read: (body) =>
+    readBody(body, bodyFields, (fields) => {
+      matched(fields, 'areaCode', /^431128$/, `本县代码 "${county}"`)
+      matched(fields, 'sysCode', /^XTZHDJ$/, `系统代码 "${systemCode}"`)
+      id(fields, 'batchNo')
+      return readList(fields, 'list', (message) => [read(message)])
+    }),
 }

@@ -1,0 +1,5 @@
+/** Every mock platform. A new one is one file in `platforms/` and one line here. */
+import type { MockPlatform } from './platform.ts'
+import { xintian } from './platforms/xintian.ts'
+
+export const platforms: readonly MockPlatform[] = [xintian]

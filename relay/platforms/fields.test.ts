@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import {
+  count,
+  countText,
+  decimal,
+  epochSeconds,
+  flag,
+  list,
+  localTime,
+  masked,
+  part,
+  text,
+} from './fields.ts'
+
+test('a field that is wrong is named, with the way to it and what came', () => {
+  const body = { a: { b: [{ c: 1 }, { c: 'x' }] } }
+  const read = () =>
+    part(body, 'a', (a) => list(a, 'b', 9, new Set(['c']), (item) => count(item, 'c')))
+  expect(read).toThrow('字段 a.b[1].c 应为0 至 10000000 的整数,收到 "x"')
+  expect(() => part(body, 'z', () => 0)).toThrow('字段 z 应为对象,收到 缺失')
+})
+
+test('epoch seconds become local time, milliseconds are refused by name', () => {
+  expect(epochSeconds({ ts: 1_781_746_886 }, 'ts')).toBe('2026-06-18T09:41:26+08:00')
+  expect(() => epochSeconds({ ts: 1_781_746_886_000 }, 'ts')).toThrow(/字段 ts .*不是毫秒/)
+})
+
+test('local time without an offset is Beijing time, and must be on the calendar', () => {
+  expect(localTime({ t: '2024-02-29 23:59:59' }, 't')).toBe('2024-02-29T23:59:59+08:00')
+  expect(() => localTime({ t: '2026-02-29 08:00:00' }, 't')).toThrow('真实存在的日期')
+})
+
+test('a number and a number in a string are two things', () => {
+  expect([
+    count({ n: 7 }, 'n'),
+    countText({ n: '7' }, 'n'),
+    decimal({ n: 7.5 }, 'n', 0, 9),
+  ]).toEqual([7, 7, 7.5])
+  expect(() => count({ n: '7' }, 'n')).toThrow('字段 n ')
+  expect(() => countText({ n: 7 }, 'n')).toThrow('字段 n ')
+  expect(() => flag({ n: 1 }, 'n')).toThrow('字段 n ')
+})
+
+test('a refusal never repeats a whole document', () => {
+  expect(() => text({ t: '密'.repeat(500) }, 't', 60)).toThrow(/收到 "密{40}"$/)
+})
+
+test('a name is masked to its ends', () => {
+  expect(['黄小平', '黄平', '黄*平', '欧阳小平'].map(masked)).toEqual([
+    '黄*平',
+    '黄*',
+    '黄*平',
+    '欧**平',
+  ])
+})
