@@ -46,8 +46,8 @@ interface Consignment {
   /** Division codes that the sender may speak for, each with all beneath it. */
   readonly counties: readonly string[]
   readonly items: readonly Item[]
-  /** The one item needs no number in its reason. */
-  readonly isSingle: boolean
+  /** What goes before the reason of a refused item, to tell which it was. */
+  readonly label: (index: number) => string
   /** The whole message, kept once for items that cannot be told apart. */
   readonly text: () => string
 }
@@ -125,7 +125,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
 
     /** Events of one message stand or fall together: half a message would leave the board between two states. */
-    async deliver({ platform, counties, items, isSingle, text }) {
+    async deliver({ platform, counties, items, label, text }) {
       const reasons = items.map(({ results }) => refusalOf(results, counties))
       const events: Event[] = []
       items.forEach(({ results }, index) => {
@@ -139,7 +139,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return items.map(({ results, raw }, index): Line => {
         const reason = reasons[index]
         if (reason !== undefined) {
-          const named = isSingle ? reason : `item ${index}: ${reason}`
+          const named = `${label(index)}${reason}`
           // The whole message is kept once, however many of its items are refused.
           if (raw !== undefined) keep(platform, named, JSON.stringify(raw))
           else

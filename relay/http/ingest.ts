@@ -164,7 +164,7 @@ export function createIngest(parts: IngestParts): Ingest {
       platform,
       counties: key.counties,
       items,
-      isSingle,
+      label: (index) => (isSingle ? '' : `item ${index}: `),
       text: () => textOf(bytes),
     })
     const count = (status: Line['status']) => lines.filter((line) => line.status === status).length
