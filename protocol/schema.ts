@@ -127,6 +127,38 @@ const RefusalList = Type.Object(
   strict,
 )
 
+const ConnectorList = Type.Object(
+  {
+    connectors: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          platform: Type.String(),
+          kind: Type.String({ description: 'push, poll, table, folder, mqtt or kafka.' }),
+          state: Type.String({ description: 'running, backing-off, misconfigured or stopped.' }),
+          lastOkAt: Type.Optional(Instant),
+          lastError: Type.Optional(
+            Type.String({ description: 'One sentence; it stays after the source is back.' }),
+          ),
+          lastErrorAt: Type.Optional(Instant),
+          lag: Type.Optional(
+            Type.Union([
+              Type.Object({ rows: Type.Integer() }, strict),
+              Type.Object({ seconds: Type.Integer() }, strict),
+            ]),
+          ),
+          rate: Type.Number({ description: 'Events a second over the last minute.' }),
+          accepted: Type.Integer(),
+          duplicate: Type.Integer(),
+          rejected: Type.Integer(),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+
 const Roster = Type.Object(
   {
     organizations: Type.Array(
@@ -299,6 +331,16 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/connectors': {
+        get: {
+          operationId: 'getConnectors',
+          summary: 'How each connector of platforms.yaml fares; for operators',
+          responses: {
+            200: json('Connectors', ref('Connectors')),
+            401: problem('Operators only'),
+          },
+        },
+      },
       '/v1/refusals': {
         get: {
           operationId: 'getRefusals',
@@ -362,6 +404,7 @@ export function openApi(): Json {
         Problem: plain(ProblemBody),
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),
+        Connectors: plain(ConnectorList),
         Refusals: plain(RefusalList),
         Roster: plain(Roster),
       },

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { WebSocketServer } from 'ws'
 import { openAudit } from './audit.ts'
+import { ConfigError, readConnectors } from './connectors/config-file.ts'
+import { connectorGauges, startConnectors } from './connectors/start.ts'
 import { createAccess } from './http/access.ts'
 import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
@@ -33,6 +35,12 @@ function fail(sentence: string): never {
 async function main(): Promise<void> {
   const settings = readSettings(process.env, root)
   const log = pino({ level: settings.logLevel, base: null })
+  const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
+  const configuration = readConnectors({
+    env: process.env,
+    dataDir: settings.dataDir,
+    hasAdapter: (platform) => byPlatform.has(platform),
+  })
 
   const journal = openEmbeddedJournal(join(settings.dataDir, 'journal.sqlite'))
   const keys = openKeys(settings.dataDir, (error) => log.warn(error.message))
@@ -73,6 +81,7 @@ async function main(): Promise<void> {
     screens_behind: { help: 'Screens that do not keep up', read: () => screens.behind() },
     video_processes: { help: 'Running ffmpeg processes', read: () => gateway.stats().processes },
     video_viewers: { help: 'Connected video viewers', read: () => gateway.stats().viewers },
+    ...connectorGauges(() => connectors.list()),
   })
   const counting = {
     async accept(events: Parameters<typeof hub.accept>[0]) {
@@ -90,8 +99,15 @@ async function main(): Promise<void> {
       journal.refusals.add(refusal)
     },
   }
-  const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
   const delivery = createDelivery({ hub: counting, adapters: byPlatform, refusals, now, log })
+  const connectors = await startConnectors({
+    configuration,
+    delivery,
+    dataDir: settings.dataDir,
+    divisionsOf: (platform) => byPlatform.get(platform)?.divisions ?? [settings.county],
+    now,
+    log,
+  })
   const ingest = createIngest({
     delivery,
     keys,
@@ -100,6 +116,7 @@ async function main(): Promise<void> {
     now,
     log,
     limiter: createLimiter({ clock: () => performance.now() }),
+    onDelivered: connectors.pushed,
   })
   const pages = createPages({
     hub,
@@ -110,6 +127,7 @@ async function main(): Promise<void> {
     publicDir: settings.publicDir,
     now,
     isReady: () => isReady,
+    listConnectors: connectors.list,
     listRefusals: (query) => listRefusals(journal.refusals, query),
   })
 
@@ -155,6 +173,7 @@ async function main(): Promise<void> {
     isReady = false
     log.info('stopping')
     registry.stop()
+    await connectors.stop()
     await gateway.stop()
     await screens.stop()
     video.close()
@@ -170,6 +189,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   if (
+    error instanceof ConfigError ||
     error instanceof SettingsError ||
     error instanceof JournalLocked ||
     error instanceof JournalCorrupt ||

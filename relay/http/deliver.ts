@@ -165,6 +165,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 }
 
+export function countOf(lines: readonly Line[], status: Line['status']): number {
+  return lines.filter((line) => line.status === status).length
+}
+
 function refusalOf(results: readonly Checked[], counties: readonly string[]): string | undefined {
   for (const result of results) {
     if (!result.ok) return result.reason

@@ -3,7 +3,7 @@ import { toInstant } from '../../protocol/time.ts'
 import type { Adapter } from '../platforms/adapter.ts'
 import { readBody, readMedia, SenderGone, type Held } from './body.ts'
 import { isBinary, readBinary, readCloudEvent } from './cloudevents.ts'
-import type { Delivery, Item, Line } from './deliver.ts'
+import { countOf, type Delivery, type Item, type Line } from './deliver.ts'
 import { parseForm } from './form.ts'
 import type { Limiter } from './limiter.ts'
 import { parseJson } from './parse.ts'
@@ -33,6 +33,8 @@ export interface IngestParts {
     error(fields: object, message: string): void
   }
   readonly limiter: Limiter
+  /** Told what became of each delivery. */
+  readonly onDelivered?: (platform: string, lines: readonly Line[]) => void
   /** Bytes of bodies in memory, 128 MB unless told; above it 503. */
   readonly heldMost?: number
   /** How long a body may take to arrive, 30 s unless told. */
@@ -43,7 +45,17 @@ export type Ingest = (req: IncomingMessage, res: ServerResponse, platform: strin
 
 /** POST /v1/platforms/{platform}/events, on bare `node:http`. Answers every request; never rejects. */
 export function createIngest(parts: IngestParts): Ingest {
-  const { delivery, keys, adapters, refusals, now, log, limiter, patienceMs = 30_000 } = parts
+  const {
+    delivery,
+    keys,
+    adapters,
+    refusals,
+    now,
+    log,
+    limiter,
+    onDelivered = () => undefined,
+    patienceMs = 30_000,
+  } = parts
   const held: Held = { bytes: 0, most: parts.heldMost ?? 128 * 1024 * 1024 }
   let forgerySecond = 0
   let forgeries = 0
@@ -167,11 +179,11 @@ export function createIngest(parts: IngestParts): Ingest {
       label: (index) => (isSingle ? '' : `item ${index}: `),
       text: () => textOf(bytes),
     })
-    const count = (status: Line['status']) => lines.filter((line) => line.status === status).length
+    onDelivered(platform, lines)
     const receipt = {
-      accepted: count('accepted'),
-      duplicate: count('duplicate'),
-      rejected: count('rejected'),
+      accepted: countOf(lines, 'accepted'),
+      duplicate: countOf(lines, 'duplicate'),
+      rejected: countOf(lines, 'rejected'),
       items: lines,
     }
     const [first] = lines

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
 import { instantMs, isRealDate } from '../../protocol/time.ts'
+import type { Health } from '../connectors/health.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf, lockedMs, type Access } from './access.ts'
@@ -21,6 +22,7 @@ interface Options {
   readonly publicDir: string
   readonly now: () => number
   readonly isReady: () => boolean
+  readonly listConnectors: () => readonly Health[]
   readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
 }
 
@@ -160,6 +162,11 @@ export function createPages(options: Options): Express {
     if (!isOperator(req, res)) return
     options.audit.record('refusals.read', addressOf(req), req.url.slice(0, 200))
     res.json(options.listRefusals(req.query))
+  })
+
+  app.get('/v1/connectors', (req, res) => {
+    if (!isOperator(req, res)) return
+    res.set('cache-control', 'no-store').json({ connectors: options.listConnectors() })
   })
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
