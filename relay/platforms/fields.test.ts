@@ -15,9 +15,19 @@ import {
 test('a field that is wrong is named, with the way to it and what came', () => {
   const body = { a: { b: [{ c: 1 }, { c: 'x' }] } }
   const read = () =>
-    part(body, 'a', (a) => list(a, 'b', 9, new Set(['c']), (item) => count(item, 'c')))
+    part(body, 'a', new Set(['b']), (a) =>
+      list(a, 'b', 9, new Set(['c']), (item) => count(item, 'c')),
+    )
   expect(read).toThrow('字段 a.b[1].c 应为0 至 10000000 的整数,收到 "x"')
-  expect(() => part(body, 'z', () => 0)).toThrow('字段 z 应为对象,收到 缺失')
+  expect(() => part(body, 'z', new Set(), () => 0)).toThrow('字段 z 应为对象,收到 缺失')
+})
+
+test('a stranger is refused wherever it hides', () => {
+  const known = new Set(['b'])
+  expect(() => part({ a: { b: 1, x: 2 } }, 'a', known, () => 0)).toThrow(
+    '字段 a."x" 未在接口中约定',
+  )
+  expect(() => list({ a: [{ x: 2 }] }, 'a', 9, known, () => 0)).toThrow('字段 a[0]."x" ')
 })
 
 test('epoch seconds become local time, milliseconds are refused by name', () => {

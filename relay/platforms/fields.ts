@@ -64,9 +64,17 @@ function within<T>(name: string, read: () => T): T {
   }
 }
 
-export function part<T>(fields: Fields, name: string, read: (inner: Fields) => T): T {
+/** An object of the known fields inside `name`. */
+export function part<T>(
+  fields: Fields,
+  name: string,
+  known: ReadonlySet<string>,
+  read: (inner: Fields) => T,
+): T {
   const value = own(fields, name)
-  return isFields(value) ? within(name, () => read(value)) : refuse(name, value, '对象')
+  return isFields(value)
+    ? within(name, () => strictly(value, known, read))
+    : refuse(name, value, '对象')
 }
 
 /** Items of `most` at the most, each an object of the known fields. */
@@ -82,12 +90,14 @@ export function list<T>(
     return refuse(name, value, `不超过 ${most} 项的数组`)
   return value.map((item: unknown, i) =>
     isFields(item)
-      ? within(`${name}[${i}]`, () => {
-          refuseStrangers(item, known)
-          return read(item)
-        })
+      ? within(`${name}[${i}]`, () => strictly(item, known, read))
       : refuse(`${name}[${i}]`, item, '对象'),
   )
+}
+
+function strictly<T>(fields: Fields, known: ReadonlySet<string>, read: (inner: Fields) => T): T {
+  refuseStrangers(fields, known)
+  return read(fields)
 }
 
 export function matched(fields: Fields, name: string, pattern: RegExp, wanted: string): string {

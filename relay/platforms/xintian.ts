@@ -259,7 +259,7 @@ function read(message: Fields): Event {
     county,
     time: instant(message, 'occurTime'),
   }
-  return part(message, 'payload', (payload) => eventOf(envelope, reader, payload))
+  return part(message, 'payload', reader.fields, (payload) => eventOf(envelope, reader, payload))
 }
 
 const bodyFields = new Set(['batchNo', 'sysCode', 'areaCode', 'list'])
