@@ -1,60 +1,58 @@
-/** Screens without a browser: raw WebSockets that speak as much Socket.IO as a screen needs. */
-import WebSocket from 'ws'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { until } from '../support/relay.ts'
+import type { Bench } from './measure.ts'
 
-export interface Clients {
-  readonly received: () => number
-  close(): void
-}
-
-interface Options {
+/** What a process of clients is asked to open. `ws` receives the same frames from a bare server. */
+export interface ClientsOrder {
   readonly url: string
   readonly count: number
-  readonly isRelay: boolean
-  /** Called with the text of each frame that the first client receives. */
-  readonly onFirst?: (text: string) => void
+  readonly kind: 'ws' | 'relay'
+}
+export interface ClientsReport {
+  /** Frames of all clients together. */
+  readonly received: number
+  readonly lost: number
+  /** Of the first clients: [version, ms of the machine's monotonic clock]. */
+  readonly arrivals: readonly (readonly [version: number, atMs: number])[]
+}
+export interface Clients {
+  readonly process: ChildProcess
+  report(): Promise<ClientsReport>
+  /** Resolves when this many frames more have arrived than `before`, or none came for 5 s. */
+  received(before: number, frames: number): Promise<ClientsReport>
 }
 
-export async function openClients({ url, count, isRelay, onFirst }: Options): Promise<Clients> {
-  let received = 0
-  const sockets: WebSocket[] = []
-  const address =
-    url.replace(/^http/, 'ws') + (isRelay ? '/socket.io/?EIO=4&transport=websocket' : '/')
-  for (let start = 0; start < count; start += 50) {
-    await Promise.all(
-      Array.from({ length: Math.min(50, count - start) }, (_, offset) => {
-        const isFirst = start + offset === 0
-        const socket = new WebSocket(address, { perMessageDeflate: false })
-        sockets.push(socket)
-        return new Promise<void>((resolve, reject) => {
-          socket.on('error', reject)
-          if (!isRelay) socket.on('open', () => resolve())
-          let seen = 0
-          let ticking: NodeJS.Timeout | undefined
-          socket.on('close', () => clearInterval(ticking))
-          socket.on('message', (data: Buffer) => {
-            const text = data.toString()
-            if (isRelay && text === '2') socket.send('3')
-            else if (isRelay && text.startsWith('0')) socket.send('40')
-            else if (isRelay && text.startsWith('40')) {
-              socket.send('420["subscribe",{"scope":"431128"}]')
-            } else if (isRelay && text.startsWith('430')) {
-              ticking = setInterval(() => socket.send(`42["seen",{"version":${seen}}]`), 1000)
-              resolve()
-            } else if (!isRelay || text.startsWith('42["patch"')) {
-              received += 1
-              const version = /"version":(\d+)/.exec(text)?.[1]
-              if (version !== undefined) seen = Number(version)
-              if (isFirst) onFirst?.(text)
-            }
-          })
-        })
-      }),
-    )
+/** Resolves when every client follows. */
+export async function openClients(bench: Bench, order: ClientsOrder): Promise<Clients> {
+  const child = bench.own(fork(join(import.meta.dirname, 'clients-child.ts')))
+  const ready = once(child, 'message')
+  child.send(order)
+  await ready
+  const report = async (): Promise<ClientsReport> => {
+    const answer = once(child, 'message')
+    child.send('report')
+    const [told] = (await answer) as [ClientsReport]
+    return told
   }
   return {
-    received: () => received,
-    close: () => {
-      for (const socket of sockets) socket.terminate()
+    process: child,
+    report,
+    async received(before, frames) {
+      let last = await report()
+      let changedAt = performance.now()
+      return until(
+        'the last frame',
+        async () => {
+          const next = await report()
+          if (next.received > last.received) changedAt = performance.now()
+          last = next
+          const isStalled = performance.now() - changedAt > 5_000
+          return (next.received - before >= frames || isStalled) && next
+        },
+        30_000,
+      )
     },
   }
 }

@@ -1,76 +1,83 @@
-/** One side of the fan-out bench: sends `messages` frames of about 300 bytes to every client, as raw ws or as the relay does. */
+/** A server that sends patches to every screen that follows: as a bare WebSocketServer, or as the relay does. */
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
 import type { Patch } from '../../protocol/frames.ts'
 import type { Change, Hub } from '../../relay/hub.ts'
 import { serveScreens } from '../../relay/socket/screens.ts'
+import type { FanoutOrder } from './fanout.ts'
 
-const mode = process.argv[2] === 'ws' ? 'ws' : 'relay'
-const perSecond = 10
+const [mode, bytes] = process.argv.slice(2)
+const county = '431128'
+const epoch = 'r1-0123456789abcdef'
+const at = '2026-06-18T09:41:26+08:00'
 const server = createServer()
 let version = 0
 
 const nextPatch = (): Patch => {
   version += 1
-  return {
-    epoch: 'r1-0123456789abcdef',
-    base: version - 1,
-    version,
-    at: '2026-06-18T09:41:26+08:00',
-    puts: {
-      streams: [
-        {
-          id: 'xintian-1',
-          organization: '431128105001-01',
-          title: '向金陵中学捐赠课桌椅'.padEnd(40, '旗'),
-          since: '2026-06-18T09:30:00+08:00',
-          activity: null,
-        },
-      ],
-    },
-    deletes: {},
+  const title = '旗'.repeat(Math.max(1, (Number(bytes) - 240) / 3))
+  const stream = {
+    id: 'xintian-1',
+    organization: '431128105001-01',
+    title,
+    since: at,
+    activity: null,
+  }
+  return { epoch, base: version - 1, version, at, puts: { streams: [stream] }, deletes: {} }
+}
+
+function bareSender(): () => void {
+  const wss = new WebSocketServer({ server, perMessageDeflate: false })
+  // It reads what the screens say, as the relay has to.
+  wss.on('connection', (socket) => socket.on('message', () => undefined))
+  return () => {
+    // The same bytes as the relay's frame.
+    const text = `42${JSON.stringify(['patch', nextPatch()])}`
+    for (const client of wss.clients) client.send(text)
   }
 }
 
-let send: () => void
-if (mode === 'ws') {
-  const wss = new WebSocketServer({ server, perMessageDeflate: false })
-  send = () => {
-    const text = JSON.stringify(nextPatch())
-    for (const client of wss.clients) client.send(text)
-  }
-} else {
+function relaySender(): () => void {
   const listeners = new Set<(changes: readonly Change[]) => void>()
-  const hub = {
-    home: '431128',
-    scopes: () => ['431128'],
-    flush: () => undefined,
+  const hub: Partial<Hub> = {
+    home: county,
+    scopes: () => [county],
     follow: () => () => undefined,
+    flush: () => undefined,
     since: () => undefined,
-    version: () => ({ epoch: 'r1-0123456789abcdef', version, at: '2026-06-18T09:41:26+08:00' }),
-    onChange: (listener: (changes: readonly Change[]) => void) => {
+    version: () => ({ epoch, version, at }),
+    onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-  } as unknown as Hub
-  serveScreens({ http: server, hub, now: Date.now, audienceOf: () => 'wall' })
-  send = () => {
+  }
+  serveScreens({ http: server, hub: hub as Hub, now: Date.now, audienceOf: () => 'wall' })
+  return () => {
     const patch = nextPatch()
-    for (const listener of listeners) listener([{ scope: '431128', audience: 'wall', patch }])
+    for (const listener of listeners) listener([{ scope: county, audience: 'wall', patch }])
   }
 }
 
-process.on('message', (count: number) => {
-  let left = count
+const send = mode === 'ws' ? bareSender() : relaySender()
+let before = process.cpuUsage()
+
+process.on('message', (order: FanoutOrder) => {
+  if (order === 'cpu') {
+    const { user, system } = process.cpuUsage(before)
+    process.send?.((user + system) / 1e6)
+    return
+  }
+  before = process.cpuUsage()
+  let left = order.patches
   const timer = setInterval(() => {
     send()
     left -= 1
-    if (left === 0) {
-      clearInterval(timer)
-      process.send?.('sent')
-    }
-  }, 1000 / perSecond)
+    if (left > 0) return
+    clearInterval(timer)
+    process.send?.('sent')
+  }, 100)
 })
+process.on('disconnect', () => process.exit(0))
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   if (typeof address === 'object' && address !== null) process.send?.(address.port)

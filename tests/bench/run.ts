@@ -1,39 +1,107 @@
-/** `npm run bench [-- --json] [-- --only ingest,append,fanout,load,wall]`: a table of ratios to limits of the same run. */
+/** `npm run bench [-- NAME …] [-- --json]`: a table of ratios to limits of the same run. */
+import type { ChildProcess } from 'node:child_process'
 import { benchAppend } from './append.ts'
 import { benchFanout } from './fanout.ts'
+import { benchFrozen } from './frozen.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLoad } from './load.ts'
-import type { BenchRow } from './measure.ts'
+import { benchMap } from './map.ts'
+import type { BenchRow, Part } from './measure.ts'
+import { benchReplay } from './replay.ts'
+import { benchSnapshot } from './snapshot.ts'
+import { asJson, asTable } from './table.ts'
+import { benchValidation } from './validation.ts'
 import { benchWall } from './wall.ts'
 
-const parts: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
-  ingest: benchIngest,
-  append: benchAppend,
-  fanout: benchFanout,
-  load: benchLoad,
-  wall: benchWall,
+/** Each part and the seconds that it may take: most need half of them, unless the machine is busy. */
+const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
+  ingest: [benchIngest, 45],
+  append: [benchAppend, 25],
+  validation: [benchValidation, 15],
+  replay: [benchReplay, 45],
+  fanout: [benchFanout, 60],
+  load: [benchLoad, 60],
+  frozen: [benchFrozen, 45],
+  snapshot: [benchSnapshot, 20],
+  map: [benchMap, 75],
+  wall: [benchWall, 60],
 }
+/** All of them together. */
+const mostSeconds = 355
 
 const args = process.argv.slice(2)
-const only = args[args.indexOf('--only') + 1]?.split(',')
-const chosen = args.includes('--only') ? only : Object.keys(parts)
-const rows: BenchRow[] = []
-for (const name of chosen ?? []) {
-  const part = parts[name]
-  if (part === undefined) {
-    console.error(`There is no bench "${name}": choose from ${Object.keys(parts).join(', ')}.`)
-    process.exit(2)
-  }
-  console.error(`▸ ${name} …`)
-  rows.push(...(await part()))
+const names = args.filter((arg) => !arg.startsWith('--'))
+const unknown = [
+  ...names.filter((name) => !(name in parts)),
+  ...args.filter((arg) => arg.startsWith('--') && arg !== '--json'),
+]
+if (unknown.length > 0) {
+  console.error(
+    `There is no bench "${unknown[0]}": choose from ${Object.keys(parts).join(', ')}, and --json.`,
+  )
+  process.exit(2)
 }
-if (args.includes('--json')) console.log(JSON.stringify(rows, null, 2))
-else {
-  console.log('| what | measured | ratio | limit (= 1) | target | |\n|---|---|---|---|---|---|')
-  for (const row of rows) {
-    console.log(
-      `| ${row.name} | ${row.measured} | ${row.ratio.toFixed(2)} | ${row.limit} | ${row.target} | ${row.isMet ? 'met' : '**missed**'} |`,
+
+async function run(name: string, part: Part, seconds: number): Promise<readonly BenchRow[]> {
+  const startedAt = performance.now()
+  const children = new Set<ChildProcess>()
+  const stops: (() => unknown)[] = []
+  const found: BenchRow[] = []
+  const say = (line: string): void =>
+    console.error(`  ${((performance.now() - startedAt) / 1000).toFixed(0).padStart(3)} s  ${line}`)
+  const leftMs = (): number => seconds * 1000 - (performance.now() - startedAt)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`it was not through after ${seconds} s`)),
+      seconds * 1000,
     )
+  })
+  try {
+    const own = <T extends ChildProcess>(child: T): T => {
+      children.add(child)
+      return child
+    }
+    return found.concat(
+      await Promise.race([
+        part({
+          say,
+          own,
+          leftMs,
+          add: (row) => found.push(row),
+          atEnd: (stop) => stops.push(stop),
+        }),
+        late,
+      ]),
+    )
+  } catch (error) {
+    // One part that fails must not cost the others their figures.
+    const reason = error instanceof Error ? error.message : String(error)
+    say(`failed: ${reason}`)
+    return [
+      ...found,
+      {
+        name: `${name} failed: ${reason}`,
+        value: '–',
+        limit: '–',
+        ratio: NaN,
+        target: { atMost: 1 },
+      },
+    ]
+  } finally {
+    clearTimeout(timer)
+    for (const child of children) child.kill('SIGKILL')
+    await Promise.allSettled(stops.map(async (stop) => stop()))
   }
 }
+
+const rows: BenchRow[] = []
+for (const name of names.length > 0 ? names : Object.keys(parts)) {
+  const [part, most] = parts[name] ?? []
+  if (part === undefined || most === undefined) continue
+  const seconds = Math.min(most, Math.floor(mostSeconds - performance.now() / 1000))
+  console.error(`▸ ${name} (at most ${seconds} s)`)
+  rows.push(...(await run(name, part, seconds)))
+}
+console.log(args.includes('--json') ? asJson(rows) : asTable(rows))
 process.exit(0)

@@ -54,17 +54,27 @@ export function sign(
   dataDir: string,
   platform: string,
   body: string,
-  id: string = crypto.randomUUID(),
+  id?: string,
 ): Record<string, string> {
+  return signer(dataDir, platform)(body, id)
+}
+
+/** Signs any number of bodies with the key that the platform has now. */
+export function signer(
+  dataDir: string,
+  platform: string,
+): (body: string, id?: string) => Record<string, string> {
   const { keys } = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as {
     readonly keys: readonly StoredKey[]
   }
   const key = keys.find((one) => one.platform === platform)
   if (key === undefined) throw new Error(`no key for ${platform}`)
-  const timestamp = String(Math.floor(Date.now() / 1000))
   const secret = Buffer.from(key.secret.replace(/^whsec_/, ''), 'base64')
-  const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` }
+  return (body, id = crypto.randomUUID()) => {
+    const timestamp = String(Math.floor(Date.now() / 1000))
+    const mac = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64')
+    return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` }
+  }
 }
 
 interface StartOptions {
