@@ -8,13 +8,12 @@ import { tableNames, type Board } from '../protocol/board.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import { dayMs } from '../protocol/time.ts'
-import { afterwards, log } from './core/arbitrary.ts'
+import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from './journal/embedded.ts'
 
 const counties = ['530102', '530103', '530202', '431128']
-const runs = { numRuns: Number(process.env['RUNS'] ?? 8) }
-const patienceMs = 30_000
+const runs = effort(8)
 
 interface Relay {
   readonly hub: Hub

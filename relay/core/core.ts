@@ -102,7 +102,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     for (const activity of told.activities.keys()) indexActivity(id, activity)
   for (const stream of state.streams.keys()) indexStream(stream, undefined)
   for (const order of state.domain.pipelines.get('order')?.keys() ?? []) indexOrder(order, 1)
-  for (const key of state.sources.keys()) indexSource(key)
+  for (const key of state.sources.keys()) indexSource(reporterOf(key))
 
   function foldOne(event: Event, sign: 1 | -1): void {
     switch (event.kind) {
@@ -130,10 +130,12 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
         break
       }
       case 'source.reported': {
-        foldInto(state, event, sign)
         const key = `${event.subject}/${event.data.feed}`
+        // Two sources may report one feed: the one that no longer has the last word is counted anew as well.
+        const before = reporterOf(key)
+        foldInto(state, event, sign)
         dirtySources.add(key)
-        if (event.data.feed === 'activities') indexSource(key, event.source)
+        for (const source of new Set([before, reporterOf(key)])) indexSource(source)
         return
       }
       case 'day.began':
@@ -220,14 +222,18 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     return days
   }
 
+  /** Who has the last word on a feed of activities. */
+  function reporterOf(key: string): string | undefined {
+    const last = state.sources.get(key)?.at(-1)?.value
+    return last?.feed === 'activities' ? last.source : undefined
+  }
+
   /**
    * A silent platform is not a silent branch: while its activities feed is stale
    * (older than two cadences) its branches' days of silence stand still.
    */
-  function indexSource(key: string, source?: string): void {
-    const last = state.sources.get(key)?.at(-1)
-    const platform = last?.value.source ?? source
-    if (platform === undefined || (last && last.value.feed !== 'activities')) return
+  function indexSource(platform: string | undefined): void {
+    if (platform === undefined) return
     const before = completeUpTo.get(platform)
     let after: number | undefined
     for (const reports of state.sources.values()) {

@@ -116,6 +116,47 @@ describe(`a second node (${named})`, () => {
   )
 })
 
+describe(`a relay whose platforms send again (${named})`, () => {
+  it(
+    '[redelivery] counts everything once, keeps its version, and tells the screens nothing',
+    async () => {
+      const deliveries = log.chain((events) =>
+        fc.tuple(fc.constant(events), fc.shuffledSubarray([...events]), fc.boolean()),
+      )
+      await fc.assert(
+        fc.asyncProperty(deliveries, ([events, again, isRestarted]) =>
+          inFolder(async (folder) => {
+            let node = open(join(folder, 'log.sqlite'))
+            await node.hub.accept(events)
+            node.hub.flush()
+            const before = [
+              node.hub.version(county),
+              sorted(boardOf(node.hub.snapshot(county, 'county'))),
+            ]
+            if (isRestarted) {
+              await node.close()
+              node = open(join(folder, 'log.sqlite'))
+            }
+            const told: unknown[] = []
+            node.hub.onChange((changes) => told.push(...changes))
+            const receipts = await node.hub.accept([...again, ...events])
+            node.hub.flush()
+            expect(receipts.every(({ status }) => status === 'duplicate')).toBe(true)
+            expect(told).toEqual([])
+            expect([
+              node.hub.version(county),
+              sorted(boardOf(node.hub.snapshot(county, 'county'))),
+            ]).toEqual(before)
+            await node.close()
+          }),
+        ),
+        runs,
+      )
+    },
+    patienceMs,
+  )
+})
+
 describe(`a screen on a bad line (${named})`, () => {
   it(
     '[patched = fresh] never shows another board than the relay had at that version, and ends with the fresh one',
