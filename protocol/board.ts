@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { ActivityForm, Feed, OrganizationGroup, OrganizationKind, PointsReason } from './events.ts'
 import { OrderStage } from './events-services.ts'
+import { Totals } from './measures.ts'
 import { Instant, oneOf, PlainDate, strict } from './fields.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -99,6 +100,8 @@ export const tables = {
     streams: Count,
     day: PlainDate,
   }),
+  /** One row: what adds up over the divisions, see measures.ts. */
+  totals: Totals,
   /** The latest activities of the county, newest first by `at`. */
   feed: row({
     at: Instant,

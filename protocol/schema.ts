@@ -9,6 +9,7 @@ import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 export const history: readonly string[] = [
   '1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders',
   '2: events of services, cases, members, floating members and commerce; all warning rules; handling of warnings',
+  '3: totals, the sums that every figure is made of',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -97,7 +98,7 @@ const Receipt = Type.Object(
 const Figures = Type.Object(
   {
     asOf: Instant,
-    sources: Type.Record(
+    ages: Type.Record(
       Type.String(),
       Type.Object({ asOf: Instant, ageSeconds: Type.Integer({ minimum: 0 }) }, strict),
     ),

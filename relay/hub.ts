@@ -28,7 +28,7 @@ export interface Change {
 export interface Figures {
   readonly figures: Readonly<Record<string, number>>
   readonly asOf: string
-  readonly sources: Readonly<Record<string, { asOf: string; ageSeconds: number }>>
+  readonly ages: Readonly<Record<string, { asOf: string; ageSeconds: number }>>
 }
 
 export interface Version {
@@ -179,14 +179,14 @@ export function createHub(options: Options): Hub {
     const board = at === undefined ? boardOf(scope) : await boardAt(journal, scope, at)
     const seen = project(board, audience, scope)
     const moment = at === undefined ? now() : instantMs(at)
-    const sources: Record<string, { asOf: string; ageSeconds: number }> = {}
+    const ages: Record<string, { asOf: string; ageSeconds: number }> = {}
     for (const row of seen.sources.values()) {
-      sources[row.id] = {
+      ages[row.id] = {
         asOf: row.asOf,
         ageSeconds: Math.max(0, Math.round((moment - instantMs(row.asOf)) / 1000)),
       }
     }
-    return { figures: figuresOf(seen), asOf: toInstant(moment), sources }
+    return { figures: figuresOf(seen), asOf: toInstant(moment), ages }
   }
 
   let receivedAtMs = 0

@@ -6,6 +6,7 @@
 import { apply, emptyBoard } from '../protocol/apply.ts'
 import { tableNames, type Board, type Row, type TableName } from '../protocol/board.ts'
 import type { Deletes, Puts } from '../protocol/frames.ts'
+import { discloseTotals } from './disclosure.ts'
 
 /**
  * `public`: village television and anonymous callers. `wall`: the command centre.
@@ -90,6 +91,7 @@ const closed: Rule = {
     streams: row.streams,
     day: row.day,
   }),
+  totals: discloseTotals,
   feed: ({ id, at, organization, form, title, present, expected, countyReview }) =>
     countyReview === 'passed'
       ? {

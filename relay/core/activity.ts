@@ -27,6 +27,8 @@ export interface Activity {
   readonly countyReview: ReviewState
   /** False once a reviewer returned it: then it never happened, and a warning comes back. */
   readonly isCounted: boolean
+  /** Held to standard: a reviewer passed it and none returned it. */
+  readonly isPassed: boolean
   /** Started and not reported yet. */
   readonly isOpen: boolean
 }
@@ -70,6 +72,10 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
     countyReview:
       county ?? (submittedAt !== undefined && township === 'passed' ? 'pending' : 'none'),
     isCounted: township !== 'returned' && county !== 'returned',
+    isPassed:
+      (township === 'passed' || county === 'passed') &&
+      township !== 'returned' &&
+      county !== 'returned',
     isOpen: submittedAt === undefined,
   }
 }

@@ -14,6 +14,10 @@ import { defaults, judge, type Judged, type Thresholds } from './judge.ts'
 import type { Effect } from './ledger.ts'
 import { ranksOf } from './ranking.ts'
 import { dayOf } from './dates.ts'
+import { isDomainEvent, touchedBy, type DomainEvent } from './domain.ts'
+import { createFactTotals } from './fact-totals.ts'
+import { createPipelines } from './pipelines.ts'
+import { totalsOf } from './totals.ts'
 import { createState, foldInto, pack, slotMs, unpack, type Recorded, type State } from './state.ts'
 import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts } from './tally.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
@@ -79,12 +83,18 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   const held = new Map<string, Held>()
   const heldOf = new Map<
     string,
-    { all: DayCounts; byForm: Map<string, DayCounts>; open: Set<string> }
+    {
+      all: DayCounts
+      byForm: Map<string, DayCounts>
+      passed: DayCounts
+      open: Set<string>
+    }
   >()
   const feedDays = new Map<number, Set<string>>()
   const feedOrder = createDayCounts()
   const streamsOf = new Map<string, Set<string>>()
-  const stageDays = new Map<OrderStage | 'any', DayCounts>()
+  const pipelines = createPipelines(state.domain)
+  const factTotals = createFactTotals(state.domain)
   const judged = new Map<string, Judged>()
   const completeUpTo = new Map<string, number>()
 
@@ -94,6 +104,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   let areStreamsDirty = true
   let areOrdersDirty = true
   let isStudyDirty = true
+  let areTotalsDirty = true
   let areRowsDirty = true
   let lastDay: number | undefined
   let lastMinute: number | undefined
@@ -101,10 +112,23 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   for (const [id, told] of state.organizations)
     for (const activity of told.activities.keys()) indexActivity(id, activity)
   for (const stream of state.streams.keys()) indexStream(stream, undefined)
-  for (const order of state.domain.pipelines.get('order')?.keys() ?? []) indexOrder(order, 1)
   for (const key of state.sources.keys()) indexSource(reporterOf(key))
 
+  function foldDomainEvent(event: DomainEvent, sign: 1 | -1): void {
+    const { group, pipeline } = touchedBy(event)
+    if (pipeline) pipelines.index(pipeline.name, pipeline.key, -1)
+    foldInto(state, event, sign)
+    if (pipeline) pipelines.index(pipeline.name, pipeline.key, 1)
+    if (group) factTotals.touch(group)
+    if (event.kind === 'order.advanced') areOrdersDirty = true
+    areTotalsDirty = true
+  }
+
   function foldOne(event: Event, sign: 1 | -1): void {
+    if (isDomainEvent(event)) {
+      foldDomainEvent(event, sign)
+      return
+    }
     switch (event.kind) {
       case 'activity.announced':
       case 'activity.started':
@@ -119,14 +143,6 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
         const before = state.streams.get(event.data.stream)?.at(-1)?.value.organization
         foldInto(state, event, sign)
         indexStream(event.data.stream, before)
-        break
-      }
-      case 'order.advanced': {
-        const key = `${event.source}\n${event.data.order}`
-        indexOrder(key, -1)
-        foldInto(state, event, sign)
-        indexOrder(key, 1)
-        areOrdersDirty = true
         break
       }
       case 'source.reported': {
@@ -179,6 +195,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     const index = heldOf.get(organization) ?? {
       all: createDayCounts(),
       byForm: new Map(),
+      passed: createDayCounts(),
       open: new Set(),
     }
     heldOf.set(organization, index)
@@ -189,6 +206,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     const ofForm = index.byForm.get(form) ?? createDayCounts()
     index.byForm.set(form, ofForm)
     countDay(ofForm, day, sign)
+    if (activity.isPassed) countDay(index.passed, day, sign)
   }
 
   function indexStream(stream: string, before: string | undefined): void {
@@ -203,23 +221,6 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     }
     if (told) dirty.add(told.organization)
     areStreamsDirty = true
-  }
-
-  /** An order reaches a stage once, when it is first told to. */
-  function indexOrder(key: string, sign: 1 | -1): void {
-    let first = Infinity
-    for (const [stage, times] of state.domain.pipelines.get('order')?.get(key) ?? []) {
-      const at = times[0]?.at ?? Infinity
-      first = Math.min(first, at)
-      countDay(daysOfStage(stage as OrderStage), dayOf(at), sign)
-    }
-    if (first < Infinity) countDay(daysOfStage('any'), dayOf(first), sign)
-  }
-
-  function daysOfStage(stage: OrderStage | 'any'): DayCounts {
-    const days = stageDays.get(stage) ?? createDayCounts()
-    stageDays.set(stage, days)
-    return days
   }
 
   /** Who has the last word on a feed of activities. */
@@ -280,7 +281,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     if (day === -Infinity) day = dayNumber(localDay(asOfMs))
     if (day !== lastDay) {
       for (const id of state.organizations.keys()) dirty.add(id)
-      isFeedDirty = areOrdersDirty = isStudyDirty = areRowsDirty = true
+      isFeedDirty = areOrdersDirty = isStudyDirty = areRowsDirty = areTotalsDirty = true
       lastDay = day
     }
     const midnight = dayStartMs(dayOfNumber(day))
@@ -302,6 +303,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
             completeUpTo: (source === undefined ? undefined : completeUpTo.get(source)) ?? Infinity,
             held: index?.all,
             heldByForm: index?.byForm,
+            passed: index?.passed,
             hasOpenActivity: index
               ? [...index.open].some((key) => isToday(held.get(key), day))
               : false,
@@ -337,20 +339,35 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     if (dirty.size > 0) areRowsDirty = true
     dirty.clear()
 
-    if (areRowsDirty || areOrdersDirty || isStudyDirty || areStreamsDirty) {
+    if (areRowsDirty || areOrdersDirty || isStudyDirty || areStreamsDirty || areTotalsDirty) {
       const streams = areStreamsDirty ? streamRows() : [...board.streams.values()]
       if (areStreamsDirty) replace('streams', streams)
       if (isStudyDirty) for (const row of studyRows(day, minute)) put('study', row)
       if (areOrdersDirty)
         for (const stage of stages)
-          put('orders', { id: stage, stage, today: countOn(stageDays.get(stage), day) })
+          put('orders', { id: stage, stage, today: pipelines.on(`order/${stage}`, day) })
       const ranked = rankedRows()
       if (areRowsDirty) {
         for (const row of ranked) put('branches', row)
         replace('townships', townshipRows())
         replace('destinations', destinationRows())
       }
-      put('county', countyRow(day, minute, ranked, streams.length))
+      const row = countyRow(day, minute, ranked, streams.length)
+      put('county', row)
+      areTotalsDirty = false
+      put(
+        'totals',
+        totalsOf(county, {
+          day,
+          asOfMs: midnight + minute * 60_000,
+          row,
+          judged,
+          state,
+          streams,
+          pipelines,
+          factTotals,
+        }),
+      )
     }
     if (isFeedDirty) replace('feed', feedRows(day))
     for (const key of dirtySources) {
@@ -506,7 +523,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     const january = yearStart(day)
     let learnersToday = 0
     for (const [sum] of state.learners.get(day)?.values() ?? []) learnersToday += sum
-    const inYear = (stage: OrderStage | 'any') => countBetween(daysOfStage(stage), january, day)
+    const inYear = (stage: OrderStage | 'any') => pipelines.between(`order/${stage}`, january, day)
     return {
       id: county,
       organizations: all.length,

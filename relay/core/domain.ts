@@ -80,13 +80,20 @@ type Fold<K extends EventKind> = (
   sign: 1 | -1,
 ) => void
 
+/** How a kind is kept, and what is to be counted again when it is told. */
+interface Keeping<K extends EventKind> {
+  readonly fold: Fold<K>
+  readonly group?: FactGroup
+  readonly pipeline?: { readonly name: PipelineName; readonly keyOf: (event: EventOf<K>) => string }
+}
+
 /** `keyOf` names the thing within its source; `isGone` events take it off the list. */
 function fact<K extends EventKind>(
   group: FactGroup,
   keyOf: (event: EventOf<K>) => string,
   isGone = false,
-): Fold<K> {
-  return (domain, event, at, sign) => {
+): Keeping<K> {
+  const fold: Fold<K> = (domain, event, at, sign) => {
     const things = domain.facts.get(group) ?? new Map<string, Entry<Fact>[]>()
     const key = `${event.source}\n${keyOf(event)}`
     const value = { subject: event.subject, data: isGone ? null : event.data }
@@ -94,6 +101,7 @@ function fact<K extends EventKind>(
     if (things.size === 0) domain.facts.delete(group)
     else domain.facts.set(group, things)
   }
+  return { fold, group }
 }
 
 function add(domain: Domain, name: SumName, day: number, amount: number, sign: 1 | -1): void {
@@ -105,23 +113,26 @@ function add(domain: Domain, name: SumName, day: number, amount: number, sign: 1
 
 function sums<K extends EventKind>(
   amounts: (data: EventData<K>) => Partial<Readonly<Record<SumName, number>>>,
-): Fold<K> {
-  return (domain, event, at, sign) => {
+): Keeping<K> {
+  const fold: Fold<K> = (domain, event, at, sign) => {
     for (const [name, amount] of Object.entries(amounts(event.data as EventData<K>))) {
       add(domain, name as SumName, dayOf(at), amount, sign)
     }
   }
+  return { fold }
 }
 
 function pipeline<K extends EventKind>(
   name: PipelineName,
   idOf: (data: EventData<K>) => string,
   stageOf: (data: EventData<K>) => string,
-): Fold<K> {
-  return (domain, event, at, sign) => {
+): Keeping<K> {
+  const keyOf = (event: EventOf<K>): string =>
+    `${event.source}\n${idOf(event.data as EventData<K>)}`
+  const fold: Fold<K> = (domain, event, at, sign) => {
     const data = event.data as EventData<K>
     const all = domain.pipelines.get(name) ?? new Map<string, Map<string, Entry<Step>[]>>()
-    const key = `${event.source}\n${idOf(data)}`
+    const key = keyOf(event)
     const stages = all.get(key) ?? new Map<string, Entry<Step>[]>()
     noteIn(stages, stageOf(data), event, at, { subject: event.subject, data }, sign)
     if (stages.size === 0) all.delete(key)
@@ -129,6 +140,7 @@ function pipeline<K extends EventKind>(
     if (all.size === 0) domain.pipelines.delete(name)
     else domain.pipelines.set(name, all)
   }
+  return { fold, pipeline: { name, keyOf } }
 }
 
 function noteIn<T>(
@@ -147,7 +159,7 @@ function noteIn<T>(
   else lists.set(key, entries)
 }
 
-export const domainFolds = {
+const keepings = {
   'quiz.logged': sums<'quiz.logged'>(({ participants, answered, right }) => ({
     quizParticipants: participants,
     quizAnswered: answered,
@@ -224,4 +236,32 @@ export const domainFolds = {
     'ledger',
     ({ subject, data }) => `${subject}/${data.basic}`,
   ),
-} as const satisfies { readonly [K in EventKind]?: Fold<K> }
+} as const satisfies { readonly [K in EventKind]?: Keeping<K> }
+
+export type DomainKind = keyof typeof keepings
+export type DomainEvent = Extract<Event, { kind: DomainKind }>
+
+export function isDomainEvent(event: Event): event is DomainEvent {
+  return Object.hasOwn(keepings, event.kind)
+}
+
+/** The table pairs each kind with its own keeping; a union index loses the pair. */
+const keepingOf = (event: DomainEvent) => keepings[event.kind] as unknown as Keeping<DomainKind>
+
+export function foldDomain(domain: Domain, event: DomainEvent, at: number, sign: 1 | -1): void {
+  keepingOf(event).fold(domain, event, at, sign)
+}
+
+/** What an event bears on, to be counted again. */
+export function touchedBy(event: DomainEvent): {
+  readonly group?: FactGroup
+  readonly pipeline?: { readonly name: PipelineName; readonly key: string }
+} {
+  const { group, pipeline } = keepingOf(event)
+  return {
+    ...(group !== undefined && { group }),
+    ...(pipeline !== undefined && {
+      pipeline: { name: pipeline.name, key: pipeline.keyOf(event) },
+    }),
+  }
+}

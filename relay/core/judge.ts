@@ -7,7 +7,7 @@ import {
   type CadenceForm,
   type CadenceThresholds,
 } from './cadence.ts'
-import { monthStart } from './calendar.ts'
+import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import {
   duesArticle,
@@ -62,6 +62,8 @@ export interface Surroundings {
   /** Days of counted activities, in all and by form. */
   readonly held: DayCounts | undefined
   readonly heldByForm: ReadonlyMap<string, DayCounts> | undefined
+  /** Days of those that passed review. */
+  readonly passed: DayCounts | undefined
   /** An activity started today is not reported yet. */
   readonly hasOpenActivity: boolean
   readonly streams: readonly { readonly activity: string | null }[]
@@ -89,6 +91,14 @@ export interface Judged {
   readonly term: TermState | undefined
   readonly isCadenceKept: boolean | undefined
   readonly minutes: number
+  /** Over the last 30 whole days. */
+  readonly minutes30: number
+  readonly movedIn: number
+  readonly inactive: number
+  /** Reminders of this year. */
+  readonly reminders: number
+  /** An activity of the last 90 days passed review. */
+  readonly isStandard: boolean
   readonly warnings: readonly Row<'warnings'>[]
 }
 
@@ -191,6 +201,11 @@ export function judge(
           thresholds.cadence,
         )
       : undefined,
+    minutes30: sumBetween(told.minutes, day - 30, day - 1),
+    movedIn: counted?.movedIn ?? 0,
+    inactive: counted?.inactive ?? 0,
+    reminders: remindersSince(told, yearStart(day)),
+    isStandard: isJudged && (lastUpTo(around.passed, day) ?? -Infinity) > day - standardDays,
     minutes: (isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)) + sumOf(told.minutes, day),
     warnings,
   }
@@ -215,6 +230,22 @@ function reminderOf(told: Organization, rule: string, since: number): 'township'
     ({ value }) => value.step === 'reminded' && value.rule === rule,
   )
   return last && dayOf(last.at) >= since && last.value.by !== 'branch' ? last.value.by : null
+}
+
+/** How long an activity that passed review keeps a branch standard (规范化): a local rule. */
+const standardDays = 90
+
+function remindersSince(told: Organization, since: number): number {
+  return told.handlings.reduce(
+    (sum, { at, value }) => sum + (value.step === 'reminded' && dayOf(at) >= since ? 1 : 0),
+    0,
+  )
+}
+
+function sumBetween(days: Tally<number>, from: number, to: number): number {
+  let sum = 0
+  for (let day = from; day <= to; day += 1) sum += sumOf(days, day)
+  return sum
 }
 
 function sizeOf(day: Tally<PointsReason> | undefined): number {

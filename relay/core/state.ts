@@ -6,7 +6,7 @@ import type { Event, EventData, EventKind, EventOf, PointsReason } from '../../p
 import { dayNumber } from '../../protocol/time.ts'
 import type { Piece } from './activity.ts'
 import { dayOf, parseInstant, sinceMidnight } from './dates.ts'
-import { createDomain, domainFolds, type Domain } from './domain.ts'
+import { createDomain, foldDomain, isDomainEvent, type Domain, type DomainKind } from './domain.ts'
 import { insert, remove, type Entry } from './register.ts'
 import { forgetFrom, tally, type Tally } from './tally.ts'
 
@@ -91,22 +91,7 @@ function handling<K extends 'warning.reminded' | 'warning.acknowledged' | 'warni
   }
 }
 
-/** Wraps the folds of domain.ts, which know nothing of the rest of the state. */
-const folded = Object.fromEntries(
-  Object.entries(domainFolds).map(([kind, fold]) => [
-    kind,
-    (state: State, event: never, at: number, sign: 1 | -1) =>
-      (fold as (domain: Domain, event: never, at: number, sign: 1 | -1) => void)(
-        state.domain,
-        event,
-        at,
-        sign,
-      ),
-  ]),
-) as unknown as { readonly [K in keyof typeof domainFolds]: Fold<K> }
-
-const folds: { readonly [K in EventKind]: Fold<K> } = {
-  ...folded,
+const folds: { readonly [K in Exclude<EventKind, DomainKind>]: Fold<K> } = {
   'organization.recorded': (state, event, at, sign) => {
     const { records } = organizationIn(state, event.subject)
     change(records, event, at, { source: event.source, data: event.data }, sign)
@@ -175,8 +160,13 @@ const folds: { readonly [K in EventKind]: Fold<K> } = {
 
 /** Add an event, or with `sign` −1 take back one that was added. */
 export function foldInto(state: State, event: Event, sign: 1 | -1): void {
+  const at = parseInstant(event.time)
+  if (isDomainEvent(event)) {
+    foldDomain(state.domain, event, at, sign)
+    return
+  }
   const fold = folds[event.kind] as Fold<EventKind>
-  fold(state, event, parseInstant(event.time), sign)
+  fold(state, event, at, sign)
   const organization = state.organizations.get(event.subject)
   if (sign === -1 && organization && isEmpty(organization))
     state.organizations.delete(event.subject)

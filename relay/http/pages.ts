@@ -143,8 +143,8 @@ export function createPages(options: Options): Express {
       problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
       return
     }
-    const { figures, asOf, sources } = await hub.figures(scope, access.callerAudience(req), at)
-    res.set('cache-control', 'no-store').json({ ...figures, asOf, sources })
+    const { figures, asOf, ages } = await hub.figures(scope, access.callerAudience(req), at)
+    res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
   })
 
   app.get('/v1/roster/:county', (req, res) => {

@@ -3,6 +3,7 @@
  * each and never from their branches, beside the facts that are told of the parent itself.
  */
 import { tableNames, type Row, type TableName } from '../../protocol/board.ts'
+import { sumTotals, type Totals } from '../../protocol/measures.ts'
 import type { Division, Published } from './division.ts'
 import { createVersioned, nothing, wholeOf, type RowChange, type Versioned } from './versioned.ts'
 
@@ -20,13 +21,18 @@ export interface RollUp {
 
 export function createRollUp(code: string): RollUp {
   const rows = new Map<string, CountyRow>()
+  const totals = new Map<string, Totals>()
   let own = nothing
   let touched = 0
   let published = createVersioned(nothing, 0)
 
   function pending(): RowChange {
     const change = {
-      puts: { ...own.puts, county: [sumOf(code, [...rows.values()])] },
+      puts: {
+        ...own.puts,
+        county: [sumOf(code, [...rows.values()])],
+        totals: [sumTotals(code, totals.values())],
+      },
       deletes: own.deletes,
     }
     own = nothing
@@ -40,6 +46,8 @@ export function createRollUp(code: string): RollUp {
       const board = division.published().board()
       const row = board.county.get(division.code)
       if (row !== undefined) rows.set(division.code, row)
+      const sum = board.totals.get(division.code)
+      if (sum !== undefined) totals.set(division.code, sum)
       if (division.code === code) own = merge(own, change ?? wholeOf(board))
       touched = Math.max(touched, division.published().version())
     },
