@@ -32,8 +32,16 @@ export function dayStartMs(day: string): number {
   return dayNumber(day) * dayMs - offsetMs
 }
 
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const plainDate = /^(\d{4})-(\d{2})-(\d{2})$/
+
 /** False for `2026-02-30` and the like. */
 export function isRealDate(day: string): boolean {
-  const ms = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === day
+  const match = plainDate.exec(day)
+  if (match === null) return false
+  const month = Number(match[2])
+  const most = month === 2 && isLeap(Number(match[1])) ? 29 : (daysInMonth[month - 1] ?? 0)
+  const date = Number(match[3])
+  return date >= 1 && date <= most
 }

@@ -3,7 +3,8 @@ import type { TSchema } from 'typebox'
 import { eventData, type Event, type EventKind } from '../../protocol/events.ts'
 import { Instant, PlainDate } from '../../protocol/fields.ts'
 import { eventSchema, sentKinds } from '../../protocol/schema.ts'
-import { instantMs, isRealDate } from '../../protocol/time.ts'
+import { isRealDate } from '../../protocol/time.ts'
+import { parseInstant } from '../core/dates.ts'
 import { cleanText } from './text.ts'
 
 const aheadMostMs = 600_000
@@ -28,10 +29,19 @@ export type Checked =
 /** What to do with a field beyond its schema; lists are walked with the plan of their items. */
 type Plan = readonly (readonly [field: string, what: 'text' | 'date' | 'instant' | Plan])[]
 
-const validators = new Map<EventKind, ReturnType<typeof compiled>>(
-  sentKinds.map((kind) => [kind, compiled(kind)] as const),
+/** How one kind of event is checked. */
+interface Check {
+  readonly schema: ReturnType<typeof compiled>
+  readonly plan: Plan
+  readonly hasText: boolean
+}
+const checks: ReadonlyMap<unknown, Check> = new Map(
+  sentKinds.map((kind): [EventKind, Check] => {
+    const plan = planOf(eventData[kind])
+    const hasText = plan.some(([, what]) => what === 'text' || typeof what === 'object')
+    return [kind, { schema: compiled(kind), plan, hasText }]
+  }),
 )
-const plans = new Map<EventKind, Plan>(sentKinds.map((kind) => [kind, planOf(eventData[kind])]))
 
 /** Instants that lie in the past by their meaning, so a wrong clock cannot keep a branch awake for ever. */
 const past: ReadonlySet<string> = new Set(['heldAt'])
@@ -39,20 +49,18 @@ const past: ReadonlySet<string> = new Set(['heldAt'])
 /** Cleans the text of an event, then holds it against the schema of its kind, the calendar and the clock. */
 export function checkEvent(candidate: Candidate, nowMs: number): Checked {
   const { kind } = candidate
-  if (!isSentKind(kind)) {
+  const check = checks.get(kind)
+  if (check === undefined) {
     const known =
       kind === 'day.began'
         ? 'only the relay itself says when a day begins'
         : 'this kind is not known'
     return refuse(`kind: ${known}; send one of ${sentKinds.join(', ')}`)
   }
-  const validator = validators.get(kind)
-  const plan = plans.get(kind)
-  if (validator === undefined || plan === undefined) throw new Error(`no validator for ${kind}`)
-  const event: Candidate = plan.some(([, what]) => what === 'text' || typeof what === 'object')
-    ? { ...candidate, data: clean(candidate.data, plan) }
-    : candidate
-  if (!validator.Check(event)) return refuse(explain(validator.Errors(event)))
+  const { schema, plan, hasText } = check
+  const data = hasText ? clean(candidate.data, plan) : candidate.data
+  const event: Candidate = data === candidate.data ? candidate : { ...candidate, data }
+  if (!schema.Check(event)) return refuse(explain(schema.Errors(event)))
   const wrong =
     wrongInstant('time', event.time, nowMs + aheadMostMs) ??
     wrongDate(event.data, plan, 'data', nowMs)
@@ -61,10 +69,6 @@ export function checkEvent(candidate: Candidate, nowMs: number): Checked {
 
 function refuse(reason: string): Checked {
   return { ok: false, reason }
-}
-
-function isSentKind(kind: unknown): kind is EventKind {
-  return (sentKinds as readonly unknown[]).includes(kind)
 }
 
 function compiled(kind: EventKind) {
@@ -98,16 +102,26 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The same object where nothing had to be cleaned. */
 function clean(data: unknown, plan: Plan): unknown {
   if (!isRecord(data)) return data
-  const next = { ...data }
+  let next: Record<string, unknown> | undefined
   for (const [field, what] of plan) {
-    const value = next[field]
-    if (what === 'text' && typeof value === 'string') next[field] = cleanText(value)
-    if (typeof what === 'object' && Array.isArray(value))
-      next[field] = value.map((item) => clean(item, what))
+    const value = data[field]
+    const cleaned =
+      what === 'text' && typeof value === 'string'
+        ? cleanText(value)
+        : typeof what === 'object' && Array.isArray(value)
+          ? cleanList(value, what)
+          : value
+    if (cleaned !== value) (next ??= { ...data })[field] = cleaned
   }
-  return next
+  return next ?? data
+}
+
+function cleanList(list: readonly unknown[], plan: Plan): readonly unknown[] {
+  const next = list.map((item) => clean(item, plan))
+  return next.some((item, index) => item !== list[index]) ? next : list
 }
 
 function wrongDate(data: unknown, plan: Plan, path: string, nowMs: number): string | undefined {
@@ -132,21 +146,23 @@ function wrongDate(data: unknown, plan: Plan, path: string, nowMs: number): stri
 /** `value` has the form of an instant already. */
 function wrongInstant(name: string, value: unknown, latestMs: number): string | undefined {
   const text = String(value)
-  const [, hour = '', minute = '', second = ''] = /T(\d\d):(\d\d):(\d\d)/.exec(text) ?? []
-  const [, offsetHour = '0', offsetMinute = '0'] = /[+-](\d\d):(\d\d)$/.exec(text.slice(19)) ?? []
   if (!isRealDate(text.slice(0, 10)))
     return `${name}: ${text.slice(0, 10)} is not a day of the calendar; send a real date`
+  const hasOffset = !text.endsWith('Z')
   if (
-    Number(hour) > 23 ||
-    Number(minute) > 59 ||
-    Number(second) > 59 ||
-    Number(offsetHour) > 14 ||
-    Number(offsetMinute) > 59
+    twoDigits(text, 11) > 23 ||
+    twoDigits(text, 14) > 59 ||
+    twoDigits(text, 17) > 59 ||
+    (hasOffset && (twoDigits(text, text.length - 5) > 14 || twoDigits(text, text.length - 2) > 59))
   )
     return `${name}: ${text} is not a time of day; hours go to 23, minutes and seconds to 59, offsets to 14:00`
-  if (instantMs(text) > latestMs)
+  if (parseInstant(text) > latestMs)
     return `${name}: ${text} is more than ${aheadMostMs / 60_000} minutes in the future; check the sender's clock and its offset (+08:00)`
   return undefined
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 }
 
 interface Complaint {
