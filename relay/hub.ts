@@ -12,11 +12,12 @@ import { instantMs, localDay, toInstant } from '../protocol/time.ts'
 import { reducerVersion, type RosterRow } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
 import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
-import { project, projectChange, rowsOf, type Audience } from './project.ts'
+import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
 import { boardAt, dayBegan } from './scopes/past.ts'
 import { createReduction, eventOf, type SavedReduction } from './scopes/reduction.ts'
 import { createTree, type ScopeChange } from './scopes/tree.ts'
+import type { RowChange } from './scopes/versioned.ts'
 
 /** What the screens of one scope and audience are told. */
 export interface Change {
@@ -104,6 +105,14 @@ export function createHub(options: Options): Hub {
   }
   const tree = createTree(reduction.divisions)
   tree.begin()
+  /** By scope: what the public was given, the only follower that is not shown every row. */
+  const given = new Map<string, Given>()
+  for (const scope of tree.scopes()) given.set(scope, givenOf(boardOf(scope), 'public', scope))
+  function seenOf(change: RowChange, scope: string, audience: Audience): RowChange {
+    const known = given.get(scope) ?? new Set()
+    given.set(scope, known)
+    return projectChange(change, boardOf(scope), audience, scope, known)
+  }
   /** Folded and not yet published; the one that waits longest first. */
   const pending = new Set<Division>()
   let aboveAt = now()
@@ -133,7 +142,7 @@ export function createHub(options: Options): Hub {
     const told = changes.flatMap(({ scope, change }) =>
       followers.map((audience): Change => {
         const { base, version } = change
-        const seen = projectChange(change, boardOf(scope), audience, scope)
+        const seen = seenOf(change, scope, audience)
         return { scope, audience, patch: { epoch: currentEpoch, base, version, at, ...seen } }
       }),
     )
@@ -167,7 +176,9 @@ export function createHub(options: Options): Hub {
     savedAt = ordinal
   }
 
-  const boardOf = (scope: string): Board => tree.board(scope)?.board() ?? emptyBoard()
+  function boardOf(scope: string): Board {
+    return tree.board(scope)?.board() ?? emptyBoard()
+  }
   const version = (scope?: string): Version => ({
     epoch: currentEpoch,
     version: scope === undefined ? reduction.ordinal() : (tree.board(scope)?.version() ?? 0),
@@ -224,7 +235,7 @@ export function createHub(options: Options): Hub {
       return {
         ...version(scope),
         base: since,
-        ...projectChange(change, boardOf(scope), audience, scope),
+        ...seenOf(change, scope, audience),
       }
     },
     figures,

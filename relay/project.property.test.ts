@@ -4,7 +4,7 @@ import { apply, emptyBoard } from '../protocol/apply.ts'
 import type { Board, Row } from '../protocol/board.ts'
 import { afterwards, effort, eventOfAnyKind, patienceMs } from './core/arbitrary.ts'
 import { createCore } from './core/core.ts'
-import { audiences, project, projectChange } from './project.ts'
+import { audiences, givenOf, project, projectChange } from './project.ts'
 
 const county = '431128'
 const township = '431128105'
@@ -81,7 +81,8 @@ describe('what an audience sees', { timeout: patienceMs }, () => {
   it('takes everything along when an organisation leaves the township', () => {
     const puts = { organizations: [organization('own', '431128106')] }
     const after = apply(board, puts)
-    const change = projectChange({ puts, deletes: {} }, after, 'township', township)
+    const given = givenOf(board, 'township', township)
+    const change = projectChange({ puts, deletes: {} }, after, 'township', township, given)
     const patched = apply(project(board, 'township', township), change.puts, change.deletes)
     expect(patched).toEqual(project(after, 'township', township))
   })
@@ -91,12 +92,15 @@ describe('what an audience sees', { timeout: patienceMs }, () => {
       fc.property(fc.array(eventOfAnyKind, { maxLength: 60 }), (events) => {
         const core = createCore({ county })
         const screens = new Map<string, Board>(audiences.map((name) => [name, emptyBoard()]))
+        const given = new Map(audiences.map((name) => [name, new Set<string>()]))
         for (const event of events) {
           core.fold({ add: event })
           const change = core.changes(afterwards)
           for (const audience of audiences) {
             const scope = audience === 'township' ? '431128100' : county
-            const seen = projectChange(change, core.board(), audience, scope)
+            const known = given.get(audience) ?? new Set()
+            const seen = projectChange(change, core.board(), audience, scope, known)
+            if (audience === 'public') expect(seen.deletes.warnings ?? []).toEqual([])
             const before = screens.get(audience) ?? emptyBoard()
             const next = apply(before, seen.puts, seen.deletes)
             screens.set(audience, next)

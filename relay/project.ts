@@ -175,8 +175,26 @@ function withMoved(puts: Puts, board: Board): Puts {
   return next as Puts
 }
 
+/** Tables of which a restricted audience may be shown one row and not another. */
+const partial: readonly TableName[] = ['feed', 'warnings', 'streams', 'destinations']
+
 /**
- * The part of a change that an audience may see; a row that it may no longer see is deleted for it.
+ * Rows of such tables that an audience was given since the relay started: only these are deleted for it, because
+ * the id alone of a warning or a small destination says what it must not know.
+ */
+export type Given = Set<string>
+const givenKey = (table: TableName, id: string): string => `${table} ${id}`
+
+/** What an audience with a snapshot of this board has been given. */
+export function givenOf(board: Board, audience: Audience, scope: string): Given {
+  const seen = project(board, audience, scope)
+  return new Set(
+    partial.flatMap((table) => [...seen[table].keys()].map((id) => givenKey(table, id))),
+  )
+}
+
+/**
+ * The part of a change that an audience may see; a row that it was `given` and may no longer see is deleted for it.
  * `board` is the board after the change. `scope` is the division code of the audience: six digits of the
  * county, nine of a township's office.
  */
@@ -185,17 +203,23 @@ export function projectChange(
   board: Board,
   audience: Audience,
   scope: string,
+  given: Given,
 ): { readonly puts: Puts; readonly deletes: Deletes } {
   const puts: Partial<Record<TableName, Row<TableName>[]>> = {}
   const deletes: Partial<Record<TableName, string[]>> = {}
   const all = audience === 'township' ? withMoved(change.puts, board) : change.puts
+  const isRestricted = audience === 'public' || audience === 'township'
   for (const table of tableNames) {
+    const isPartial = isRestricted && partial.includes(table)
     for (const row of all[table] ?? []) {
       const seen = projectRow(table, row, board, audience, scope)
-      if (seen === null) (deletes[table] ??= []).push(row.id)
-      else (puts[table] ??= []).push(seen)
+      if (seen !== null) {
+        ;(puts[table] ??= []).push(seen)
+        if (isPartial) given.add(givenKey(table, row.id))
+      } else if (given.has(givenKey(table, row.id))) (deletes[table] ??= []).push(row.id)
     }
-    for (const id of change.deletes[table] ?? []) (deletes[table] ??= []).push(id)
+    for (const id of change.deletes[table] ?? [])
+      if (!isPartial || given.has(givenKey(table, id))) (deletes[table] ??= []).push(id)
   }
   return { puts: puts as Puts, deletes }
 }
@@ -208,5 +232,5 @@ export function rowsOf(board: Board): Puts {
 /** The board that an audience may see. */
 export function project(board: Board, audience: Audience, scope: string): Board {
   const change = { puts: rowsOf(board), deletes: {} }
-  return apply(emptyBoard(), projectChange(change, board, audience, scope).puts)
+  return apply(emptyBoard(), projectChange(change, board, audience, scope, new Set()).puts)
 }

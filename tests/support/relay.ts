@@ -13,6 +13,8 @@ export interface Relay {
   readonly dataDir: string
   readonly process: ChildProcess
   post(body: unknown, options?: PostOptions): Promise<Response>
+  /** Everything it has written to its two outputs. */
+  logs(): string
   /** Ends with SIGTERM unless told; keeps the data folder. */
   end(signal?: NodeJS.Signals): Promise<void>
 }
@@ -97,6 +99,8 @@ export async function startRelay(options: StartOptions = {}): Promise<Relay> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let errors = ''
+  let output = ''
+  child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
   child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -110,6 +114,7 @@ export async function startRelay(options: StartOptions = {}): Promise<Relay> {
     url,
     dataDir,
     process: child,
+    logs: () => output + errors,
     post(
       body,
       { platform = 'xintian', type = 'application/cloudevents-batch+json', headers } = {},
