@@ -1,6 +1,13 @@
 /** What a screen knows: tables of absolute rows, each row replaced whole. */
 import { Type, type Static } from 'typebox'
-import { ActivityForm, Feed, OrganizationGroup, OrganizationKind, PointsReason } from './events.ts'
+import {
+  ActivityForm,
+  Feed,
+  OrganizationGroup,
+  OrganizationKind,
+  PointsReason,
+  WarningRule,
+} from './events.ts'
 import { OrderStage } from './events-services.ts'
 import { Totals } from './measures.ts'
 import { Instant, oneOf, PlainDate, strict } from './fields.ts'
@@ -114,15 +121,52 @@ export const tables = {
     countyReview: ReviewState,
   }),
   warnings: row({
-    rule: oneOf('silence', 'dues', 'term'),
+    rule: WarningRule,
     organization: Type.String(),
     level: WarningLevel,
     /** Days silent, members unpaid, or days until (negative: after) the end of the term. */
     amount: Type.Integer(),
+    raisedOn: PlainDate,
+    /** How far its handling went (督办): raised → reminded → acknowledged → rectified; facts alone clear it. */
+    stage: oneOf('raised', 'reminded', 'acknowledged', 'rectified'),
+    /** Whose turn it is to act: unanswered, it climbs from the branch to the township and the county. */
+    duty: oneOf('branch', 'township', 'county'),
+    reminders: Count,
     /** Who reminded last. */
     remindedBy: Type.Union([Type.Literal('township'), Type.Literal('county'), Type.Null()]),
+    remindedAt: Nullable(Instant),
+    acknowledgedBy: Nullable(oneOf('branch', 'township', 'county')),
+    acknowledgedAt: Nullable(Instant),
+    rectifiedBy: Nullable(oneOf('branch', 'township', 'county')),
+    rectifiedAt: Nullable(Instant),
     /** The rule's source, shown to leaders as 依据. */
     article: Type.String(),
+  }),
+  /** Warnings that ended in the last 30 days (销号). */
+  cleared: row({
+    rule: WarningRule,
+    organization: Type.String(),
+    raisedOn: PlainDate,
+    clearedOn: PlainDate,
+    reminders: Count,
+    /** From the first reminder to the end of the day that cleared it; null where nobody reminded. */
+    hoursToAction: Nullable(Type.Integer()),
+  }),
+  /** What is about to happen: id `silence/2026-06-19` or `term/2026-07`. */
+  foresight: row({
+    rule: oneOf('silence', 'term'),
+    /** The day on which branches turn yellow, or the month in which terms end. */
+    on: Type.String(),
+    organizations: Count,
+    /** Ids of the first of them. */
+    first: Type.Array(Type.String(), { maxItems: 20 }),
+  }),
+  /** Warnings of one rule raised in one township on one day, where they are so many that they have one cause. */
+  floods: row({
+    rule: WarningRule,
+    township: Type.String(),
+    raisedOn: PlainDate,
+    warnings: Count,
   }),
   streams: row({
     organization: Type.String(),

@@ -7,6 +7,7 @@ const fingerprints = [
   'b15837decfc23acb0d012f544690ae5ef5ae4636757aae8db751427ca203c95c',
   '37fe838bba58ba408611326102172e86e5189be36e8584e55edbb226a83678a8',
   'baa464f2a2eac8ed91e61fffb6563445ec2af0e74f7ef875140ce31497ba848d',
+  '794049be52d01a97f51bff86446b0ca311ff2972f08c68882ca0575e6fa868ef',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -10,6 +10,7 @@ export const history: readonly string[] = [
   '1: branches, townships, county, feed, warnings, streams, sources, study, destinations, orders',
   '2: events of services, cases, members, floating members and commerce; all warning rules; handling of warnings',
   '3: totals, the sums that every figure is made of',
+  '4: warnings of all rules with their handling; cleared, foresight, floods',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

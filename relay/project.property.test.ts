@@ -36,7 +36,16 @@ const warning = (id: string): Row<'warnings'> => ({
   organization: id,
   level: 4,
   amount: 95,
+  raisedOn: '2026-04-13',
+  stage: 'raised',
+  duty: 'county',
+  reminders: 0,
   remindedBy: null,
+  remindedAt: null,
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  rectifiedBy: null,
+  rectifiedAt: null,
   article: '第十四条',
 })
 const returned = (id: string): Row<'feed'> => ({

@@ -25,6 +25,15 @@ const coarse = (count: number): number => (count < 3 ? 0 : count)
 
 const open: Rule = Object.fromEntries(tableNames.map((name) => [name, whole])) as unknown as Rule
 
+/** As the county sees it, but for members near the six months of Art. 31(6): those are for the county alone. */
+const inner: Rule = {
+  ...open,
+  warnings: (row) => (row.rule === 'quitting' ? null : row),
+  cleared: (row) => (row.rule === 'quitting' ? null : row),
+  floods: (row) => (row.rule === 'quitting' ? null : row),
+  totals: (row) => ({ ...row, membersQuitting: 0 }),
+}
+
 const closed: Rule = {
   organizations: ({ id, name, kind, group, township, lng, lat }) => ({
     id,
@@ -107,6 +116,9 @@ const closed: Rule = {
         }
       : null,
   warnings: never,
+  cleared: never,
+  foresight: never,
+  floods: never,
   // Video needs a signed clearance per source; without a registry entry nothing is public.
   streams: never,
   sources: ({ id, platform, feed, cadenceSeconds, asOf }) => ({
@@ -128,6 +140,7 @@ const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
   branches: ({ id }) => id,
   feed: ({ organization }) => organization,
   warnings: ({ organization }) => organization,
+  cleared: ({ organization }) => organization,
   streams: ({ organization }) => organization,
 }
 
@@ -139,6 +152,7 @@ function isOwn<T extends TableName>(
   township: string,
 ): boolean {
   if (table === 'townships') return row.id === township
+  if ('township' in row) return row.township === township
   const subject = subjectOf[table]?.(row)
   return subject !== undefined && board.organizations.get(subject)?.township === township
 }
@@ -151,11 +165,12 @@ function projectRow<T extends TableName>(
   scope: string,
 ): Row<T> | null {
   switch (audience) {
-    case 'wall':
     case 'county':
       return open[table](row)
+    case 'wall':
+      return inner[table](row)
     case 'township':
-      return (isOwn(table, row, board, scope) ? open : closed)[table](row)
+      return (isOwn(table, row, board, scope) ? inner : closed)[table](row)
     case 'public':
       return closed[table](row)
   }
@@ -176,7 +191,15 @@ function withMoved(puts: Puts, board: Board): Puts {
 }
 
 /** Tables of which a restricted audience may be shown one row and not another. */
-const partial: readonly TableName[] = ['feed', 'warnings', 'streams', 'destinations']
+const partial: readonly TableName[] = [
+  'feed',
+  'warnings',
+  'cleared',
+  'foresight',
+  'floods',
+  'streams',
+  'destinations',
+]
 
 /**
  * Rows of such tables that an audience was given since the relay started: only these are deleted for it, because
@@ -208,7 +231,7 @@ export function projectChange(
   const puts: Partial<Record<TableName, Row<TableName>[]>> = {}
   const deletes: Partial<Record<TableName, string[]>> = {}
   const all = audience === 'township' ? withMoved(change.puts, board) : change.puts
-  const isRestricted = audience === 'public' || audience === 'township'
+  const isRestricted = audience !== 'county'
   for (const table of tableNames) {
     const isPartial = isRestricted && partial.includes(table)
     for (const row of all[table] ?? []) {

@@ -144,6 +144,20 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
   }
 }
 
+const reminded = (by: 'township' | 'county') => ({
+  raisedOn: '2026-04-13',
+  stage: 'reminded' as const,
+  duty: 'county' as const,
+  reminders: 1,
+  remindedBy: by,
+  remindedAt: '2026-06-16T09:00:00+08:00',
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  rectifiedBy: null,
+  rectifiedAt: null,
+  article: '本地规则:连续超过30天未开展组织生活',
+})
+
 const cadence: Readonly<Record<Feed, number>> = {
   organizations: 60,
   activities: 5,
@@ -291,8 +305,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         organization: '431128105-12',
         level: 4,
         amount: 97,
-        remindedBy: 'county',
-        article: '组织生活制度第三条',
+        ...reminded('county'),
       },
       {
         id: 'w2',
@@ -300,8 +313,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         organization: '431128105-17',
         level: 4,
         amount: 93,
-        remindedBy: 'county',
-        article: '组织生活制度第三条',
+        ...reminded('county'),
       },
       {
         id: 'w3',
@@ -309,8 +321,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         organization: '431128105-21',
         level: 3,
         amount: 88,
-        remindedBy: 'township',
-        article: '组织生活制度第三条',
+        ...reminded('township'),
       },
     ],
     streams: [0, 2, 6, 4].map((lead, index) => ({

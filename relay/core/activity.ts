@@ -27,6 +27,8 @@ export interface Activity {
   readonly countyReview: ReviewState
   /** False once a reviewer returned it: then it never happened, and a warning comes back. */
   readonly isCounted: boolean
+  /** False for a general meeting without more than half of those who may vote (支部工作条例 Art. 11). */
+  readonly isQuorate: boolean
   /** Held to standard: a reviewer passed it and none returned it. */
   readonly isPassed: boolean
   /** Started and not reported yet. */
@@ -72,6 +74,11 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
     countyReview:
       county ?? (submittedAt !== undefined && township === 'passed' ? 'pending' : 'none'),
     isCounted: township !== 'returned' && county !== 'returned',
+    isQuorate:
+      held.form !== 'general-meeting' ||
+      submittedAt === undefined ||
+      attendance.expected === 0 ||
+      attendance.present * 2 > attendance.expected,
     isPassed:
       (township === 'passed' || county === 'passed') &&
       township !== 'returned' &&

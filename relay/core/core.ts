@@ -10,7 +10,10 @@ import type { Deletes, Puts } from '../../protocol/frames.ts'
 import { dayNumber, dayOfNumber, dayStartMs, localDay, toInstant } from '../../protocol/time.ts'
 import { activityOf, type Activity } from './activity.ts'
 import { yearStart } from './calendar.ts'
-import { defaults, judge, type Judged, type Thresholds } from './judge.ts'
+import { floodRows } from './floods.ts'
+import { foresightRows } from './foresight.ts'
+import { judge, type Judged } from './judge.ts'
+import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import type { Effect } from './ledger.ts'
 import { ranksOf } from './ranking.ts'
 import { dayOf } from './dates.ts'
@@ -23,7 +26,7 @@ import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts
 import { tierOf, tierScaleOf } from './tiers.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 3
+export const reducerVersion = 4
 
 const feedLength = 60
 const stages: readonly OrderStage[] = ['requested', 'dispatched', 'accepted', 'verified']
@@ -31,7 +34,8 @@ const stages: readonly OrderStage[] = ['requested', 'dispatched', 'accepted', 'v
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
   readonly county: string
-  readonly thresholds?: Partial<Thresholds>
+  /** Which rules apply and how; the defaults where absent. */
+  readonly rules?: RulesConfig
 }
 
 export interface Core {
@@ -75,8 +79,7 @@ export function loadCore(saved: unknown, options: CoreOptions): Core {
   return coreOf(unpack(state) as State, options)
 }
 
-function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core {
-  const thresholds: Thresholds = { ...defaults, ...given }
+function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core {
   let board = emptyBoard()
 
   // Derived from the state; rebuilt after loading.
@@ -120,6 +123,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     foldInto(state, event, sign)
     if (pipeline) pipelines.index(pipeline.name, pipeline.key, 1)
     if (group) factTotals.touch(group)
+    if (group === 'checked') dirty.add(event.subject)
     if (event.kind === 'order.advanced') areOrdersDirty = true
     areTotalsDirty = true
   }
@@ -184,7 +188,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
   }
 
   function count(key: string, { organization, activity }: Held, sign: 1 | -1): void {
-    const { day, form, isCounted, isOpen } = activity
+    const { day, form, isCounted, isOpen, isQuorate } = activity
     const onDay = feedDays.get(day) ?? new Set()
     if (sign === 1) onDay.add(key)
     else onDay.delete(key)
@@ -203,6 +207,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     else index.open.delete(key)
     if (!isCounted) return
     countDay(index.all, day, sign)
+    if (!isQuorate) return
     const ofForm = index.byForm.get(form) ?? createDayCounts()
     index.byForm.set(form, ofForm)
     countDay(ofForm, day, sign)
@@ -304,12 +309,13 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
             held: index?.all,
             heldByForm: index?.byForm,
             passed: index?.passed,
+            checked: factTotals.latest('checked', id),
             hasOpenActivity: index
               ? [...index.open].some((key) => isToday(held.get(key), day))
               : false,
             streams: [...(streamsOf.get(id) ?? [])].flatMap((stream) => upOf(stream) ?? []),
           },
-          thresholds,
+          rules,
         )
       const before = judged.get(id)
       if (!before !== !now) isFeedDirty = areStreamsDirty = true
@@ -320,10 +326,14 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
         judged.delete(id)
         drop('organizations', id)
         drop('branches', id)
+        for (const each of before?.cleared ?? []) drop('cleared', each.id)
         continue
       }
       judged.set(id, now)
       for (const warning of now.warnings) put('warnings', warning)
+      const ended = new Set(now.cleared.map((each) => each.id))
+      for (const { id: each } of before?.cleared ?? []) if (!ended.has(each)) drop('cleared', each)
+      for (const each of now.cleared) put('cleared', each)
       if (before?.recorded === now.recorded) continue
       const { name, kind, group, township, lng, lat } = now.recorded
       put('organizations', {
@@ -351,6 +361,11 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
         for (const row of ranked) put('branches', row)
         replace('townships', townshipRows())
         replace('destinations', destinationRows())
+        const yellowAfterDays = rules.thresholds.has('silence')
+          ? thresholdsOf(rules, 'silence').yellowAfterDays
+          : undefined
+        replace('foresight', foresightRows(judged, day, yellowAfterDays))
+        replace('floods', floodRows(judged, rules.floodFrom))
       }
       const row = countyRow(day, minute, ranked, streams.length)
       put('county', row)
@@ -409,7 +424,7 @@ function coreOf(state: State, { county, thresholds: given }: CoreOptions): Core 
     const ranksBefore = ranksOf(all.map((each) => each.pointsBefore))
     const inTiers = all.filter((each) => each.isJudged && each.hasMonth).map((each) => each.points)
     const tierRanks = ranksOf(inTiers)
-    const scale = tierScaleOf(inTiers, thresholds.tiers)
+    const scale = tierScaleOf(inTiers, rules.tiers)
     return [...judged].map(([id, each]) => {
       const { state: flag, members, silentDays, level, points, reason } = each
       const rank = tierRanks.get(points) ?? Infinity

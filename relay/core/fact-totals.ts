@@ -8,8 +8,9 @@ type Counted = Partial<Record<Measure, number>>
 type Held<G extends FactGroup> = {
   readonly subject: string
   readonly data: FactData[G]
-  /** When it was last told, in ms. */
+  /** When it was last told, in ms, and by whom: `source`, newline, the key within it. */
   readonly at: number
+  readonly key: string
 }
 type Counter<G extends FactGroup> = (facts: readonly Held<G>[], day: number) => Counted
 
@@ -122,6 +123,8 @@ export interface FactTotals {
   count(day: number): Counted
   /** The facts of a group that hold now. */
   held<G extends FactGroup>(group: G): readonly Held<G>[]
+  /** The one told last of a subject, over all sources. */
+  latest<G extends FactGroup>(group: G, subject: string): Held<G> | undefined
 }
 
 export function createFactTotals(domain: Domain): FactTotals {
@@ -129,10 +132,10 @@ export function createFactTotals(domain: Domain): FactTotals {
 
   function held<G extends FactGroup>(group: G): readonly Held<G>[] {
     const facts: Held<G>[] = []
-    for (const entries of domain.facts.get(group)?.values() ?? []) {
+    for (const [key, entries] of domain.facts.get(group) ?? []) {
       const last: Entry<Fact> | undefined = entries.at(-1)
       // The fold of each group keeps that group's data under it.
-      if (last?.value.data) facts.push({ ...last.value, at: last.at } as Held<G>)
+      if (last?.value.data) facts.push({ ...last.value, at: last.at, key } as Held<G>)
     }
     return facts
   }
@@ -145,10 +148,33 @@ export function createFactTotals(domain: Domain): FactTotals {
     return counted
   }
 
+  const bySubject = new Map<FactGroup, ReadonlyMap<string, Held<FactGroup>>>()
+  function latest<G extends FactGroup>(group: G, subject: string): Held<G> | undefined {
+    let index = bySubject.get(group)
+    if (index === undefined) {
+      const fresh = new Map<string, Held<FactGroup>>()
+      for (const one of held(group)) {
+        const before = fresh.get(one.subject)
+        const isLater =
+          before === undefined ||
+          before.at < one.at ||
+          (before.at === one.at && before.key < one.key)
+        if (isLater) fresh.set(one.subject, one)
+      }
+      index = fresh
+      bySubject.set(group, index)
+    }
+    return index.get(subject) as Held<G> | undefined
+  }
+
   return {
-    touch: (group) => void known.delete(group),
+    touch(group) {
+      known.delete(group)
+      bySubject.delete(group)
+    },
     count: (day) =>
       Object.assign({}, ...[...domain.facts.keys()].map((group) => countOne(group, day))),
     held,
+    latest,
   }
 }

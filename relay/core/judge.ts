@@ -1,58 +1,19 @@
 /** One organisation, judged by the rules as of a day. Pure: facts in, figures out. */
 import type { FlagState, Row } from '../../protocol/board.ts'
-import type { PointsReason } from '../../protocol/events.ts'
-import {
-  cadenceDefaults,
-  isCadenceKept,
-  type CadenceForm,
-  type CadenceThresholds,
-} from './cadence.ts'
+import type { EventData, PointsReason } from '../../protocol/events.ts'
+import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
-import {
-  duesArticle,
-  duesDefaults,
-  duesLevelOf,
-  duesMonthOf,
-  unpaidOf,
-  type DuesThresholds,
-} from './dues.ts'
+import { factsAt } from './facts-at.ts'
 import { reasonOf } from './ranking.ts'
-import {
-  silenceArticle,
-  silenceDefaults,
-  silenceLevelOf,
-  silentDaysOf,
-  type SilenceLevel,
-  type SilenceThresholds,
-} from './silence.ts'
+import { ruleNames, ruleOf } from './rules/all.ts'
+import { thresholdsOf, type RulesConfig } from './rules/config.ts'
+import { silenceLevelOf, type SilenceLevel } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
 import { countOn, lastUpTo, sumOf, sumOfMonth, type DayCounts, type Tally } from './tally.ts'
-import {
-  termArticle,
-  termDefaults,
-  termLevelOf,
-  termStateOf,
-  type TermState,
-  type TermThresholds,
-} from './term.ts'
-import { tierDefaults, type TierThresholds } from './tiers.ts'
-
-export interface Thresholds {
-  readonly silence: SilenceThresholds
-  readonly dues: DuesThresholds
-  readonly term: TermThresholds
-  readonly cadence: CadenceThresholds
-  readonly tiers: TierThresholds
-}
-
-export const defaults: Thresholds = {
-  silence: silenceDefaults,
-  dues: duesDefaults,
-  term: termDefaults,
-  cadence: cadenceDefaults,
-  tiers: tierDefaults,
-}
+import { termStateOf, type TermState } from './term.ts'
+import { endedLately } from './cleared.ts'
+import { clearedOf, warningOf } from './warnings.ts'
 
 /** What is not in the organisation's own state. Days are day numbers. */
 export interface Surroundings {
@@ -64,6 +25,8 @@ export interface Surroundings {
   readonly heldByForm: ReadonlyMap<string, DayCounts> | undefined
   /** Days of those that passed review. */
   readonly passed: DayCounts | undefined
+  /** The latest count of members by the long periods, and when it was told, in ms. */
+  readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
   /** An activity started today is not reported yet. */
   readonly hasOpenActivity: boolean
   readonly streams: readonly { readonly activity: string | null }[]
@@ -100,6 +63,8 @@ export interface Judged {
   /** An activity of the last 90 days passed review. */
   readonly isStandard: boolean
   readonly warnings: readonly Row<'warnings'>[]
+  /** Warnings that ended lately. */
+  readonly cleared: readonly Row<'cleared'>[]
 }
 
 /** Undefined while the organisation is not recorded, and once it is dissolved. */
@@ -107,7 +72,7 @@ export function judge(
   id: string,
   told: Organization,
   around: Surroundings,
-  thresholds: Thresholds,
+  config: RulesConfig,
 ): Judged | undefined {
   const recorded = told.records.at(-1)?.value.data
   if (!recorded) return undefined
@@ -117,51 +82,33 @@ export function judge(
   const foundedOn = dayNumberOf(recorded.foundedOn)
   // 静默支部 is about 支部: committees and general branches act through their branches.
   const isJudged = recorded.kind === 'branch'
+  const dues = thresholdsOf(config, 'dues')
+  const silence = config.thresholds.has('silence') ? thresholdsOf(config, 'silence') : undefined
+  const levelOf = (days: number): SilenceLevel =>
+    isJudged && silence !== undefined ? silenceLevelOf(days, silence) : 0
 
-  const silentDays = silentDaysOf(
-    Math.min(day, around.completeUpTo),
-    foundedOn,
-    lastUpTo(held, day),
-  )
-  const level = isJudged ? silenceLevelOf(silentDays, thresholds.silence) : 0
-  const daysYesterday = silentDaysOf(
-    Math.min(day - 1, around.completeUpTo),
-    foundedOn,
-    lastUpTo(held, day - 1),
-  )
-  const wasSilent = isJudged && silenceLevelOf(daysYesterday, thresholds.silence) > 0
-
-  const unpaid = unpaidAsOf(told, members, day, thresholds)
-  const daysLeft =
-    recorded.termEndsOn === undefined ? undefined : dayNumberOf(recorded.termEndsOn) - day
-  const term = daysLeft === undefined ? undefined : termStateOf(daysLeft, thresholds.term)
+  const facts = factsAt(day, told, recorded, around, dues)
+  const yesterday = factsAt(day - 1, told, recorded, around, dues)
+  const { silentDays, unpaid, daysLeft } = facts
+  const level = levelOf(silentDays)
+  const term =
+    daysLeft === undefined ? undefined : termStateOf(daysLeft, thresholdsOf(config, 'term'))
 
   const warnings: Row<'warnings'>[] = []
-  const warn = (
-    rule: 'silence' | 'dues' | 'term',
-    warning: Pick<Row<'warnings'>, 'level' | 'amount' | 'article'>,
-    since: number,
-  ) => {
-    const remindedBy = reminderOf(told, rule, since)
-    warnings.push({ id: `${rule}/${id}`, rule, organization: id, remindedBy, ...warning })
+  for (const name of ruleNames) {
+    const thresholds = config.thresholds.get(name)
+    const rule = ruleOf(name)
+    if (thresholds === undefined || (rule.isForBranches && !isJudged)) continue
+    const finding = rule.find(facts, thresholds)
+    if (finding === undefined) continue
+    const found = { rule: name, organization: id, finding, article: rule.article(thresholds) }
+    warnings.push(warningOf(found, day, told.handlings, config))
   }
-  if (level > 0) {
-    const article = silenceArticle(thresholds.silence)
-    const lastAlive = Math.max(foundedOn, lastUpTo(held, day) ?? foundedOn)
-    warn('silence', { level: level || 2, amount: silentDays, article }, lastAlive + 1)
-  }
-  if (unpaid > 0) {
-    const { month, warnedSince } = duesMonthOf(day, thresholds.dues)
-    warn(
-      'dues',
-      { level: duesLevelOf(day, month), amount: unpaid, article: duesArticle },
-      warnedSince,
-    )
-  }
-  if (term !== undefined && daysLeft !== undefined) {
-    const warning = { level: termLevelOf(daysLeft), amount: daysLeft, article: termArticle }
-    warn('term', warning, day + daysLeft - thresholds.term.soonDays)
-  }
+  const factsOn = (on: number) => factsAt(on, told, recordedOn(told, on) ?? recorded, around, dues)
+  const cleared = endedLately(told, around, config, isJudged, factsOn).map(
+    ({ rule, finding, clearedOn }) =>
+      clearedOf({ rule, organization: id, finding, article: '' }, clearedOn, told.handlings),
+  )
 
   const isFirst = monthStart(day) === day
   const pointsBefore = sumOfMonth(told.points, day - 1, sizeOf)
@@ -180,7 +127,7 @@ export function judge(
     away: counted?.away ?? [],
     silentDays,
     level,
-    wasSilent,
+    wasSilent: levelOf(yesterday.silentDays) > 0,
     activitiesToday,
     activitiesYesterday: countOn(held, day - 1),
     points: (isFirst ? 0 : pointsBefore) + sizeOf(told.points.get(day)),
@@ -188,7 +135,7 @@ export function judge(
     reason: reasonOf(told.points.get(day)),
     hasMonth: foundedOn < monthStart(day),
     unpaid,
-    unpaidYesterday: unpaidAsOf(told, members, day - 1, thresholds),
+    unpaidYesterday: yesterday.unpaid,
     term,
     isCadenceKept: isJudged
       ? isCadenceKept(
@@ -198,7 +145,7 @@ export function judge(
             members,
             lastHeld: (form: CadenceForm) => lastUpTo(around.heldByForm?.get(form), day),
           },
-          thresholds.cadence,
+          { committeeFromMembers: thresholdsOf(config, 'branch-committee').fromMembers },
         )
       : undefined,
     minutes30: sumBetween(told.minutes, day - 30, day - 1),
@@ -208,28 +155,13 @@ export function judge(
     isStandard: isJudged && (lastUpTo(around.passed, day) ?? -Infinity) > day - standardDays,
     minutes: (isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)) + sumOf(told.minutes, day),
     warnings,
+    cleared,
   }
 }
 
-function unpaidAsOf(
-  told: Organization,
-  members: number,
-  day: number,
-  thresholds: Thresholds,
-): number {
-  if (members === 0) return 0
-  const payments = told.dues.get(duesMonthOf(day, thresholds.dues).month)
-  let payers = 0
-  for (const [paidOn, [sum]] of payments ?? []) if (paidOn <= day) payers += sum
-  return unpaidOf(members, payers)
-}
-
-/** Who reminded last, unless that was about an earlier warning. */
-function reminderOf(told: Organization, rule: string, since: number): 'township' | 'county' | null {
-  const last = told.handlings.findLast(
-    ({ value }) => value.step === 'reminded' && value.rule === rule,
-  )
-  return last && dayOf(last.at) >= since && last.value.by !== 'branch' ? last.value.by : null
+/** As recorded at the end of a day, where anything was. */
+function recordedOn(told: Organization, day: number): Recorded | undefined {
+  return told.records.findLast(({ at }) => dayOf(at) <= day)?.value.data ?? undefined
 }
 
 /** How long an activity that passed review keeps a branch standard (规范化): a local rule. */

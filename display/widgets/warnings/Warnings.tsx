@@ -133,19 +133,21 @@ function Counter({
   )
 }
 
-function graveOf(
-  rows: Iterable<Row<'warnings'>>,
-): Readonly<Record<Row<'warnings'>['rule'], number>> {
+function graveOf(rows: Iterable<Row<'warnings'>>): Readonly<Record<keyof typeof unitOf, number>> {
   const counts = { silence: 0, dues: 0, term: 0 }
-  for (const row of rows) if (row.level >= 3) counts[row.rule] += 1
+  for (const row of rows) if (isCounted(row) && row.level >= 3) counts[row.rule] += 1
   return counts
 }
 
+/** The rules of the three counters; the others have their place in the scene of warnings. */
 const unitOf = { silence: '天', dues: '人', term: '天' } as const
+type Counted = Row<'warnings'> & { readonly rule: keyof typeof unitOf }
+const isCounted = (row: Row<'warnings'>): row is Counted => Object.hasOwn(unitOf, row.rule)
 const helper = { township: '镇党委提醒', county: '县委督办' } as const
 
-export function worst(rows: Iterable<Row<'warnings'>>, count: number): Row<'warnings'>[] {
+export function worst(rows: Iterable<Row<'warnings'>>, count: number): Counted[] {
   return [...rows]
+    .filter(isCounted)
     .sort(
       (a, b) =>
         b.level - a.level || Math.abs(b.amount) - Math.abs(a.amount) || (a.id < b.id ? -1 : 1),

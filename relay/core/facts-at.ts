@@ -1,0 +1,50 @@
+/** What the rules may look at, of one organisation, as of any day: the past is asked with the same functions as today. Pure. */
+import type { ActivityForm } from '../../protocol/events.ts'
+import type { Surroundings } from './judge.ts'
+import { dayNumberOf, dayOf } from './dates.ts'
+import { duesMonthOf, unpaidOf, type DuesThresholds } from './dues.ts'
+import type { RuleFacts } from './rules/rule.ts'
+import { silentDaysOf } from './silence.ts'
+import type { Organization, Recorded } from './state.ts'
+import { lastUpTo } from './tally.ts'
+
+export function factsAt(
+  day: number,
+  told: Organization,
+  recorded: Recorded,
+  around: Surroundings,
+  dues: DuesThresholds,
+): RuleFacts {
+  const counted = told.members.at(-1)?.value
+  const members = counted?.members ?? 0
+  const foundedOn = dayNumberOf(recorded.foundedOn)
+  const reportedDay = Math.min(day, around.completeUpTo)
+  const { termEndsOn } = recorded
+  return {
+    day,
+    reportedDay,
+    foundedOn,
+    members,
+    groups: counted?.groups ?? 0,
+    silentDays: silentDaysOf(reportedDay, foundedOn, lastUpTo(around.held, day)),
+    lastHeld: (form: ActivityForm | 'any', before: number) =>
+      lastUpTo(form === 'any' ? around.held : around.heldByForm?.get(form), before),
+    unpaid: unpaidAsOf(told, members, day, dues),
+    daysLeft: termEndsOn === undefined ? undefined : dayNumberOf(termEndsOn) - day,
+    checked: around.checked?.data,
+    checkedOn: around.checked === undefined ? day : dayOf(around.checked.at),
+  }
+}
+
+function unpaidAsOf(
+  told: Organization,
+  members: number,
+  day: number,
+  thresholds: DuesThresholds,
+): number {
+  if (members === 0) return 0
+  const payments = told.dues.get(duesMonthOf(day, thresholds).month)
+  let payers = 0
+  for (const [paidOn, [sum]] of payments ?? []) if (paidOn <= day) payers += sum
+  return unpaidOf(members, payers)
+}

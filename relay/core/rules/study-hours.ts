@@ -1,0 +1,28 @@
+/**
+ * 集中学习: at least 32 hours (学时) a year, 《中国共产党党员教育管理工作条例》 Art. 20. The platform counts the members below
+ * it; the elderly, ill and disabled have no hard requirement (Art. 23) and are not among them.
+ */
+import { Type } from 'typebox'
+import { monthStart, yearStart } from '../calendar.ts'
+import { rule } from './rule.ts'
+
+export const studyHours = rule({
+  article: () => '《中国共产党党员教育管理工作条例》第二十条',
+  thresholds: Type.Object(
+    {
+      /** From this month on members below the hours are warned about: yellow from the next one. */
+      attentionFromMonth: Type.Integer({ minimum: 1, maximum: 11 }),
+    },
+    { additionalProperties: false },
+  ),
+  defaults: { attentionFromMonth: 11 },
+  isForBranches: true,
+  find({ day, checked }, { attentionFromMonth }) {
+    const amount = checked?.belowHours ?? 0
+    const january = yearStart(day)
+    const attention = monthStart(january + (attentionFromMonth - 1) * 31)
+    if (amount === 0 || day < attention) return undefined
+    const isLate = day >= monthStart(january + attentionFromMonth * 31)
+    return { level: isLate ? 2 : 1, amount, since: attention }
+  },
+})

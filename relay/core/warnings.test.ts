@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest'
+import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import { instantMs } from '../../protocol/time.ts'
+import { createCore } from './core.ts'
+import { rulesOf } from './rules/config.ts'
+
+let next = 0
+function event<K extends EventKind>(
+  kind: K,
+  time: string,
+  data: EventData<K>,
+  subject = 'a',
+): Event {
+  next += 1
+  return {
+    source: 'p',
+    id: String(next),
+    rev: 1,
+    subject,
+    county: '431128',
+    time,
+    kind,
+    data,
+  } as Event
+}
+const day = (date: string) => event('day.began', `${date}T00:00:00+08:00`, { day: date })
+const branch = (id: string, founded = '2001-07-01') =>
+  event(
+    'organization.recorded',
+    '2020-01-01T00:00:00+08:00',
+    {
+      name: `${id}村党支部`,
+      kind: 'branch',
+      group: 'territory',
+      township: '431128101',
+      foundedOn: founded,
+    },
+    id,
+  )
+const held = (on: string, id = 'a') =>
+  event(
+    'activity.submitted',
+    `${on}T20:00:00+08:00`,
+    {
+      activity: `x-${id}-${on}`,
+      form: 'lecture',
+      title: '党课',
+      heldAt: `${on}T19:00:00+08:00`,
+      present: 8,
+      expected: 9,
+      photos: 2,
+    },
+    id,
+  )
+
+const onlySilence = rulesOf({
+  rules: Object.fromEntries(
+    (
+      [
+        'dues',
+        'term',
+        'general-meeting',
+        'branch-committee',
+        'theme-day',
+        'lecture',
+        'life-meeting',
+        'appraisal',
+        'talk',
+      ] as const
+    ).map((name) => [name, 'off' as const]),
+  ),
+  floodFrom: 3,
+})
+
+function board(events: readonly Event[], today: string) {
+  const core = createCore({ county: '431128', rules: onlySilence })
+  for (const one of [...events, day(today)]) core.fold({ add: one })
+  core.changes(instantMs(`${today}T12:00:00+08:00`))
+  return core.board()
+}
+const warning = (events: readonly Event[], today: string) =>
+  board(events, today).warnings.get('silence/a')
+
+describe('a warning', () => {
+  const silent = [branch('a'), held('2026-05-01')]
+
+  it('is raised on day 31 at the branch, and climbs to the township and the county while nobody answers', () => {
+    expect(warning(silent, '2026-05-31')).toBeUndefined()
+    expect(warning(silent, '2026-06-01')).toMatchObject({
+      raisedOn: '2026-06-01',
+      stage: 'raised',
+      duty: 'branch',
+    })
+    expect(warning(silent, '2026-06-08')?.duty).toBe('township')
+    expect(warning(silent, '2026-06-16')?.duty).toBe('county')
+  })
+
+  it('keeps who reminded, acknowledged and rectified, and when; answered, it stays with the branch', () => {
+    const told = [
+      ...silent,
+      event('warning.reminded', '2026-06-02T09:00:00+08:00', { rule: 'silence', by: 'township' }),
+      event('warning.reminded', '2026-06-03T09:00:00+08:00', { rule: 'silence', by: 'county' }),
+      event('warning.acknowledged', '2026-06-03T10:00:00+08:00', { rule: 'silence', by: 'branch' }),
+    ]
+    expect(warning(told, '2026-06-20')).toMatchObject({
+      stage: 'acknowledged',
+      duty: 'branch',
+      reminders: 2,
+      remindedBy: 'county',
+      remindedAt: '2026-06-03T09:00:00+08:00',
+      acknowledgedBy: 'branch',
+      acknowledgedAt: '2026-06-03T10:00:00+08:00',
+      rectifiedAt: null,
+    })
+    const done = event('warning.rectified', '2026-06-05T10:00:00+08:00', {
+      rule: 'silence',
+      by: 'branch',
+    })
+    expect(warning([...told, done], '2026-06-20')?.stage).toBe('rectified')
+  })
+
+  it('takes no reminder of another rule, nor one from before it was raised', () => {
+    const told = [
+      ...silent,
+      event('warning.reminded', '2026-05-20T09:00:00+08:00', { rule: 'silence', by: 'county' }),
+      event('warning.reminded', '2026-06-02T09:00:00+08:00', { rule: 'dues', by: 'county' }),
+    ]
+    expect(warning(told, '2026-06-03')).toMatchObject({ stage: 'raised', reminders: 0 })
+  })
+
+  it('ends by an activity as of its own date, and leaves a trace with the time from reminder to action', () => {
+    const reminded = event('warning.reminded', '2026-06-02T09:00:00+08:00', {
+      rule: 'silence',
+      by: 'township',
+    })
+    // Reported four days after it was held.
+    const late = { ...held('2026-06-04'), time: '2026-06-08T08:00:00+08:00' }
+    const after = board([...silent, reminded, late], '2026-06-09')
+    expect(after.warnings.has('silence/a')).toBe(false)
+    expect([...after.cleared.values()]).toEqual([
+      {
+        id: 'silence/a/2026-06-01',
+        rule: 'silence',
+        organization: 'a',
+        raisedOn: '2026-06-01',
+        clearedOn: '2026-06-04',
+        reminders: 1,
+        hoursToAction: 63,
+      },
+    ])
+  })
+
+  it('is told no more a month after it ended', () => {
+    expect(
+      board([...silent, held('2026-06-04'), held('2026-06-20')], '2026-07-05').cleared.size,
+    ).toBe(0)
+  })
+})
+
+it('foresees which branches turn yellow on which day, and not those that already are', () => {
+  const rows = board(
+    [
+      branch('a'),
+      held('2026-06-01'),
+      branch('b'),
+      held('2026-06-01', 'b'),
+      branch('c'),
+      held('2026-04-01', 'c'),
+    ],
+    '2026-07-01',
+  )
+  expect([...rows.foresight.values()]).toEqual([
+    {
+      id: 'silence/2026-07-02',
+      rule: 'silence',
+      on: '2026-07-02',
+      organizations: 2,
+      first: ['a', 'b'],
+    },
+  ])
+})
+
+it('tells many warnings of one township and one day as one, and a few one by one', () => {
+  const many = ['a', 'b', 'c'].flatMap((id) => [branch(id), held('2026-05-01', id)])
+  expect([...board(many, '2026-06-01').floods.values()]).toEqual([
+    {
+      id: 'silence/431128101/2026-06-01',
+      rule: 'silence',
+      township: '431128101',
+      raisedOn: '2026-06-01',
+      warnings: 3,
+    },
+  ])
+  expect(board(many.slice(0, 4), '2026-06-01').floods.size).toBe(0)
+})
+
+it('does not take a general meeting without a quorum for the quarter’s, though the branch is not silent', () => {
+  const config = rulesOf({ rules: { silence: 'off' } })
+  const meeting = (present: number) =>
+    ({
+      ...held('2026-05-20'),
+      data: { ...held('2026-05-20').data, form: 'general-meeting', present, expected: 40 },
+    }) as Event
+  const warnings = (present: number) => {
+    const core = createCore({ county: '431128', rules: config })
+    for (const one of [branch('a'), meeting(present), day('2026-07-01')]) core.fold({ add: one })
+    core.changes(instantMs('2026-07-01T12:00:00+08:00'))
+    return core.board()
+  }
+  expect(warnings(20).warnings.has('general-meeting/a')).toBe(true)
+  expect(warnings(21).warnings.has('general-meeting/a')).toBe(false)
+  expect(warnings(20).branches.get('a')?.silentDays).toBe(42)
+})
