@@ -11,6 +11,7 @@ import type { Patch, Snapshot } from '../protocol/frames.ts'
 import { instantMs, localDay, toInstant } from '../protocol/time.ts'
 import { reducerVersion, type RosterRow } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
+import { parseRules, type Rules } from './rules-file.ts'
 import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
@@ -71,6 +72,8 @@ interface Options {
   /** Divisions that have a board before anything is told of them. */
   readonly divisions?: readonly string[]
   readonly journal: Journal
+  /** Every division's rules; the defaults where absent. */
+  readonly rules?: Rules
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly flushMs?: number
@@ -86,8 +89,10 @@ const budgetMs = 20
 const aboveEveryMs = 1_000
 const layout = 2
 
+const defaultRules = parseRules('', '')
+
 export function createHub(options: Options): Hub {
-  const { home, journal, now } = options
+  const { home, journal, now, rules = defaultRules } = options
   const expected = [home, ...(options.divisions ?? [])]
   const snapshotEvery = options.snapshotEvery ?? 50_000
   const listeners = new Set<(changes: readonly Change[]) => void>()
@@ -97,7 +102,7 @@ export function createHub(options: Options): Hub {
     const known = journal.find(source, id, before)
     return known === undefined ? undefined : eventOf(known)
   }
-  const reduction = createReduction(find, savedReduction(journal))
+  const reduction = createReduction(find, rules, savedReduction(journal))
   let savedAt = reduction.ordinal()
   for (const head = journal.head().ordinal; reduction.ordinal() < head;) {
     for (const stored of journal.read(reduction.ordinal(), 10_000)) reduction.fold(stored)
@@ -117,7 +122,7 @@ export function createHub(options: Options): Hub {
   const pending = new Set<Division>()
   let aboveAt = now()
 
-  let currentEpoch = epochOf(journal)
+  let currentEpoch = epochOf(journal, rules)
 
   const fold = (entries: readonly Stored[]): void => {
     for (const stored of entries) {
@@ -151,7 +156,7 @@ export function createHub(options: Options): Hub {
 
   function tick(): void {
     // The epoch is named after the first entry.
-    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal)
+    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
     const first = [...pending].filter(({ code }) => followed.has(code))
     tell([...publish(first), ...publish([...pending], now() + budgetMs)])
     if (now() - aboveAt >= aboveEveryMs) {
@@ -162,7 +167,7 @@ export function createHub(options: Options): Hub {
   }
 
   function flush(scope?: string): void {
-    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal)
+    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
     const isMeant = (code: string): boolean => scope === undefined || covers(scope, code)
     const changes = publish([...pending].filter(({ code }) => isMeant(code)))
     tell([...changes, ...tree.due().filter(isMeant).flatMap(tree.publishAbove)])
@@ -187,7 +192,7 @@ export function createHub(options: Options): Hub {
 
   async function figures(scope: string, audience: Audience, at?: string): Promise<Figures> {
     if (at === undefined) flush(scope)
-    const board = at === undefined ? boardOf(scope) : await boardAt(journal, scope, at)
+    const board = at === undefined ? boardOf(scope) : await boardAt(journal, rules, scope, at)
     const seen = project(board, audience, scope)
     const moment = at === undefined ? now() : instantMs(at)
     const ages: Record<string, { asOf: string; ageSeconds: number }> = {}
@@ -279,9 +284,9 @@ function entryOf(event: Event): Entry {
   }
 }
 
-function epochOf(journal: Journal): string {
+function epochOf(journal: Journal, { digest }: Rules): string {
   const first = journal.read(0, 1)[0]
-  return `r${reducerVersion}-${first === undefined ? 'empty' : first.hash.slice(0, 16)}`
+  return `r${reducerVersion}-${digest}-${first === undefined ? 'empty' : first.hash.slice(0, 16)}`
 }
 
 /** One of another layout is left aside, and the log is replayed. */

@@ -18,6 +18,7 @@ import { openEmbeddedJournal } from './journal/embedded.ts'
 import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
 import { KeysError, makeKey, openKeys } from './keys/store.ts'
 import { adapters } from './platforms/registry.ts'
+import { readRules, RulesError } from './rules-file.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { isSameOrigin, serveScreens } from './socket/screens.ts'
 import { createGateway } from './video/gateway.ts'
@@ -50,10 +51,12 @@ async function main(): Promise<void> {
     }
   }
 
+  const rules = readRules(settings.dataDir)
   const hub = createHub({
     home: settings.county,
     divisions: adapters.flatMap(({ divisions }) => divisions),
     journal,
+    rules,
     now,
     onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),
   })
@@ -193,7 +196,8 @@ main().catch((error: unknown) => {
     error instanceof SettingsError ||
     error instanceof JournalLocked ||
     error instanceof JournalCorrupt ||
-    error instanceof KeysError
+    error instanceof KeysError ||
+    error instanceof RulesError
   ) {
     fail(error.message)
   }

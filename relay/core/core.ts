@@ -22,7 +22,7 @@ import { createFactTotals } from './fact-totals.ts'
 import { createPipelines } from './pipelines.ts'
 import { totalsOf } from './totals.ts'
 import { createState, foldInto, pack, slotMs, unpack, type Recorded, type State } from './state.ts'
-import { countBetween, countDay, countOn, createDayCounts, sumOf, type DayCounts } from './tally.ts'
+import { countDay, createDayCounts, sumOf, type DayCounts } from './tally.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */

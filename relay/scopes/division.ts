@@ -1,6 +1,7 @@
 /** One division with facts of its own: its core, and its board as last published. */
 import { createCore, loadCore, type RosterRow } from '../core/core.ts'
 import type { Effect } from '../core/ledger.ts'
+import type { RulesConfig } from '../core/rules/config.ts'
 import { createVersioned, nothing, type RowChange, type Versioned } from './versioned.ts'
 
 /** A change that was put on a board. */
@@ -34,9 +35,11 @@ export interface SavedDivision extends Cause {
 }
 
 /** Throws `RangeError` when another reducer saved it. */
-export function createDivision(code: string, saved?: SavedDivision): Division {
+export function createDivision(code: string, rules: RulesConfig, saved?: SavedDivision): Division {
   const core =
-    saved === undefined ? createCore({ county: code }) : loadCore(saved.core, { county: code })
+    saved === undefined
+      ? createCore({ county: code, rules })
+      : loadCore(saved.core, { county: code, rules })
   /** The board's version and clock: equal for equal logs, whenever it is published. */
   let last: Cause = saved ?? { ordinal: 0, atMs: 0 }
   let published = createVersioned(nothing, 0)

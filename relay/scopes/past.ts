@@ -5,6 +5,7 @@ import { emptyBoard } from '../../protocol/apply.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs, localDay } from '../../protocol/time.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Rules } from '../rules-file.ts'
 import { createReduction, eventOf } from './reduction.ts'
 import { createTree } from './tree.ts'
 
@@ -23,10 +24,15 @@ export function dayBegan(day: string): Event {
 }
 
 /** Steps aside between parts of the log, so that the living boards go on. */
-export async function boardAt(journal: Journal, scope: string, at: string): Promise<Board> {
+export async function boardAt(
+  journal: Journal,
+  rules: Rules,
+  scope: string,
+  at: string,
+): Promise<Board> {
   const until = instantMs(at)
   const seen = new Map<string, Event>()
-  const past = createReduction((source, id) => seen.get(`${source} ${id}`))
+  const past = createReduction((source, id) => seen.get(`${source} ${id}`), rules)
   const last = journal.head().ordinal
   let after = 0
   while (after < last) {

@@ -3,6 +3,7 @@ import { covers } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createLedger, resolve, saveLedger, type Effect, type SavedLedger } from '../core/ledger.ts'
+import type { Rules } from '../rules-file.ts'
 import type { Stored } from '../journal/journal.ts'
 import { createDivision, type Cause, type Division, type SavedDivision } from './division.ts'
 
@@ -29,7 +30,7 @@ export function eventOf(stored: Stored): Event {
   return JSON.parse(stored.body) as Event
 }
 
-export function createReduction(find: Find, saved?: SavedReduction): Reduction {
+export function createReduction(find: Find, rules: Rules, saved?: SavedReduction): Reduction {
   const divisions = new Map<string, Division>()
   const ledger = createLedger(saved?.ledger)
   /** What holds for divisions that are still to come as well: the latest day, the latest report of each feed. */
@@ -37,13 +38,13 @@ export function createReduction(find: Find, saved?: SavedReduction): Reduction {
   let ordinal = saved?.ordinal ?? 0
 
   for (const each of saved?.divisions ?? [])
-    divisions.set(each.code, createDivision(each.code, each))
+    divisions.set(each.code, createDivision(each.code, rules.of(each.code), each))
   for (const event of saved?.standing ?? []) standing.set(standingKey(event) ?? '', event)
 
   function divisionAt(code: string, cause: Cause): Division {
     const known = divisions.get(code)
     if (known !== undefined) return known
-    const division = createDivision(code)
+    const division = createDivision(code, rules.of(code))
     divisions.set(code, division)
     for (const event of standing.values()) {
       if (covers(event.county, code)) division.fold({ add: event }, cause)

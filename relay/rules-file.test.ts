@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { parseRules } from './rules-file.ts'
+
+const read = (content: string) => parseRules(content, 'rules.yaml')
+
+it('gives every county the defaults where nothing is written', () => {
+  expect(read('').of('431128').thresholds.get('silence')).toEqual({
+    yellowAfterDays: 30,
+    orangeFromDays: 60,
+    redFromDays: 90,
+  })
+})
+
+it('lets a county change one threshold and keep what all others share', () => {
+  const rules = read(
+    'all:\n  rules:\n    silence: { yellowAfterDays: 40, redFromDays: 120 }\n    lecture: off\ncounties:\n  "511403":\n    rules:\n      silence: { yellowAfterDays: 30 }\n    tiers: { goldShare: 0.2 }\n',
+  )
+  expect(rules.of('431128').thresholds.get('silence')).toMatchObject({ yellowAfterDays: 40 })
+  const own = rules.of('511403')
+  expect(own.thresholds.get('silence')).toMatchObject({ yellowAfterDays: 30, redFromDays: 120 })
+  expect(own.thresholds.has('lecture')).toBe(false)
+  expect(own.tiers).toMatchObject({ goldShare: 0.2, silverShare: 0.25 })
+})
+
+it.each([
+  ['all:\n  rules:\n    silense: off\n', /^rules\.yaml, line 3, column \d+: all\.rules\.silense: /],
+  [
+    'all:\n  rules:\n    silence: { yellowAfterDays: 0 }\n',
+    /^rules\.yaml, line 3, column \d+: all\.rules\.silence/,
+  ],
+  ['counties:\n  xintian: {}\n', /^rules\.yaml, line 2, column \d+: counties\.xintian: /],
+  ['all: [\n', /^rules\.yaml, line \d+, column \d+: this is not YAML/],
+])('names line, column and setting: %j', (content, sentence) => {
+  expect(() => read(content)).toThrow(sentence)
+})
