@@ -84,7 +84,7 @@ export function createIngest(parts: IngestParts): Ingest {
     let body: { readonly bytes: Buffer; readonly release: () => void } | undefined
     try {
       if (req.method !== 'POST') throw new Problem(405, 'Deliver events with POST.')
-      if (keys.valid(platform, now()) === undefined && !adapters.has(platform))
+      if (!adapters.has(platform) && keys.valid(platform, now()) === undefined)
         throw new Problem(
           404,
           `No platform is named "${platform.slice(0, 40)}": check the address, or ask the operator to make a key for it.`,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { build, preview } from 'vite'
+import type { Row } from '../../protocol/board.ts'
 import { makeCounty } from '../../mock-feeds/platforms/xintian-county.ts'
 import { mainThread, openBrowser } from './browser.ts'
 import { median, type Part } from './measure.ts'
@@ -18,10 +19,18 @@ const motions = [
   { name: '100 changes/s', changesPerSecond: 100, isMoving: false },
   { name: 'pan and zoom', changesPerSecond: 0, isMoving: true },
 ] as const
-interface Motion {
+export interface Motion {
   readonly changesPerSecond: number
   readonly isMoving: boolean
 }
+/** What the bench calls from outside. */
+export interface MapPage {
+  /** Empty unless told which organisations stand on the map. */
+  showMap?(rows: readonly Row<'organizations'>[]): void
+  /** Frames a second over `forMs`. */
+  watchMap?(how: Motion & { readonly forMs: number }): Promise<number>
+}
+
 const rounds = 3
 const forMs = 1_200
 /** 50 frames a second where the empty map does 57. */
@@ -33,13 +42,7 @@ interface Frames {
   readonly work: number
 }
 
-interface MapPage {
-  isReady?: boolean
-  showMap(rows: readonly object[]): void
-  watchMap(how: Motion & { readonly forMs: number }): Promise<number>
-}
-
-function territory(): readonly object[] {
+function territory(): readonly Row<'organizations'>[] {
   return makeCounty({ asOf: '2026-06-18' })
     .organizations.filter(({ group }) => group === 'territory')
     .map(({ id, name, kind, group, township, lng, lat }) => ({
@@ -57,12 +60,13 @@ async function watch(page: Page, motion: Motion, work: () => Promise<number>): P
   const { changesPerSecond, isMoving } = motion
   const before = await work()
   const startedAt = performance.now()
-  const fps = await page.evaluate((how) => (window as unknown as MapPage).watchMap(how), {
+  const fps = await page.evaluate((how) => (window as MapPage).watchMap?.(how), {
     changesPerSecond,
     isMoving,
     forMs,
   })
   const used = (await work()) - before
+  if (fps === undefined) throw new Error('the page has no map to watch')
   return { fps, work: (used * 1000) / (performance.now() - startedAt) }
 }
 
@@ -85,12 +89,12 @@ export const benchMap: Part = async (bench) => {
   for (const { name, width, height, isTarget } of sizes) {
     const page = await browser.newPage({ viewport: { width, height } })
     await page.goto(server.resolvedUrls?.local[0] ?? '')
-    await page.waitForFunction(() => (window as unknown as MapPage).isReady)
+    await page.waitForFunction(() => (window as MapPage).watchMap !== undefined)
     const work = await mainThread(page)
-    const show = async (flags: readonly object[]): Promise<void> => {
-      await page.evaluate((each) => (window as unknown as MapPage).showMap(each), flags)
+    const show = async (flags: readonly Row<'organizations'>[]): Promise<void> => {
+      await page.evaluate((each) => (window as MapPage).showMap?.(each), flags)
       // Laid out, painted, sprites baked.
-      await page.evaluate((how) => (window as unknown as MapPage).watchMap(how), {
+      await page.evaluate((how) => (window as MapPage).watchMap?.(how), {
         changesPerSecond: 0,
         isMoving: false,
         forMs: 400,

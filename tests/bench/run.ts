@@ -76,7 +76,7 @@ async function run(name: string, part: Part, seconds: number): Promise<readonly 
     )
   } catch (error) {
     // One part that fails must not cost the others their figures.
-    const reason = error instanceof Error ? error.message : String(error)
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     say(`failed: ${reason}`)
     return [
       ...found,
