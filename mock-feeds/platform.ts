@@ -22,6 +22,8 @@ export interface MockPlatform {
   readonly kinds: readonly EventKind[]
   /** Fields of the dialect, by their last name, that hold what must go no further than the adapter. */
   readonly personal: readonly string[]
+  /** The id of a report of `feeds`, for a dialect whose ids have a form of their own. */
+  readonly reportId?: (county: string, feed: Feed, atMs: number) => string
   tell(options: StoryOptions): Story
   /** In the order of the events, batched or paged. Throws `TypeError` on a kind that this dialect cannot say. */
   deliveries(events: Iterable<Event>): Iterable<Delivery>
@@ -90,14 +92,14 @@ export function* reportsBetween(
 }
 
 function* reportsOf(
-  { platform, divisions }: MockPlatform,
+  { platform, divisions, reportId }: MockPlatform,
   feed: Feed,
   cadenceSeconds: number,
   atMs: number,
 ): Generator<Event> {
   const say = sayAs(platform)
   for (const county of divisions) {
-    const id = `sr-${county}-${feed}-${Math.floor(atMs / 1000)}`
+    const id = reportId?.(county, feed, atMs) ?? `sr-${county}-${feed}-${Math.floor(atMs / 1000)}`
     yield say({ id, county, subject: platform, atMs }, 'source.reported', { feed, cadenceSeconds })
   }
 }

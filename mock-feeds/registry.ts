@@ -1,5 +1,6 @@
 /** Every mock platform. A new one is one file in `platforms/` and one line here. */
 import type { MockPlatform } from './platform.ts'
+import { pengshan } from './platforms/pengshan.ts'
 import { xintian } from './platforms/xintian.ts'
 
-export const platforms: readonly MockPlatform[] = [xintian]
+export const platforms: readonly MockPlatform[] = [xintian, pengshan]

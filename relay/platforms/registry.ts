@@ -1,8 +1,9 @@
 /** Every platform that may speak to the relay. A new platform is one file and one line here. */
 import type { Adapter } from './adapter.ts'
+import { pengshan } from './pengshan.ts'
 import { xintian } from './xintian.ts'
 
-export const adapters: readonly Adapter[] = [xintian]
+export const adapters: readonly Adapter[] = [xintian, pengshan]
 
 const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
 

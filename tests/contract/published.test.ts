@@ -1,0 +1,64 @@
+/** What each platform published of itself, out of nothing but its events. */
+import { describe, expect, test } from 'vitest'
+import { checkEvent } from '../../relay/http/check.ts'
+import type { Event } from '../../protocol/events.ts'
+import type { MockPlatform } from '../../mock-feeds/platform.ts'
+import { randomOf } from '../../mock-feeds/random.ts'
+import { platforms } from '../../mock-feeds/registry.ts'
+import { figuresFrom, holds, publishedFigures } from '../support/figures.ts'
+
+const asOfMs = Date.parse('2026-06-18T09:41:26+08:00')
+const tell = (platform: MockPlatform, seed: number) => platform.tell({ seed, asOfMs }).published()
+
+function* without(events: Iterable<Event>, share: number): Generator<Event> {
+  const random = randomOf('lost')
+  for (const event of events) if (!random.chance(share)) yield event
+}
+
+/** Each line with what the events say. */
+const linesOf = (platform: string, figures: Readonly<Record<string, number>>) =>
+  publishedFigures
+    .filter((line) => line.platform === platform)
+    .map((line) => ({ ...line, got: figures[line.key] ?? NaN }))
+
+describe.each(platforms)('$platform', (platform) => {
+  const figures = figuresFrom(tell(platform, 1), asOfMs)
+  const lines = linesOf(platform.platform, figures)
+
+  test.each(lines)('$key is $op $value ($quote)', ({ got, op, value }) => {
+    expect(holds[op](got, value), `${got}`).toBe(true)
+  })
+
+  test('another seed tells other events and gives the same figures', () => {
+    const other = linesOf(platform.platform, figuresFrom(tell(platform, 2), asOfMs))
+    expect(other).toEqual(lines)
+    const texts = (seed: number) => {
+      const all: string[] = []
+      for (const event of tell(platform, seed)) {
+        all.push(JSON.stringify(event))
+        if (all.length === 5_000) break
+      }
+      return all
+    }
+    expect(texts(2)).not.toEqual(texts(1))
+  })
+
+  test('one event in a hundred lost shows in the figures', () => {
+    const lossy = linesOf(platform.platform, figuresFrom(without(tell(platform, 1), 0.01), asOfMs))
+    const changed = lossy.filter(({ got }, i) => got !== lines[i]?.got)
+    expect(changed.length).toBeGreaterThan(0)
+  })
+
+  test('no event lies ahead of its moment, none is refused at the door', () => {
+    let refused: unknown
+    let told = 0
+    for (const event of tell(platform, 1)) {
+      told += 1
+      // Every event of a county, one in 20 of a province.
+      if (told > 60_000 && told % 20 !== 0) continue
+      const checked = checkEvent(event, asOfMs - 600_000)
+      if (!checked.ok) refused ??= { event, checked }
+    }
+    expect(refused).toBeUndefined()
+  })
+})
