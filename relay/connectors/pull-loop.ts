@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Problem } from '../http/problem.ts'
 import { createBackOff, pause } from './back-off.ts'
 import { Trouble, type Pulled, type Running, type Source, type Take } from './connector.ts'
 import type { HealthBook } from './health.ts'
 import type { Marks } from './marks.ts'
+
+const closeMostMs = 3_000
 
 interface Loop {
   readonly source: Source
@@ -27,7 +30,7 @@ export function runLoop(loop: Loop): Running {
     while (!signal.aborted) {
       try {
         mark ??= { value: await marks.read() }
-        pulled ??= await source.pull(mark.value, signal)
+        pulled ??= await unlessAborted(source.pull(mark.value, signal), signal)
         const outcomes = pulled.parcels.length === 0 ? [] : await take(pulled.parcels)
         const next: unknown = await pulled.settle(outcomes)
         if (next !== mark.value) await marks.save(next)
@@ -52,9 +55,19 @@ export function runLoop(loop: Loop): Running {
     async stop() {
       stopping.abort()
       await ended
-      await source.close()
+      // A source that has gone silent does not hold up the end of the relay.
+      await Promise.race([source.close(), wait(closeMostMs, undefined, { ref: false })])
     },
   }
+}
+
+/** What is pulled and not stored yet may be dropped: the mark has not moved. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(new Error('stopping'))
+    signal.addEventListener('abort', onAbort, { once: true })
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 /** What to tell of a failure; what no one foresaw goes to the log with its stack. */

@@ -6,8 +6,7 @@ import { Unreadable, type Sheet, type SheetRow } from './sheet.ts'
 const recordBytes = 256 * 1024
 
 /** What Excel and exporting programs write here: UTF-8, GB18030 (GBK, GB2312), or UTF-16 with its mark. */
-const encodings = ['utf-8', 'gb18030', 'utf-16le'] as const
-type Encoding = (typeof encodings)[number]
+type Encoding = 'utf-8' | 'gb18030' | 'utf-16le'
 
 /** Rejects with `Unreadable` when the bytes are text in none of the encodings. */
 export async function readCsv(file: string, delimiter: string): Promise<Sheet> {
@@ -15,9 +14,12 @@ export async function readCsv(file: string, delimiter: string): Promise<Sheet> {
   return { encoding: encoding.toUpperCase(), rows: rowsOf(file, encoding, delimiter) }
 }
 
-/** Reads the file once through: GB18030 shows only where it is not UTF-8. */
+/** Reads the file once through: GB18030 shows only where it is not UTF-8. UTF-16 only with its mark, since any bytes pass for it. */
 async function encodingOf(file: string): Promise<Encoding> {
-  for (const encoding of encodings) {
+  const candidates: readonly Encoding[] = (await isMarkedUtf16(file))
+    ? ['utf-16le']
+    : ['utf-8', 'gb18030']
+  for (const encoding of candidates) {
     try {
       for await (const text of textsOf(file, encoding))
         if (text.includes('\0')) throw new TypeError('a NUL is no text')
@@ -27,6 +29,12 @@ async function encodingOf(file: string): Promise<Encoding> {
     }
   }
   throw new Unreadable('文件编码无法识别,请用 Excel 另存为"CSV UTF-8(逗号分隔)"后再放入')
+}
+
+async function isMarkedUtf16(file: string): Promise<boolean> {
+  for await (const chunk of createReadStream(file, { end: 1 }) as AsyncIterable<Buffer>)
+    return chunk.equals(Buffer.from([0xff, 0xfe]))
+  return false
 }
 
 async function* textsOf(file: string, encoding: Encoding): AsyncGenerator<string> {
