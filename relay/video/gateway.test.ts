@@ -29,17 +29,14 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-/** A camera of its own process: mock-feeds is out of reach from here, so ffmpeg listens by itself. */
+/** A camera of its own process: mock-feeds is out of reach from here, so ffmpeg listens by itself, for one reader. */
 class Camera {
   #child: ChildProcess | undefined
   readonly #file: string
-  readonly port: number
-  constructor(file: string, port: number) {
+  readonly url: string
+  constructor(file: string, port: number, scheme: 'http' | 'rtmp' = 'http') {
     this.#file = file
-    this.port = port
-  }
-  get url(): string {
-    return `http://127.0.0.1:${this.port}/`
+    this.url = `${scheme}://127.0.0.1:${port}/live/camera`
   }
   start(): void {
     this.#child = spawn(
@@ -56,7 +53,7 @@ class Camera {
         '-c',
         'copy',
         '-f',
-        'mpegts',
+        this.url.startsWith('rtmp') ? 'flv' : 'mpegts',
         '-listen',
         '1',
         this.url,
@@ -88,6 +85,8 @@ interface Screen {
   readonly states: string[]
   readonly kinds: number[]
   readonly refusals: string[]
+  /** As the relay names them while a source is live. */
+  readonly codecs: Set<string>
 }
 
 describe.skipIf(found.kind === 'missing')(
@@ -96,6 +95,7 @@ describe.skipIf(found.kind === 'missing')(
   () => {
     const dir = mkdtempSync(join(tmpdir(), 'gateway-'))
     const file = join(dir, 'loop.mp4')
+    const file265 = join(dir, 'loop-h265.mp4')
     let camera: Camera
     let gateway: Gateway
     let server: WebSocketServer
@@ -104,13 +104,20 @@ describe.skipIf(found.kind === 'missing')(
       const address = server.address()
       if (typeof address !== 'object' || address === null) throw new Error('no port')
       const socket = new WebSocket(`ws://127.0.0.1:${address.port}`)
-      const seen: Screen = { socket, states: [], kinds: [], refusals: [] }
+      const seen: Screen = {
+        socket,
+        states: [],
+        kinds: [],
+        refusals: [],
+        codecs: new Set(),
+      }
       socket.on('message', (data: Buffer, isBinary: boolean) => {
         if (isBinary) seen.kinds.push(data.readUInt8(0))
         else {
           const message = JSON.parse(data.toString())
           if (message.type === 'refused') seen.refusals.push(message.reason)
           else seen.states.push(message.state)
+          if (message.codec !== undefined) seen.codecs.add(message.codec)
         }
       })
       await once(socket, 'open')
@@ -120,26 +127,17 @@ describe.skipIf(found.kind === 'missing')(
       on.socket.send(JSON.stringify({ type: 'watch', source }))
 
     beforeAll(() => {
-      const made = spawnSync(ffmpeg, [
-        '-loglevel',
-        'error',
-        '-f',
-        'lavfi',
-        '-i',
-        'testsrc=size=320x180:rate=15:duration=4',
-        '-c:v',
-        'libx264',
-        '-preset',
-        'ultrafast',
-        '-pix_fmt',
-        'yuv420p',
-        '-g',
-        '15',
-        '-bf',
-        '0',
-        file,
-      ])
-      expect(made.status).toBe(0)
+      const picture = ['-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=15:duration=4']
+      const h264 = ['-c:v', 'libx264', '-g', '15', '-bf', '0']
+      const h265 = ['-c:v', 'libx265', '-x265-params', 'keyint=15:bframes=0:log-level=none']
+      for (const [codec, to] of [
+        [h264, file],
+        [h265, file265],
+      ] as const) {
+        const args = [...picture, ...codec, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', to]
+        const made = spawnSync(ffmpeg, ['-loglevel', 'error', ...args])
+        expect(made.status, made.stderr.toString()).toBe(0)
+      }
     })
     afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -221,6 +219,31 @@ describe.skipIf(found.kind === 'missing')(
         'the freed process goes to the third',
         () => gateway.sources().find(({ id }) => id === 'c')?.state === 'live',
       )
+    })
+
+    it('shows a camera that speaks RTMP', async () => {
+      const rtmp = new Camera(file, await freePort(), 'rtmp')
+      rtmp.start()
+      try {
+        gateway.up({ id: 'phone', url: rtmp.url })
+        const viewer = await screen()
+        watch(viewer, 'phone')
+        await until('pictures', () => viewer.kinds.length > 5)
+        expect(viewer.codecs).toEqual(new Set([expect.stringMatching(/^avc1\./)]))
+      } finally {
+        await rtmp.kill()
+      }
+    })
+
+    it('turns H.265 into H.264 for one source, and names the codec of the next', async () => {
+      for (const id of ['a', 'b']) gateway.up({ id, url: file265 })
+      const viewer = await screen()
+      watch(viewer, 'a')
+      await until('H.264 from the first', () => viewer.codecs.size > 0 && viewer.kinds.length > 5)
+      expect(viewer.codecs).toEqual(new Set([expect.stringMatching(/^avc1\./)]))
+      watch(viewer, 'b')
+      await until('the second to be named', () => viewer.codecs.size > 1)
+      expect([...viewer.codecs][1]).toMatch(/^(hev1|hvc1)/)
     })
 
     it('refuses what a viewer may not watch, and closes on messages it does not know', async () => {
