@@ -10,6 +10,8 @@ export interface ChildSpec {
   readonly env?: Readonly<Record<string, string>>
   /** Receives each line of standard output; without it the lines go to the terminal. */
   readonly onLine?: (line: string) => void
+  /** Receives what it says with `process.send`; without it there is no such channel. */
+  readonly onMessage?: (message: unknown) => void
   /** Called when it ends unasked; `how` is "exit 1" or a signal. */
   onEnd(how: string, code: number | null): void
 }
@@ -26,12 +28,18 @@ export function createChildren(): Children {
   const running = new Set<ChildProcess>()
   let isStopping = false
   return {
-    start({ args, env, onLine, onEnd }) {
+    start({ args, env, onLine, onMessage, onEnd }) {
       const child = spawn(process.execPath, args, {
         cwd: root,
         env: { ...process.env, ...env },
-        stdio: ['ignore', onLine === undefined ? 'inherit' : 'pipe', 'inherit'],
+        stdio: [
+          'ignore',
+          onLine === undefined ? 'inherit' : 'pipe',
+          'inherit',
+          onMessage === undefined ? 'ignore' : 'ipc',
+        ],
       })
+      if (onMessage !== undefined) child.on('message', onMessage)
       running.add(child)
       let rest = ''
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -4,7 +4,6 @@ import { createWriteStream, existsSync, renameSync, type WriteStream } from 'nod
 interface Record {
   readonly level?: number
   readonly msg?: string
-  readonly url?: string
   readonly replayed?: number
   readonly total?: number
 }
@@ -15,11 +14,8 @@ export interface RelayLog {
 
 const warn = 40
 
-/**
- * `file` is begun anew and its forerunner kept as *.1; it is opened at the first line, when the relay
- * has made its folder. `onListening` gets the address that the relay answers at.
- */
-export function createRelayLog(file: string, onListening: (url: string) => void): RelayLog {
+/** `file` is begun anew and its forerunner kept as *.1; it is opened at the first line, when the relay has made its folder. */
+export function createRelayLog(file: string): RelayLog {
   let out: WriteStream | undefined
   let isReading = false
 
@@ -49,8 +45,7 @@ export function createRelayLog(file: string, onListening: (url: string) => void)
       else if (record.replayed !== undefined && !isReading) {
         isReading = true
         console.log(`Reading the log (${(record.total ?? 0).toLocaleString('en')} events) …`)
-      } else if (record.url !== undefined) onListening(record.url)
-      else if ((record.level ?? 0) >= warn) console.error(`Relay: ${record.msg ?? text}`)
+      } else if ((record.level ?? 0) >= warn) console.error(`Relay: ${record.msg ?? text}`)
     },
   }
 }

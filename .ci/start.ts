@@ -51,13 +51,14 @@ async function build(): Promise<void> {
 function startRelay(): Promise<string> {
   return new Promise((listening) => {
     let isUp = false
-    const log = createRelayLog(logFile, (url) => {
-      isUp = true
-      listening(url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'))
-    })
     children.start({
       args: ['relay/main.ts'],
-      onLine: log.line,
+      onLine: createRelayLog(logFile).line,
+      onMessage(message) {
+        const { url } = message as { readonly url: string }
+        isUp = true
+        listening(url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'))
+      },
       onEnd(how, code) {
         // A relay that can't begin has said why, in one sentence.
         if (isUp || code === null) {

@@ -168,7 +168,10 @@ async function main(): Promise<void> {
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-    log.info({ url: `http://${host}:${port}`, ...hub.version() }, 'listening')
+    const url = `http://${host}:${port}`
+    log.info({ url, ...hub.version() }, 'listening')
+    // Whoever started this process learns the address, whatever LOG_LEVEL lets through.
+    process.send?.({ url })
   })
 
   async function stop(): Promise<void> {
