@@ -1,6 +1,17 @@
 /** Every mock platform. A new one is one file in `platforms/` and one line here. */
 import type { MockPlatform } from './platform.ts'
 import { pengshan } from './platforms/pengshan.ts'
+import { guangan } from './platforms/guangan.ts'
+import { sanyuan } from './platforms/sanyuan.ts'
+import { shushan } from './platforms/shushan.ts'
+import { xining } from './platforms/xining.ts'
 import { xintian } from './platforms/xintian.ts'
 
-export const platforms: readonly MockPlatform[] = [xintian, pengshan]
+export const platforms: readonly MockPlatform[] = [
+  xintian,
+  pengshan,
+  sanyuan,
+  xining,
+  shushan,
+  guangan,
+]

@@ -1,9 +1,13 @@
 /** Every platform that may speak to the relay. A new platform is one file and one line here. */
 import type { Adapter } from './adapter.ts'
 import { pengshan } from './pengshan.ts'
+import { guangan } from './guangan.ts'
+import { sanyuan } from './sanyuan.ts'
+import { shushan } from './shushan.ts'
+import { xining } from './xining.ts'
 import { xintian } from './xintian.ts'
 
-export const adapters: readonly Adapter[] = [xintian, pengshan]
+export const adapters: readonly Adapter[] = [xintian, pengshan, sanyuan, xining, shushan, guangan]
 
 const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
 

@@ -44,9 +44,10 @@ describe.each(platforms)('$platform', (platform) => {
   })
 
   test('one event in a hundred lost shows in the figures', () => {
-    const lossy = linesOf(platform.platform, figuresFrom(without(tell(platform, 1), 0.01), asOfMs))
-    const changed = lossy.filter(({ got }, i) => got !== lines[i]?.got)
-    expect(changed.length).toBeGreaterThan(0)
+    const lossy = figuresFrom(without(tell(platform, 1), 0.01), asOfMs)
+    // Of a platform that published no number, any figure will do.
+    const keys = lines.length === 0 ? Object.keys(figures) : lines.map(({ key }) => key)
+    expect(keys.filter((key) => lossy[key] !== figures[key])).not.toEqual([])
   })
 
   test('no event lies ahead of its moment, none is refused at the door', () => {
