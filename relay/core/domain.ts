@@ -83,7 +83,7 @@ type Fold<K extends EventKind> = (
 /** How a kind is kept, and what is to be counted again when it is told. */
 interface Keeping<K extends EventKind> {
   readonly fold: Fold<K>
-  readonly group?: FactGroup
+  readonly fact?: { readonly group: FactGroup; readonly keyOf: (event: EventOf<K>) => string }
   readonly pipeline?: { readonly name: PipelineName; readonly keyOf: (event: EventOf<K>) => string }
 }
 
@@ -93,15 +93,16 @@ function fact<K extends EventKind>(
   keyOf: (event: EventOf<K>) => string,
   isGone = false,
 ): Keeping<K> {
+  const fullKeyOf = (event: EventOf<K>): string => `${event.source}\n${keyOf(event)}`
   const fold: Fold<K> = (domain, event, at, sign) => {
     const things = domain.facts.get(group) ?? new Map<string, Entry<Fact>[]>()
-    const key = `${event.source}\n${keyOf(event)}`
+    const key = fullKeyOf(event)
     const value = { subject: event.subject, data: isGone ? null : event.data }
     noteIn(things, key, event, at, value, sign)
     if (things.size === 0) domain.facts.delete(group)
     else domain.facts.set(group, things)
   }
-  return { fold, group }
+  return { fold, fact: { group, keyOf: fullKeyOf } }
 }
 
 function add(domain: Domain, name: SumName, day: number, amount: number, sign: 1 | -1): void {
@@ -253,15 +254,14 @@ export function foldDomain(domain: Domain, event: DomainEvent, at: number, sign:
 }
 
 /** What an event bears on, to be counted again. */
-export function touchedBy(event: DomainEvent): {
-  readonly group?: FactGroup
-  readonly pipeline?: { readonly name: PipelineName; readonly key: string }
-} {
-  const { group, pipeline } = keepingOf(event)
-  return {
-    ...(group !== undefined && { group }),
-    ...(pipeline !== undefined && {
-      pipeline: { name: pipeline.name, key: pipeline.keyOf(event) },
-    }),
-  }
+export type Touched =
+  | { readonly fact: { readonly group: FactGroup; readonly key: string } }
+  | { readonly pipeline: { readonly name: PipelineName; readonly key: string } }
+  | { readonly sums: true }
+
+export function touchedBy(event: DomainEvent): Touched {
+  const { fact, pipeline } = keepingOf(event)
+  if (fact) return { fact: { group: fact.group, key: fact.keyOf(event) } }
+  if (pipeline) return { pipeline: { name: pipeline.name, key: pipeline.keyOf(event) } }
+  return { sums: true }
 }

@@ -1,180 +1,169 @@
-/** What the facts of each group add up to. A group is counted again only after something was told of it. Pure. */
+/**
+ * What the facts of each group add up to. Each fact is a few grains; a fact that changes takes its old grains away and
+ * brings its new ones, so that nobody walks a county's 20,000 listings to count them. Pure.
+ */
 import type { Measure } from '../../protocol/measures.ts'
+import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
-import type { Domain, Fact, FactData, FactGroup } from './domain.ts'
-import type { Entry } from './register.ts'
+import type { FactGroup } from './domain.ts'
+import type { Told } from './facts.ts'
+import { sumOf, tally, type Tally } from './tally.ts'
 
-type Counted = Partial<Record<Measure, number>>
-type Held<G extends FactGroup> = {
-  readonly subject: string
-  readonly data: FactData[G]
-  /** When it was last told, in ms, and by whom: `source`, newline, the key within it. */
-  readonly at: number
-  readonly key: string
+/** Counts once for each `distinct` value where it has one, and on its `day` (a day number) where it has one. */
+interface Grain {
+  readonly measure: Measure
+  readonly amount: number
+  readonly distinct?: string
+  readonly day?: number
 }
-type Counter<G extends FactGroup> = (facts: readonly Held<G>[], day: number) => Counted
 
-const number = <T>(all: readonly T[], holds: (each: T) => boolean): number =>
-  all.reduce((sum, each) => sum + (holds(each) ? 1 : 0), 0)
-const total = <T>(all: readonly T[], size: (each: T) => number): number =>
-  all.reduce((sum, each) => sum + size(each), 0)
-const distinct = <T>(all: readonly T[], key: (each: T) => string): number =>
-  new Set(all.map(key)).size
+const grain = (measure: Measure, amount = 1): Grain => ({ measure, amount })
+const when = (holds: boolean, measure: Measure): readonly Grain[] => (holds ? [grain(measure)] : [])
+const once = (measure: Measure, distinct: string): Grain => ({ measure, amount: 1, distinct })
 
-const recentDays = 90
-
-/** Groups whose count does not depend on the day are `still`. */
-const counters: { readonly [G in FactGroup]: Counter<G> } = {
-  station: (all) => {
-    const places = (kind: 'station' | 'house', level: 'township' | 'village') =>
-      distinct(
-        all.filter(({ data }) => data.kind === kind && data.level === level),
-        ({ data }) => data.place,
-      )
-    return {
-      stations: number(all, ({ data }) => data.kind === 'station'),
-      stationTownships: places('station', 'township'),
-      stationVillages: places('station', 'village'),
-      houseTownships: places('house', 'township'),
-      houseVillages: places('house', 'village'),
+const grains: { readonly [G in FactGroup]: (fact: Told<G>) => readonly Grain[] } = {
+  station: ({ data: { kind, level, place } }) => {
+    const isHouse = kind === 'house'
+    const places = {
+      county: [],
+      township: [once(isHouse ? 'houseTownships' : 'stationTownships', place)],
+      village: [once(isHouse ? 'houseVillages' : 'stationVillages', place)],
     }
+    return [...when(!isHouse, 'stations'), ...places[level]]
   },
-  item: (all) => ({ serviceItems: number(all, ({ data }) => data.isOpen) }),
-  grid: (all) => ({ grids: all.length }),
-  team: (all) => ({
-    teamsVolunteer: number(all, ({ data }) => data.kind === 'volunteer'),
-    teamsExpert: number(all, ({ data }) => data.kind === 'expert'),
-    teamsOut: number(all, ({ data }) => data.isOut),
-  }),
-  intake: (all) => ({ intakes: all.length }),
-  complaints: (all, day) => {
-    const year = new Date(day * 86_400_000).getUTCFullYear()
-    const told = all.filter(({ data }) => data.month.startsWith(`${year}-`))
-    const months = new Set(told.map(({ data }) => data.month.slice(5)))
-    const before = all.filter(
-      ({ data }) => data.month.startsWith(`${year - 1}-`) && months.has(data.month.slice(5)),
-    )
-    return {
-      complaints: total(told, ({ data }) => data.complaints),
-      complaintsBefore: total(before, ({ data }) => data.complaints),
-    }
+  item: ({ data }) => when(data.isOpen, 'serviceItems'),
+  grid: () => [grain('grids')],
+  team: ({ data }) => [
+    grain(data.kind === 'volunteer' ? 'teamsVolunteer' : 'teamsExpert'),
+    ...when(data.isOut, 'teamsOut'),
+  ],
+  intake: () => [grain('intakes')],
+  complaints: ({ data: { month, complaints } }) => [
+    { measure: 'complaints', amount: complaints, day: dayNumberOf(`${month}-01`) },
+  ],
+  goods: () => [grain('goods')],
+  thread: ({ data }) => [grain('forumThreads'), grain('forumReplies', data.replies)],
+  honour: () => [grain('honours')],
+  programme: () => [],
+  content: ({ data }) => [
+    grain('contents'),
+    ...when(data.kind === 'notice' && data.to === 'floating', 'floatingNotices'),
+  ],
+  uploads: ({ data }) => {
+    const day = dayNumberOf(data.day)
+    return [
+      { measure: 'uploadsDue', amount: data.due, day },
+      { measure: 'uploadsDone', amount: data.done, day },
+    ]
   },
-  goods: (all) => ({ goods: all.length }),
-  thread: (all) => ({
-    forumThreads: all.length,
-    forumReplies: total(all, ({ data }) => data.replies),
-  }),
-  honour: (all) => ({ honours: all.length }),
-  programme: () => ({}),
-  content: (all) => ({
-    contents: all.length,
-    floatingNotices: number(all, ({ data }) => data.kind === 'notice' && data.to === 'floating'),
-  }),
-  uploads: (all, day) => {
-    const today = all.filter(({ data }) => dayNumberOf(data.day) === day)
-    return {
-      uploadsDue: total(today, ({ data }) => data.due),
-      uploadsDone: total(today, ({ data }) => data.done),
-    }
-  },
-  checked: (all) => ({
-    membersLost: total(all, ({ data }) => data.lost),
-    membersQuitting: total(all, ({ data }) => data.quitting),
-  }),
-  floating: (all) => ({ floatingMembers: all.length }),
-  willing: (all) => ({ floatingWilling: total(all, ({ data }) => data.willing) }),
-  meeting: (all) => ({
-    floatingMeetings: distinct(all, ({ data }) => data.meeting),
-    themeDayParticipants: total(
-      all.filter(({ data }) => data.isThemeDay),
-      ({ data }) => data.members,
-    ),
-  }),
-  profiles: (all) => ({
-    profiles: total(all, ({ data }) => data.members),
-    profilesNumber: total(all, ({ data }) => data.number),
-    profilesDestination: total(all, ({ data }) => data.destination),
-    profilesThinking: total(all, ({ data }) => data.thinking),
-    profilesOccupation: total(all, ({ data }) => data.occupation),
-  }),
-  listing: (all) => ({
-    products: number(all, ({ data }) => data.kind === 'product'),
-    merchants: number(all, ({ data }) => data.kind === 'merchant'),
-    sights: number(all, ({ data }) => data.kind === 'sight'),
-    shops: number(all, ({ data }) => data.kind === 'shop'),
-  }),
-  divisions: (all) => ({
-    divisionTownships: total(all, ({ data }) => data.townships),
-    divisionVillages: total(all, ({ data }) => data.villages),
-  }),
-  village: (all) => ({
-    villagesPoor: number(all, ({ data }) => data.isPoor),
-    villagesPoorCovered: number(all, ({ data }) => data.isPoor && data.isCovered),
-  }),
-  ledger: (all, day) => ({
-    basicsFilled: number(all, ({ at }) => dayOf(at) > day - recentDays),
-  }),
+  checked: ({ data }) => [grain('membersLost', data.lost), grain('membersQuitting', data.quitting)],
+  floating: () => [grain('floatingMembers')],
+  willing: ({ data }) => [grain('floatingWilling', data.willing)],
+  meeting: ({ data: { meeting, isThemeDay, members } }) => [
+    once('floatingMeetings', meeting),
+    ...(isThemeDay ? [grain('themeDayParticipants', members)] : []),
+  ],
+  profiles: ({ data }) => [
+    grain('profiles', data.members),
+    grain('profilesNumber', data.number),
+    grain('profilesDestination', data.destination),
+    grain('profilesThinking', data.thinking),
+    grain('profilesOccupation', data.occupation),
+  ],
+  listing: ({ data }) => [grain(listingMeasures[data.kind])],
+  divisions: ({ data }) => [
+    grain('divisionTownships', data.townships),
+    grain('divisionVillages', data.villages),
+  ],
+  village: ({ data }) => [
+    ...when(data.isPoor, 'villagesPoor'),
+    ...when(data.isPoor && data.isCovered, 'villagesPoorCovered'),
+  ],
+  ledger: ({ at }) => [{ measure: 'basicsFilled', amount: 1, day: dayOf(at) }],
 }
+
+const listingMeasures = {
+  product: 'products',
+  merchant: 'merchants',
+  sight: 'sights',
+  shop: 'shops',
+} as const
+
+/** How long an entry of the work ledger speaks for its branch. */
+export const ledgerDays = 90
+
+export type FactCounts = Partial<Readonly<Record<Measure, number>>>
 
 export interface FactTotals {
-  /** Something was told of a group. */
-  touch(group: FactGroup): void
-  /** Of all groups, as of a day number. */
-  count(day: number): Counted
-  /** The facts of a group that hold now. */
-  held<G extends FactGroup>(group: G): readonly Held<G>[]
-  /** The one told last of a subject, over all sources. */
-  latest<G extends FactGroup>(group: G, subject: string): Held<G> | undefined
+  move<G extends FactGroup>(group: G, before: Told<G> | undefined, now: Told<G> | undefined): void
+  /** As of a day number. */
+  count(day: number): FactCounts
 }
 
-export function createFactTotals(domain: Domain): FactTotals {
-  const known = new Map<FactGroup, { readonly day: number; readonly counted: Counted }>()
+export function createFactTotals(): FactTotals {
+  const sums = new Map<Measure, number>()
+  const times = new Map<string, number>()
+  const byDay = new Map<Measure, Tally<number>>()
 
-  function held<G extends FactGroup>(group: G): readonly Held<G>[] {
-    const facts: Held<G>[] = []
-    for (const [key, entries] of domain.facts.get(group) ?? []) {
-      const last: Entry<Fact> | undefined = entries.at(-1)
-      // The fold of each group keeps that group's data under it.
-      if (last?.value.data) facts.push({ ...last.value, at: last.at, key } as Held<G>)
-    }
-    return facts
+  const add = (measure: Measure, amount: number): void => {
+    sums.set(measure, (sums.get(measure) ?? 0) + amount)
   }
 
-  function countOne<G extends FactGroup>(group: G, day: number): Counted {
-    const before = known.get(group)
-    if (before?.day === day) return before.counted
-    const counted = counters[group](held(group), day)
-    known.set(group, { day, counted })
-    return counted
+  function put({ measure, amount, distinct, day }: Grain, sign: 1 | -1): void {
+    if (day !== undefined) {
+      const days = byDay.get(measure) ?? new Map<number, readonly [number, number]>()
+      byDay.set(measure, days)
+      tally(days, day, amount, sign)
+    } else if (distinct !== undefined) {
+      const key = `${measure} ${distinct}`
+      const before = times.get(key) ?? 0
+      const after = before + sign
+      if (after === 0) times.delete(key)
+      else times.set(key, after)
+      if (before === 0 || after === 0) add(measure, sign)
+    } else add(measure, sign * amount)
   }
 
-  const bySubject = new Map<FactGroup, ReadonlyMap<string, Held<FactGroup>>>()
-  function latest<G extends FactGroup>(group: G, subject: string): Held<G> | undefined {
-    let index = bySubject.get(group)
-    if (index === undefined) {
-      const fresh = new Map<string, Held<FactGroup>>()
-      for (const one of held(group)) {
-        const before = fresh.get(one.subject)
-        const isLater =
-          before === undefined ||
-          before.at < one.at ||
-          (before.at === one.at && before.key < one.key)
-        if (isLater) fresh.set(one.subject, one)
-      }
-      index = fresh
-      bySubject.set(group, index)
+  function between(measure: Measure, from: number, to: number): number {
+    const days = byDay.get(measure)
+    let sum = 0
+    for (let day = from; day <= to; day += 1) sum += sumOf(days, day)
+    return sum
+  }
+
+  /** Of the months told of this year, and of the same months the year before. */
+  function complaints(day: number): FactCounts {
+    const months = byDay.get('complaints')
+    const january = yearStart(day)
+    const last = yearStart(january - 1)
+    const nextYear = yearStart(january + 370)
+    let now = 0
+    let before = 0
+    for (const [month, [sum]] of months ?? []) {
+      if (month < january || month >= nextYear) continue
+      now += sum
+      before += sumOf(months, sameMonth(last, month))
     }
-    return index.get(subject) as Held<G> | undefined
+    return { complaints: now, complaintsBefore: before }
   }
 
   return {
-    touch(group) {
-      known.delete(group)
-      bySubject.delete(group)
+    move(group, before, now) {
+      if (before !== undefined) for (const each of grains[group](before)) put(each, -1)
+      if (now !== undefined) for (const each of grains[group](now)) put(each, 1)
     },
-    count: (day) =>
-      Object.assign({}, ...[...domain.facts.keys()].map((group) => countOne(group, day))),
-    held,
-    latest,
+    count: (day) => ({
+      ...Object.fromEntries(sums),
+      ...complaints(day),
+      uploadsDue: between('uploadsDue', day, day),
+      uploadsDone: between('uploadsDone', day, day),
+      basicsFilled: between('basicsFilled', day - ledgerDays + 1, day),
+    }),
   }
+}
+
+/** The first of the same month in the year that begins on `january`. */
+function sameMonth(january: number, month: number): number {
+  const index = new Date(month * 86_400_000).getUTCMonth()
+  return monthStart(january + index * 31)
 }

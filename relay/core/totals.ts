@@ -3,9 +3,10 @@ import type { Row } from '../../protocol/board.ts'
 import { noTotals, type Totals } from '../../protocol/measures.ts'
 import { yearStart } from './calendar.ts'
 import type { SumName } from './domain.ts'
-import type { FactTotals } from './fact-totals.ts'
-import type { Judged } from './judge.ts'
-import type { Pipelines } from './pipelines.ts'
+import type { FactCounts } from './fact-totals.ts'
+import type { JudgedSums } from './judged-sums.ts'
+import type { Pipelines, StageName } from './pipelines.ts'
+import { learnersOf } from './rows/study.ts'
 import type { State } from './state.ts'
 
 export interface TotalsFacts {
@@ -13,33 +14,24 @@ export interface TotalsFacts {
   readonly day: number
   /** The instant as of which a case is overdue, to the minute, within the day. */
   readonly asOfMs: number
-  readonly row: Row<'county'>
-  readonly judged: ReadonlyMap<string, Judged>
-  readonly streams: readonly Row<'streams'>[]
+  readonly county: Row<'county'>
+  readonly sums: JudgedSums
+  readonly counts: FactCounts
+  /** Members away whose organisation registers none singly. */
+  readonly awayUnregistered: number
+  /** Organisations with a stream up. */
+  readonly live: number
   readonly state: State
   readonly pipelines: Pipelines
-  readonly factTotals: FactTotals
 }
 
 const learnerDays = 30
 
-export function totalsOf(county: string, facts: TotalsFacts): Totals {
-  const { day, asOfMs, row, judged, streams, state, pipelines, factTotals } = facts
-  const all = [...judged.values()]
-  const total = (size: (each: Judged) => number) => all.reduce((sum, each) => sum + size(each), 0)
-  const number = (holds: (each: Judged) => boolean) => total((each) => (holds(each) ? 1 : 0))
-  const warned = (rule: string) =>
-    total((each) => each.warnings.reduce((sum, one) => sum + (one.rule === rule ? 1 : 0), 0))
-  const warnings = total((each) => each.warnings.length)
-  const silence = warned('silence')
-  const dues = warned('dues')
-  const term = warned('term')
-
+export function totalsOf(id: string, facts: TotalsFacts): Totals {
+  const { day, asOfMs, county, sums, counts, state, pipelines } = facts
   const january = yearStart(day)
-  const inYear = (stage: Parameters<Pipelines['between']>[0]) =>
-    pipelines.between(stage, january, day)
-  const ever = (stage: Parameters<Pipelines['between']>[0]) =>
-    pipelines.between(stage, -Infinity, day)
+  const inYear = (stage: StageName) => pipelines.between(stage, january, day)
+  const ever = (stage: StageName) => pipelines.between(stage, -Infinity, day)
   const summed = (name: SumName, from: number) => {
     let sum = 0
     for (const [each, [amount]] of state.domain.sums.get(name) ?? [])
@@ -47,49 +39,44 @@ export function totalsOf(county: string, facts: TotalsFacts): Totals {
     return sum
   }
   const open = [...pipelines.openCases()]
-
-  const counted = factTotals.count(day)
-  const registered = new Set(factTotals.held('floating').map(({ subject }) => subject))
-  const away = [...judged].reduce(
-    (sum, [id, { away: cities }]) =>
-      registered.has(id) ? sum : sum + cities.reduce((all, { members }) => all + members, 0),
-    0,
-  )
+  let learners30 = 0
+  for (let ago = 1; ago <= learnerDays; ago += 1)
+    learners30 += learnersOf(state.learners, day - ago)
 
   return {
-    ...noTotals(county),
-    ...counted,
-    organizations: row.organizations,
-    branches: number((each) => each.isJudged),
-    members: row.members,
-    movedIn: total((each) => each.movedIn),
-    inactive: total((each) => each.inactive),
-    online: row.online,
-    silent: row.silent,
-    silent60: row.silent60,
-    silent90: row.silent90,
-    activitiesToday: row.activitiesToday,
-    activitiesYesterday: row.activitiesYesterday,
-    standardBranches: number((each) => each.isStandard),
-    cadenceDue: number((each) => each.isCadenceKept !== undefined),
-    cadenceKept: number((each) => each.isCadenceKept === true),
-    warningsSilence: silence,
-    warningsDues: dues,
-    warningsTerm: term,
-    warningsOther: warnings - silence - dues - term,
-    reminders: total((each) => each.reminders),
-    duesUnpaid: row.duesUnpaid,
-    termOverdue: row.termOverdue,
-    termSoon: row.termSoon,
-    floatingCommittees: row.floatingCommittees,
-    floatingBranches: row.floatingBranches,
-    floatingMembers: (counted.floatingMembers ?? 0) + away,
+    ...noTotals(id),
+    ...counts,
+    organizations: sums.organizations,
+    branches: sums.branches,
+    members: sums.members,
+    movedIn: sums.movedIn,
+    inactive: sums.inactive,
+    online: sums.online,
+    silent: sums.silent,
+    silent60: sums.silent60,
+    silent90: sums.silent90,
+    activitiesToday: sums.activitiesToday,
+    activitiesYesterday: sums.activitiesYesterday,
+    standardBranches: sums.standardBranches,
+    cadenceDue: sums.cadenceDue,
+    cadenceKept: sums.cadenceKept,
+    warningsSilence: sums.warningsSilence,
+    warningsDues: sums.warningsDues,
+    warningsTerm: sums.warningsTerm,
+    warningsOther: sums.warningsOther,
+    reminders: sums.reminders,
+    duesUnpaid: sums.duesUnpaid,
+    termOverdue: sums.termOverdue,
+    termSoon: sums.termSoon,
+    floatingCommittees: sums.floatingCommittees,
+    floatingBranches: sums.floatingBranches,
+    floatingMembers: (counts.floatingMembers ?? 0) + facts.awayUnregistered,
     floatingExchanges: summed('exchanges', -Infinity),
-    streams: streams.length,
-    villagesLive: new Set(streams.map(({ organization }) => organization)).size,
-    learnersToday: row.learnersToday,
-    learners30: learnersBetween(state, day - learnerDays, day - 1),
-    minutes30: total((each) => each.minutes30),
+    streams: county.streams,
+    villagesLive: facts.live,
+    learnersToday: county.learnersToday,
+    learners30,
+    minutes30: sums.minutes30,
     quizParticipants: summed('quizParticipants', january),
     quizAnswered: summed('quizAnswered', january),
     quizRight: summed('quizRight', january),
@@ -97,11 +84,11 @@ export function totalsOf(county: string, facts: TotalsFacts): Totals {
     suggestions: ever('suggestion/made'),
     suggestionsReplied: ever('suggestion/replied'),
     suggestionsClosed: ever('suggestion/closed'),
-    points: total((each) => each.points),
-    goldBranches: row.gold,
-    silverBranches: row.silver,
-    yellowBranches: row.yellow,
-    blackBranches: row.black,
+    points: sums.points,
+    goldBranches: county.gold,
+    silverBranches: county.silver,
+    yellowBranches: county.yellow,
+    blackBranches: county.black,
     redeemed: summed('redeemed', january),
     transfersApplied: inYear('transfer/applied'),
     transfersDone: inYear('transfer/done'),
@@ -121,11 +108,4 @@ export function totalsOf(county: string, facts: TotalsFacts): Totals {
     visitsFound: inYear('visit/found'),
     visitsSolved: inYear('visit/solved'),
   }
-}
-
-function learnersBetween(state: State, from: number, to: number): number {
-  let sum = 0
-  for (let day = from; day <= to; day += 1)
-    for (const [learners] of state.learners.get(day)?.values() ?? []) sum += learners
-  return sum
 }

@@ -1,6 +1,7 @@
 /** One division with facts of its own: its core, and its board as last published. */
-import { createCore, loadCore, type RosterRow } from '../core/core.ts'
+import { createCore, loadCore } from '../core/core.ts'
 import type { Effect } from '../core/ledger.ts'
+import type { RosterRow } from '../core/roster.ts'
 import type { RulesConfig } from '../core/rules/config.ts'
 import { createVersioned, nothing, type RowChange, type Versioned } from './versioned.ts'
 

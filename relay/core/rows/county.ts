@@ -1,0 +1,60 @@
+/** The one row of a division's headline. Pure. */
+import type { Row } from '../../../protocol/board.ts'
+import { dayOfNumber } from '../../../protocol/time.ts'
+import { yearStart } from '../calendar.ts'
+import type { JudgedSums } from '../judged-sums.ts'
+import type { Pipelines } from '../pipelines.ts'
+import type { State } from '../state.ts'
+import { learnersOf, learnersUpTo } from './study.ts'
+
+export interface CountyFacts {
+  readonly day: number
+  /** Of the day. */
+  readonly minute: number
+  readonly sums: JudgedSums
+  readonly branches: Iterable<Row<'branches'>>
+  readonly streams: number
+  readonly learners: State['learners']
+  readonly pipelines: Pipelines
+}
+
+export function countyRow(county: string, facts: CountyFacts): Row<'county'> {
+  const { day, minute, sums, branches, streams, learners, pipelines } = facts
+  const tiers = { gold: 0, silver: 0, yellow: 0, black: 0, none: 0 }
+  for (const { tier } of branches) tiers[tier] += 1
+  const january = yearStart(day)
+  return {
+    id: county,
+    organizations: sums.organizations,
+    members: sums.members,
+    online: sums.online,
+    activitiesToday: sums.activitiesToday,
+    activitiesYesterday: sums.activitiesYesterday,
+    silent: sums.silent,
+    silent60: sums.silent60,
+    silent90: sums.silent90,
+    silentYesterday: sums.silentYesterday,
+    duesUnpaid: sums.duesUnpaid,
+    duesUnpaidBranches: sums.duesUnpaidBranches,
+    duesUnpaidYesterday: sums.duesUnpaidYesterday,
+    termDue: sums.termOverdue + sums.termSoon,
+    termOverdue: sums.termOverdue,
+    termSoon: sums.termSoon,
+    gold: tiers.gold,
+    silver: tiers.silver,
+    yellow: tiers.yellow,
+    black: tiers.black,
+    meetingsRate: sums.cadenceDue === 0 ? 0 : sums.cadenceKept / sums.cadenceDue,
+    learnersToday: learnersOf(learners, day),
+    learnersYesterdaySameTime: learnersUpTo(learners, day - 1, minute),
+    minutesPerMemberMonth:
+      sums.members === 0 ? 0 : Math.round((10 * sums.minutes) / sums.members) / 10,
+    floatingMembers: sums.away,
+    floatingCommittees: sums.floatingCommittees,
+    floatingBranches: sums.floatingBranches,
+    ordersYear: pipelines.between('order/any', january, day),
+    ordersClosedYear: pipelines.between('order/verified', january, day),
+    streams,
+    day: dayOfNumber(day),
+  }
+}
