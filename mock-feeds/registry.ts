@@ -6,10 +6,12 @@ import { sanyuan } from './platforms/sanyuan.ts'
 import { shushan } from './platforms/shushan.ts'
 import { xining } from './platforms/xining.ts'
 import { xintian } from './platforms/xintian.ts'
+import { yunnan } from './platforms/yunnan.ts'
 
 export const platforms: readonly MockPlatform[] = [
   xintian,
   pengshan,
+  yunnan,
   sanyuan,
   xining,
   shushan,

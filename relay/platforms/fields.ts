@@ -55,7 +55,7 @@ export const has = (fields: Fields, name: string): boolean => {
 }
 
 /** Reads what is inside `name`; a refusal from there names the way to it. */
-function within<T>(name: string, read: () => T): T {
+export function within<T>(name: string, read: () => T): T {
   try {
     return read()
   } catch (error) {

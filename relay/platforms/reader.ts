@@ -1,7 +1,16 @@
 /** What all dialects share: a body of messages, and a table from the platform's word for a message to how it is read. */
 import type { Envelope, Event, EventData, EventKind } from '../../protocol/events.ts'
 import type { ReadItem, ReadResult } from './adapter.ts'
-import { isFields, own, refuse, Refusal, refuseStrangers, shown, type Fields } from './fields.ts'
+import {
+  isFields,
+  own,
+  refuse,
+  Refusal,
+  refuseStrangers,
+  shown,
+  within,
+  type Fields,
+} from './fields.ts'
 
 /** The fields that one type of message may carry, and what they become. */
 interface Reader<K extends EventKind> {
@@ -52,23 +61,43 @@ export function readList(
   name: string,
   read: (message: Fields) => readonly Event[],
 ): ReadResult {
-  const messages = own(fields, name)
-  if (!Array.isArray(messages) || messages.length === 0)
-    return refuse(name, messages, '非空的消息数组')
-  return { items: messages.map((message: unknown) => readItem(name, message, read)) }
+  return readEach(fields, name, (message) =>
+    isFields(message) ? read(message) : refuse(name, message, '由消息对象组成的数组'),
+  )
 }
 
-function readItem(
+/** The rows of a table, as fields by the names of its columns. */
+export function readRows(
+  fields: Fields,
   name: string,
-  message: unknown,
-  read: (message: Fields) => readonly Event[],
-): ReadItem {
-  try {
-    return isFields(message)
-      ? { ok: true, events: read(message) }
-      : refuse(name, message, '由消息对象组成的数组')
-  } catch (error) {
-    if (error instanceof Refusal) return { ok: false, reason: error.message }
-    throw error
+  columns: readonly string[],
+  read: (row: Fields) => readonly Event[],
+): ReadResult {
+  return readEach(fields, name, (row, i) => {
+    if (!Array.isArray(row) || row.length !== columns.length)
+      return refuse(`${name}[${i}]`, row, `与列名一一对应的 ${columns.length} 项数组`)
+    const cells = row as readonly unknown[]
+    return within(`${name}[${i}]`, () =>
+      read(Object.fromEntries(columns.map((column, at) => [column, cells[at]]))),
+    )
+  })
+}
+
+function readEach(
+  fields: Fields,
+  name: string,
+  read: (each: unknown, i: number) => readonly Event[],
+): ReadResult {
+  const all = own(fields, name)
+  if (!Array.isArray(all) || all.length === 0) return refuse(name, all, '非空的消息数组')
+  return {
+    items: all.map((each: unknown, i): ReadItem => {
+      try {
+        return { ok: true, events: read(each, i) }
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, reason: error.message }
+        throw error
+      }
+    }),
   }
 }

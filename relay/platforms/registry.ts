@@ -6,8 +6,17 @@ import { sanyuan } from './sanyuan.ts'
 import { shushan } from './shushan.ts'
 import { xining } from './xining.ts'
 import { xintian } from './xintian.ts'
+import { yunnan } from './yunnan.ts'
 
-export const adapters: readonly Adapter[] = [xintian, pengshan, sanyuan, xining, shushan, guangan]
+export const adapters: readonly Adapter[] = [
+  xintian,
+  pengshan,
+  yunnan,
+  sanyuan,
+  xining,
+  shushan,
+  guangan,
+]
 
 const byPlatform = new Map(adapters.map((adapter) => [adapter.platform, adapter]))
 

@@ -54,3 +54,28 @@ export function figuresFrom(events: Iterable<Event>, asOfMs: number): Record<str
   const board = emptyBoard()
   return figuresOf({ ...board, totals: new Map([['sum', sumTotals('sum', rows)]]) })
 }
+
+/**
+ * What a province's events add up to, counted plainly: a whole reduction of half a million events takes far longer, and
+ * one of them is enough. Corrections and withdrawals are left to that one.
+ */
+export function plainTotals(events: Iterable<Event>): Record<string, number> {
+  const sums: Record<string, number> = {}
+  const add = (name: string, amount: number) => {
+    sums[name] = (sums[name] ?? 0) + amount
+  }
+  for (const event of events) {
+    add(event.kind, 1)
+    if (event.kind === 'members.counted') {
+      add('members', event.data.members)
+      add('movedIn', event.data.movedIn ?? 0)
+    }
+    if (event.kind === 'service.done') add(`done/${event.data.scope}`, event.data.count)
+    if (event.kind === 'commerce.listed') add(event.data.kind, 1)
+    if (event.kind === 'divisions.counted') {
+      add('townships', event.data.townships)
+      add('villages', event.data.villages)
+    }
+  }
+  return sums
+}

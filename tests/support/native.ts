@@ -15,7 +15,7 @@ export interface Opened {
 
 export function open({ contentType, body }: Delivery): Opened {
   const bytes = new TextEncoder().encode(body)
-  if (contentType === 'application/json') return { tree: parseJson(bytes), inner: [] }
+  if (contentType === 'application/json') return { tree: unfold(parseJson(bytes)), inner: [] }
   const form = parseForm(bytes)
   const inner = Object.keys(form).filter((name) => /^[[{]/.test(form[name] ?? ''))
   const tree = Object.fromEntries(
@@ -28,7 +28,7 @@ export function open({ contentType, body }: Delivery): Opened {
 }
 
 export function readTree(adapter: Adapter, { tree, inner }: Opened): readonly ReadItem[] {
-  if (inner.length === 0) return adapter.read(tree).items
+  if (inner.length === 0) return adapter.read(fold(tree)).items
   const body = Object.fromEntries(
     Object.entries(tree as Record<string, unknown>).map(([name, value]) => [
       name,
@@ -36,6 +36,37 @@ export function readTree(adapter: Adapter, { tree, inner }: Opened): readonly Re
     ]),
   )
   return adapter.read(body).items
+}
+
+interface Table {
+  readonly cols: readonly string[]
+  readonly rows: readonly (readonly unknown[])[]
+}
+
+/** The rows of a table with named columns as objects, so that its cells have names in the tree. */
+function unfold(tree: unknown): unknown {
+  const { cols, rows, ...rest } = tree as Partial<Table>
+  if (cols === undefined || rows === undefined) return tree
+  return {
+    ...rest,
+    rows: rows.map((row) => Object.fromEntries(cols.map((name, i) => [name, row[i]]))),
+    cols,
+  }
+}
+
+function fold(tree: unknown): unknown {
+  const { cols, rows } = tree as { cols?: unknown; rows?: unknown }
+  if (!Array.isArray(cols) || !Array.isArray(rows)) return tree
+  // A cell that nobody agreed on is a column that nobody agreed on.
+  const more = rows
+    .flatMap((row) => Object.keys(row as object))
+    .filter((name) => !cols.includes(name))
+  const all = cols.some((name) => typeof name !== 'string') ? cols : [...cols, ...new Set(more)]
+  return {
+    ...(tree as object),
+    cols: all,
+    rows: rows.map((row) => all.map((name) => (row as Record<string, unknown>)[String(name)])),
+  }
 }
 
 export const eventsOf = (items: readonly ReadItem[]): readonly Event[] =>
