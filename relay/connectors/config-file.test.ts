@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { xintian } from '../platforms/xintian.ts'
+import { kinds } from './config.ts'
 import { ConfigError, parseConnectors } from './config-file.ts'
+import { fill } from './template.ts'
 
 const env = { GRID_PASSWORD: 'hunter2-hunter2' }
 const parse = (text: string) =>
@@ -127,6 +131,33 @@ test.each([
   ],
 ])('%s is refused', (_name, text, sentence) => {
   expect(complaintOf(text)).toMatch(sentence)
+})
+
+test('the file that the page shows is a good one', () => {
+  const page = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const [, shown = ''] = /```yaml\n([^]*?)```/.exec(page) ?? []
+  const secrets = { GRID_TOKEN: 'a-token', GRID_PASSWORD: 'a-password' }
+  const { connectors } = parseConnectors(
+    shown.replace('{ file: /run/secrets/mqtt }', '{ env: GRID_PASSWORD }'),
+    'README.md',
+    { env: secrets, hasAdapter: (platform) => platform === 'xintian' },
+  )
+  expect(connectors.map(({ kind }) => kind)).toEqual(kinds)
+  const common = { ver: 1, czlx: 'xz', occur_time: '2026-06-01 09:00:00+08', org_code: 'z1' }
+  const rows = [
+    { ...common, msg_id: 'm1', msg_type: 'JFBD', payload: { fz: '5', jfly: 'QD' } },
+    { 编号: 'm2', 组织编码: 'z1', 时间: '2026-06-01 09:00', 分值: '5', 来源: 'QD' },
+  ]
+  // What the page shows must be what the platform's file reads.
+  const bodies = connectors.flatMap((config) =>
+    'body' in config && config.body !== undefined ? [config.body] : [],
+  )
+  expect(bodies).toHaveLength(rows.length)
+  bodies.forEach((body, index) => {
+    const filled = fill(body, rows[index] ?? {})
+    const items = filled.ok ? xintian.read(filled.body).items : [filled]
+    expect(items.map((item) => (item.ok ? 'ok' : item.reason))).toEqual(['ok'])
+  })
 })
 
 const poll = (url: string) => `connectors:

@@ -101,6 +101,13 @@ const Poll = Type.Object(
       description:
         'write the JSON pointer of the next cursor in the answer, such as /nextCursor or /list/-1/id (-1 is the last of a list)',
     }),
+    message: Type.Optional(
+      Type.String({
+        pattern: '^(/[^/]*)+$',
+        description:
+          'write the JSON pointer of the message within the answer, such as /data, or leave it out where the whole answer is the message',
+      }),
+    ),
     items: Type.String({
       pattern: '^(/[^/]*)+$',
       description:
@@ -110,8 +117,12 @@ const Poll = Type.Object(
       Type.String({ maxLength: 500, description: 'write the first cursor in quotes, such as "0"' }),
     ),
     everySeconds: seconds(86_400, 30),
+    body,
   },
-  { ...strict, description: 'poll takes url, headers, cursor, items, start and everySeconds' },
+  {
+    ...strict,
+    description: 'poll takes url, headers, cursor, items, message, start, everySeconds and body',
+  },
 )
 
 const Table = Type.Object(

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { parseJson } from '../http/parse.ts'
 import { Problem } from '../http/problem.ts'
 import type { ConfigOf } from './config.ts'
-import { Trouble, type Pulled, type Source } from './connector.ts'
+import { Trouble, type Parcel, type Pulled, type Source } from './connector.ts'
 import type { Secrets } from './secrets.ts'
+import { fill } from './template.ts'
 
 const pageBytes = 4 * 1024 * 1024
 const patienceMs = 30_000
@@ -64,7 +65,7 @@ export function createPoll(config: ConfigOf<'poll'>, secrets: Secrets): Source {
       const isNew = items.length > 0 && digest !== mark.digest
       const after: Mark = isMore ? { cursor: next } : { cursor: mark.cursor, digest }
       return {
-        parcels: isNew ? [{ where: `cursor ${mark.cursor}`, body: page }] : [],
+        parcels: isNew ? parcelsOf(config, mark.cursor, page, items) : [],
         settle: () => (isMore || isNew ? after : saved),
         isMore,
         ...(isMore ? {} : { lag: { rows: 0 } }),
@@ -72,6 +73,26 @@ export function createPoll(config: ConfigOf<'poll'>, secrets: Secrets): Source {
     },
     close: () => Promise.resolve(),
   }
+}
+
+/** The message of the answer; with `body`, one for each item of its list. */
+function parcelsOf(
+  { message, body }: ConfigOf<'poll'>,
+  cursor: string,
+  page: unknown,
+  items: readonly unknown[],
+): readonly Parcel[] {
+  const where = `cursor ${cursor}`
+  if (body === undefined) return [{ where, body: message === undefined ? page : at(page, message) }]
+  return items.map((item, index): Parcel => {
+    const place = `${where}, item ${index + 1}`
+    if (typeof item !== 'object' || item === null)
+      return { where: place, wrong: '列表中的一项不是对象', text: JSON.stringify(item) }
+    const filled = fill(body, { ...item })
+    return filled.ok
+      ? { where: place, body: filled.body }
+      : { where: place, wrong: filled.reason, text: JSON.stringify(item) }
+  })
 }
 
 function parsePage(bytes: Uint8Array): unknown {

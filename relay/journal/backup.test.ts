@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -97,7 +98,11 @@ describe('backup and restore', () => {
       code: 1,
       said: expect.stringContaining('--force'),
     })
+    // A mark ahead of the older log would let a connector skip the rows between.
+    mkdirSync(join(live, 'marks'))
+    writeFileSync(join(live, 'marks', 'grid.json'), '{"source":"outbox","mark":{"id":"501"}}')
     expect((await run('restore.ts', copy, live, '--force')).said).toContain('500 verified')
+    expect(existsSync(join(live, 'marks'))).toBe(false)
     const aside = openEmbeddedJournal(join(live, 'journal.sqlite.replaced'))
     expect(aside.head().ordinal).toBe(501)
     await aside.close()

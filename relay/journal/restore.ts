@@ -36,6 +36,7 @@ async function restore(source: string, file: string): Promise<void> {
     const fresh = `${file}.restoring`
     rmSync(fresh, { force: true })
     await copyJournal(source, fresh)
+    forgetMarks(dirname(file))
     setAside(file)
     renameSync(fresh, file)
     syncPath(dirname(file))
@@ -59,6 +60,16 @@ function isEmpty(file: string): boolean {
     if (error instanceof JournalCorrupt) return false
     throw error
   }
+}
+
+/** A connector's mark may be ahead of the older log, and the rows between the two would be skipped. Read again, none counts twice. */
+function forgetMarks(folder: string): void {
+  const marks = join(folder, 'marks')
+  if (!existsSync(marks)) return
+  rmSync(marks, { recursive: true })
+  console.log(
+    'Connectors read their pages, tables and folders from the beginning; what MQTT and Kafka handed over after the backup has to be sent again.',
+  )
 }
 
 /** The file goes before its log: SQLite ignores a log without a file, but would open a file without its log as older than it is. */

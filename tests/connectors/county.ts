@@ -30,6 +30,8 @@ export const bodyOf = (messages: readonly NativeMessage[]): string =>
 
 /** The `body` of platforms.yaml for a row with these columns, indented by six. */
 export const rowBody = `
+      batchNo: "{msg_id}"
+      sysCode: XTZHDJ
       areaCode: "431128"
       list:
         - msgId: "{msg_id}"

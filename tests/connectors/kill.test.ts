@@ -121,7 +121,8 @@ connectors:
     url: "${pages.url}"
     headers: { authorization: { env: SOURCE_PASSWORD, prefix: "Bearer " } }
     cursor: /next
-    items: /list
+    items: /data/list
+    message: /data
     start: "0"
     everySeconds: 0.2
   - name: topics

@@ -1,7 +1,7 @@
 /** A platform's REST interface that hands out its messages page by page, as a real HTTP server. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { NativeMessage } from '../../mock-feeds/platforms/xintian.ts'
+import { batchOf, type NativeMessage } from '../../mock-feeds/platforms/xintian.ts'
 import { password } from './servers.ts'
 
 export interface PagedPlatform {
@@ -28,7 +28,7 @@ export async function startPages(messages: readonly NativeMessage[]): Promise<Pa
     const after = Number(new URL(req.url ?? '', 'http://localhost').searchParams.get('after'))
     const list = platform.messages.slice(after, after + pageSize)
     res.setHeader('content-type', 'application/json')
-    res.end(JSON.stringify({ areaCode: '431128', list, next: after + list.length }))
+    res.end(JSON.stringify({ data: batchOf(String(after), list), next: after + list.length }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

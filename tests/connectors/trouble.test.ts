@@ -59,7 +59,8 @@ const pollOf = (name: string, secret: string) => `
     url: "${pages.url}"
     headers: { authorization: { env: ${secret}, prefix: "Bearer " } }
     cursor: /next
-    items: /list
+    items: /data/list
+    message: /data
     start: "0"
     everySeconds: 0.2`
 

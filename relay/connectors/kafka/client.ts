@@ -119,5 +119,11 @@ function troubleOf(where: string, cause: unknown): Trouble {
         `${where} refuses the credentials: correct user, password or mechanism.`,
         { cause },
       )
-    : new Trouble('backing-off', `${where} can't be read (${error.message}).`, { cause })
+    : new Trouble('backing-off', `${where} can't be read (${rootOf(error).message}).`, { cause })
+}
+
+/** The client wraps failures in failures; the innermost says what happened. */
+function rootOf(error: Error): Error {
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
+  return inner instanceof Error ? rootOf(inner) : error
 }
