@@ -107,7 +107,10 @@ function emptyStageAfter(stage: Stage): Stage {
   return { ...emptyStage, seq: stage.seq }
 }
 
-/** Activities that were not on the board before; an old row that a retraction brings back is no arrival. */
+/**
+ * Activities that were not on the board before, in the order of the feed, so that a thread for several starts
+ * at the row on top. An old row that a retraction brings back is no arrival.
+ */
 export function arrivalsBetween(
   before: Board,
   after: Board,
@@ -122,6 +125,7 @@ export function arrivalsBetween(
         after.feed.has(row.id) &&
         (before.feed.size === 0 || instantMs(row.at) >= oldest),
     )
+    .sort((a, b) => instantMs(b.at) - instantMs(a.at) || (a.id < b.id ? 1 : -1))
     .map((row) => ({ id: row.id, organization: row.organization }))
 }
 

@@ -110,3 +110,25 @@ test('a frame that is not a patch is refused', async () => {
   expect(link.wall.store.getState().connection).toBe('lost')
   link.stop()
 })
+
+test('a machine that slept while it waited for the relay connects again all the same', async () => {
+  const link = harness()
+  await link.start()
+  link.say('disconnect')
+  for (let refused = 0; refused < 4; refused += 1) link.say('connect_error')
+  vi.setSystemTime(Date.now() + 3_600_000)
+  await vi.advanceTimersByTimeAsync(14_000)
+  expect(link.connects()).toBe(2)
+  expect(link.wall.store.getState().attempts).toBe(5)
+  await link.start()
+  expect(link.wall.store.getState().connection).toBe('live')
+  link.stop()
+})
+
+test('a handshake that never ends is given up and tried again', async () => {
+  const link = harness()
+  await vi.advanceTimersByTimeAsync(16_000)
+  expect(link.wall.store.getState()).toMatchObject({ connection: 'lost', attempts: 1 })
+  expect(link.connects()).toBe(2)
+  link.stop()
+})

@@ -48,6 +48,8 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
   let isOpen = false
   let isStopped = false
   let heardAt = clock()
+  /** When the handshake under way began; null while open or waiting for the next one. */
+  let knockedAt: number | null = null
   let attempts = 0
   let retry: ReturnType<typeof setTimeout> | undefined
   /** Set while a subscription is being answered; patches that come meanwhile wait here. */
@@ -58,6 +60,7 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
   const fail = () => {
     if (isStopped) return
     isOpen = false
+    knockedAt = null
     held = null
     question += 1
     socket.disconnect()
@@ -67,10 +70,12 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
     attempts += 1
     const lostAt = wall.store.getState().lostAt ?? heardAt + wall.store.getState().offsetMs
     wall.setConnection({ connection: 'lost', lostAt, attempts, nextTryAt: relayNow() + waitMs })
-    retry = setTimeout(() => {
-      heardAt = clock()
-      socket.connect()
-    }, waitMs)
+    retry = setTimeout(knock, waitMs)
+  }
+
+  const knock = () => {
+    knockedAt = clock()
+    socket.connect()
   }
 
   const settle = () => {
@@ -130,6 +135,7 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
 
   socket.on('connect', () => {
     isOpen = true
+    knockedAt = null
     heardAt = clock()
     held = null
     subscribe(false)
@@ -157,14 +163,13 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
   const beat = setInterval(() => {
     if (!isOpen) {
       // A handshake that never ends is a failure as well.
-      if (retry === undefined && clock() - heardAt > silenceMs) fail()
-      else if (clock() - heardAt > silenceMs + longestWaitMs) fail()
+      if (knockedAt !== null && clock() - knockedAt > silenceMs) fail()
       return
     }
     if (clock() - heardAt > silenceMs) return fail()
     if (held === null) socket.emit('seen', { version: wall.store.getState().version })
   }, 1_000)
-  socket.connect()
+  knock()
 
   return () => {
     isStopped = true
