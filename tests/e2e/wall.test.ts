@@ -1,135 +1,156 @@
 /** The wall in a real Chromium against a real relay: what a person in front of it would notice. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
-import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
+import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { cloth, crowding, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
 
 const hostile = '\u202E积分<img src=x onerror="document.title=1">村党支部'
+const feeds = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
+
+/** Ten days ago. */
+const young = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
 
 let relay: Relay
 let browser: Browser
 let page: Page
 const complaints: string[] = []
 
-async function openWall(width: number, height: number): Promise<Page> {
-  const opened = await browser.newPage({ viewport: { width, height } })
-  opened.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  opened.on('pageerror', (error) => complaints.push(String(error)))
-  await opened.goto(relay.url)
-  await opened.getByTestId('feed').waitFor()
-  return opened
+let started = 0
+const start = (branch: string, title: string) => {
+  started += 1
+  const activity = `wall-${started}`
+  return cloudEvent('activity.started', branch, { activity, form: 'theme-day', title })
 }
-
-const report = (feed: string): Record<string, unknown> =>
-  cloudEvent('source.reported', 'xintian', { feed, cadenceSeconds: 3600 } as never)
+const map = () => page.locator('.leaflet-container')
+const row = (title: string) => page.getByTestId('feed-row').filter({ hasText: title })
 
 beforeAll(async () => {
   relay = await startRelay()
-  const feeds = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
-  const answer = await relay.post([...smallCounty(hostile), ...feeds.map(report)])
+  const reports = feeds.map((feed) =>
+    cloudEvent('source.reported', 'xintian', { feed, cadenceSeconds: 3600 } as never),
+  )
+  const answer = await relay.post([...smallCounty(hostile, young), ...reports])
   expect(answer.status, await answer.clone().text()).toBe(202)
-  browser = await launchBrowser()
-  page = await openWall(1920, 1080)
-}, 60_000)
+  browser = await openBrowser()
+  page = await openPage(browser, [1920, 1080], complaints)
+  await page.goto(relay.url)
+  await page.getByTestId('feed').waitFor()
+})
 afterAll(async () => {
   await browser?.close()
   await relay?.end()
   if (relay !== undefined) removeDataDir(relay.dataDir)
 })
 
-/** Pixels of the flag's red inside the map. */
-async function redPixels(): Promise<number> {
-  const box = await page.locator('.leaflet-container').boundingBox()
-  if (box === null) throw new Error('no map')
-  const shot = await page.screenshot({ clip: box })
-  return await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-    const context = canvas.getContext('2d')
-    if (context === null) return 0
-    context.drawImage(bitmap, 0, 0)
-    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
-    let red = 0
-    for (let at = 0; at < data.length; at += 4) {
-      if ((data[at] ?? 0) > 200 && (data[at + 1] ?? 0) < 110 && (data[at + 2] ?? 0) < 100) red += 1
-    }
-    return red
-  }, shot.toString('base64'))
-}
-
-const number = async (testid: string): Promise<number> =>
-  Number(await page.getByTestId(testid).first().getAttribute('data-value'))
-
 describe('the wall', () => {
   it('shows the organisations of the log as red flags', async () => {
-    await until('red pixels on the map', async () => (await redPixels()) > 40)
-    expect(await number('kpi-online')).toBe(3)
-    expect(await number('kpi-members')).toBe(120)
+    await until('red pixels on the map', async () => (await pixels(page, map())) > 40)
+    expect(await shown(page, 'kpi-online')).toBe(3)
+    expect(await shown(page, 'kpi-members')).toBe(120)
   })
 
-  it('shows a posted activity in the feed and counts it', async () => {
-    const before = await number('kpi-activities')
-    await relay.post([
-      cloudEvent('activity.started', branchA, {
-        activity: 'wall-1',
-        form: 'theme-day',
-        title: '向金陵中学捐赠课桌椅 260 套',
-      }),
-    ])
-    await page.getByTestId('feed-row').filter({ hasText: '向金陵中学捐赠课桌椅' }).waitFor()
-    await until('the counter', async () => (await number('kpi-activities')) === before + 1)
+  it('takes the flag of a branch down when it goes offline, and raises it again', async () => {
+    const before = await pixels(page, map())
+    await relay.post([cloudEvent('branch.offline', branchC, {})])
+    await until('less red', async () => (await pixels(page, map())) < before * 0.8)
+    await relay.post([cloudEvent('branch.online', branchC, {})])
+    await until('as much red as before', async () => (await pixels(page, map())) >= before * 0.95)
   })
 
-  it('moves a branch to the top of the ranking when it earns points', async () => {
+  it('carries a posted activity to feed, card, counter and flag', async () => {
+    const before = await shown(page, 'kpi-activities')
+    // The legend shows one such flag already.
+    const hot = await pixels(page, map(), cloth.hot)
+    await relay.post([start(branchA, '向金陵中学捐赠课桌椅 260 套')])
+    await row('向金陵中学捐赠课桌椅').waitFor()
+    await page.getByTestId('event-card').filter({ hasText: '乐大晚村党支部' }).waitFor()
+    await until('the counter', async () => (await shown(page, 'kpi-activities')) === before + 1)
+    await until(
+      'the flag of an active branch',
+      async () => (await pixels(page, map(), cloth.hot)) >= hot + 20,
+    )
+  })
+
+  it('moves branches in the ranking and says what moved them', async () => {
     await relay.post([cloudEvent('points.awarded', branchA, { points: 90, reason: 'activity' })])
-    await until('the first row', async () => {
-      const text = await page.getByTestId('rank-row').first().textContent()
-      return text?.includes('乐大晚村党支部') === true && text.includes('90')
-    })
+    const first = page.getByTestId('rank-row').filter({ hasText: '90' })
+    await first.filter({ hasText: '乐大晚村党支部' }).waitFor()
     await relay.post([cloudEvent('points.awarded', branchB, { points: 200, reason: 'study' })])
     await until('the other branch on top', async () =>
       (await page.getByTestId('rank-row').first().textContent())?.includes('200'),
     )
+    // At midnight all were first together; now one stands before it.
+    const second = page.getByTestId('rank-row').filter({ hasText: '乐大晚村党支部' })
+    expect(await second.textContent()).toMatch(/活动.*▼1/)
+    expect(await second.getAttribute('data-moved')).toBe('-1')
   })
 
-  it('renders a hostile name as harmless text, its direction override gone', async () => {
-    await until('the name in the ranking', async () =>
-      (await page.getByTestId('rank-row').first().textContent())?.includes('<img'),
+  it('renders a hostile name as harmless text wherever a name stands', async () => {
+    await relay.post([start(branchB, '恶意标题<img src=x onerror="document.title=2">\u2066')])
+    for (const place of ['rank-row', 'warning-row', 'feed-row', 'event-card'])
+      await page.getByTestId(place).filter({ hasText: '<img' }).first().waitFor()
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.title()).not.toMatch(/^[12]$/)
+    expect(await page.content()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+    expect(await page.evaluate(crowding)).toEqual([])
+  })
+
+  it('draws one thread for fifty activities within a second, and counts them all', async () => {
+    await page.getByTestId('thread').waitFor({ state: 'detached', timeout: 20_000 })
+    await page.evaluate(() => {
+      const seen = new Set<Element>()
+      const watch = () => {
+        const threads = document.querySelectorAll('[data-testid=thread]')
+        threads.forEach((thread) => seen.add(thread))
+        document.documentElement.dataset['threads'] = `${threads.length}/${seen.size}`
+      }
+      new MutationObserver(watch).observe(document.body, { childList: true, subtree: true })
+    })
+    const before = await shown(page, 'kpi-activities')
+    const branches = [branchA, branchB, branchC]
+    await relay.post(
+      Array.from({ length: 50 }, (_, index) => start(branches[index % 3] ?? branchA, '齐动')),
     )
-    expect(await page.locator('img[src="x"]').count()).toBe(0)
-    expect(await page.title()).not.toBe('1')
-    expect(await page.content()).not.toContain('\u202E')
+    await page.getByTestId('feed').getByText('+49').waitFor()
+    await until('the total', async () => (await shown(page, 'kpi-activities')) === before + 50)
+    expect(await page.evaluate(() => document.documentElement.dataset['threads'])).toBe('1/1')
+  })
+
+  it('moves nothing else when a counter grows from 99 to 100', async () => {
+    const missing = 99 - (await shown(page, 'kpi-activities'))
+    await relay.post(Array.from({ length: missing }, () => start(branchC, '补到九十九')))
+    await until('99', async () => (await shown(page, 'kpi-activities')) === 99)
+    const boxes = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.kpi-label, .kpi-note, .map-label, .panel-title')].map(
+          (element) => {
+            const { x, y } = element.getBoundingClientRect()
+            return `${element.textContent} ${x} ${y}`
+          },
+        ),
+      )
+    const before = await boxes()
+    await relay.post([start(branchC, '第一百场')])
+    await until('100', async () => (await shown(page, 'kpi-activities')) === 100)
+    expect(await boxes()).toEqual(before)
+  })
+
+  it('shows the number of a minute in place of a flood', async () => {
+    await page.getByTestId('feed-burst').waitFor()
+    expect(await page.getByTestId('feed-burst').textContent()).toMatch(/近 1 分钟\+\d+/)
   })
 
   it('says at once that the relay is gone, and comes back by itself with new figures', async () => {
     const port = Number(new URL(relay.url).port)
     await relay.end('SIGKILL')
-    await page
-      .getByText('汇聚中心')
-      .filter({ hasText: '中断' })
-      .first()
-      .waitFor({ timeout: 20_000 })
+    await page.getByTestId('relay-mark').filter({ hasText: '中断' }).waitFor({ timeout: 5_000 })
     relay = await startRelay({ dataDir: relay.dataDir, port })
-    const before = await number('kpi-activities')
-    await relay.post([
-      cloudEvent('activity.started', branchB, {
-        activity: 'wall-2',
-        form: 'lecture',
-        title: '恢复后的党课',
-      }),
-    ])
-    await page
-      .getByTestId('feed-row')
-      .filter({ hasText: '恢复后的党课' })
-      .waitFor({ timeout: 30_000 })
-    await until(
-      'the counter after the return',
-      async () => (await number('kpi-activities')) === before + 1,
-    )
+    const before = await shown(page, 'kpi-activities')
+    await relay.post([start(branchB, '恢复后的党课')])
+    await row('恢复后的党课').waitFor({ timeout: 30_000 })
+    await until('the counter', async () => (await shown(page, 'kpi-activities')) === before + 1)
+    await page.getByTestId('relay-mark').waitFor({ state: 'detached' })
   })
 
   it('has no console errors while the relay is there', () => {
@@ -137,88 +158,5 @@ describe('the wall', () => {
       (text) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(text),
     )
     expect(own).toEqual([])
-  })
-})
-
-/** Pairs of texts whose letters touch, and texts that leave the screen; what a parent clips does not count. */
-function crowding(): readonly string[] {
-  interface Box {
-    readonly node: Node
-    readonly text: string
-    readonly left: number
-    readonly right: number
-    readonly top: number
-    readonly bottom: number
-  }
-  const boxes: Box[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const text = node.textContent?.trim() ?? ''
-    const element = node.parentElement
-    if (text === '' || element === null || element.closest('script, style, .digits') !== null)
-      continue
-    const style = getComputedStyle(element)
-    if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
-    const range = document.createRange()
-    range.selectNodeContents(node)
-    for (const rect of range.getClientRects()) {
-      // Letters fill the font size in the middle of a line box that may be taller.
-      const middle = (rect.top + rect.bottom) / 2
-      const half = Math.min(rect.height, Number.parseFloat(style.fontSize)) * 0.45
-      const box = { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half }
-      for (let up: Element | null = element; up !== null; up = up.parentElement) {
-        if (getComputedStyle(up).overflowX === 'visible') continue
-        const clip = up.getBoundingClientRect()
-        box.left = Math.max(box.left, clip.left)
-        box.right = Math.min(box.right, clip.right)
-        box.top = Math.max(box.top, clip.top)
-        box.bottom = Math.min(box.bottom, clip.bottom)
-      }
-      if (box.right > box.left && box.bottom > box.top) boxes.push({ node, text, ...box })
-    }
-  }
-  const found: string[] = []
-  for (const [index, one] of boxes.entries()) {
-    if (
-      one.right > innerWidth + 1 ||
-      one.bottom > innerHeight + 1 ||
-      one.left < -1 ||
-      one.top < -1
-    ) {
-      found.push(`outside: ${one.text}`)
-    }
-    for (const two of boxes.slice(index + 1)) {
-      // A text that ends in an ellipsis has two boxes of its own.
-      if (one.node === two.node) continue
-      const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left)
-      const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
-      if (wide > 1 && high > 1) found.push(`${one.text} × ${two.text}`)
-    }
-  }
-  return found
-}
-
-const sizes = [
-  [1920, 1080],
-  [3840, 2160],
-] as const
-const states = ['live', 'error', 'lost'] as const
-
-describe.each(sizes)('text at %i×%i', (width, height) => {
-  it('does not overlap or leave the screen, whatever a branch is called', async () => {
-    const opened = await openWall(width, height)
-    await opened.evaluate(() => document.fonts.ready)
-    expect(await opened.evaluate(crowding)).toEqual([])
-    await opened.close()
-  })
-
-  it.each(states)('does not overlap or leave the screen on a full county, %s', async (state) => {
-    const opened = await browser.newPage({ viewport: { width, height } })
-    await opened.goto(`${relay.url}/gallery?view=wall&state=${state}`)
-    await opened.getByTestId('feed').waitFor()
-    await opened.locator('.leaflet-container').waitFor()
-    await opened.evaluate(() => document.fonts.ready)
-    expect(await opened.evaluate(crowding)).toEqual([])
-    await opened.close()
   })
 })

@@ -28,8 +28,14 @@ export const branchA = '431128105001-01'
 export const branchB = '431128101001-01'
 export const branchC = '431128001001-01'
 
-/** Organisations of three townships, online, with members; B is called by `name`. */
-export function smallCounty(name = '天地山村党支部'): readonly Record<string, unknown>[] {
+/**
+ * Organisations of three townships, online, with members; B is called by `name`. A branch that has met never
+ * is silent since its founding, so those founded at `young` (A and C) fly a flag and old B does not.
+ */
+export function smallCounty(
+  name = '天地山村党支部',
+  young = '2001-07-01',
+): readonly Record<string, unknown>[] {
   const at = { time: '2026-01-05T09:00:00+08:00' }
   const place = [
     { id: branchA, name: '乐大晚村党支部', township: '431128105', lng: 112.2, lat: 25.75 },
@@ -44,7 +50,7 @@ export function smallCounty(name = '天地山村党支部'): readonly Record<str
         ...site,
         kind: 'branch',
         group: 'territory',
-        foundedOn: '2001-07-01',
+        foundedOn: id === branchB ? '2001-07-01' : young,
         termEndsOn: '2029-03-01',
       },
       at,

@@ -1,0 +1,91 @@
+/** A wall that has lost its relay, at the clock's own pace made fast: nobody waits ten minutes for a test. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
+import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { crowding, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
+
+/** Ten days ago: a branch that has met never is silent from its thirtieth day on. */
+const young = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
+
+let relay: Relay
+let browser: Browser
+let page: Page
+
+/** Figures in the body of the wall that are brighter than text-lo and carry no warning. */
+function liveLooking(): readonly string[] {
+  const quiet = ['rgb(134, 147, 164)', 'rgb(255, 225, 77)', 'rgb(255, 129, 38)']
+  return [...document.querySelectorAll('.body .num')]
+    .filter((figure) => /\d/.test(figure.textContent ?? ''))
+    .filter((figure) => !quiet.includes(getComputedStyle(figure).color))
+    .map((figure) => figure.textContent ?? '')
+}
+
+beforeAll(async () => {
+  relay = await startRelay()
+  await relay.post([
+    ...smallCounty('天地山村党支部', young),
+    cloudEvent('source.reported', 'xintian', { feed: 'organizations', cadenceSeconds: 3600 }),
+    cloudEvent('source.reported', 'xintian', { feed: 'activities', cadenceSeconds: 3600 }),
+  ])
+  browser = await openBrowser()
+  page = await openPage(browser, [1920, 1080])
+  await page.clock.install()
+  await page.goto(relay.url)
+  await page.getByTestId('feed').waitFor()
+  await until('flags', async () => (await pixels(page, page.locator('.leaflet-container'))) > 40)
+})
+afterAll(async () => {
+  await browser?.close()
+  await relay?.end()
+  if (relay !== undefined) removeDataDir(relay.dataDir)
+})
+
+describe('a wall without its relay', () => {
+  it('changes only the mark in the footer within the first minute', async () => {
+    await relay.end('SIGKILL')
+    await page.getByTestId('relay-mark').waitFor({ timeout: 5_000 })
+    await page.clock.fastForward(30_000)
+    expect(await page.getByTestId('wall').getAttribute('data-trust')).toBe('brief')
+    expect(await page.getByTestId('banner').count()).toBe(0)
+  })
+
+  it('says from the sixtieth second on what is so, and lets no number look live', async () => {
+    await page.clock.fastForward(31_000)
+    await page.getByTestId('banner').getByText('连接中断').waitFor()
+    expect(await page.getByTestId('banner').textContent()).toMatch(/画面停留在 \d\d:\d\d:\d\d/)
+    expect(await page.evaluate(liveLooking)).toEqual([])
+    expect(await page.evaluate(crowding)).toEqual([])
+    expect(await pixels(page, page.locator('.leaflet-container'))).toBeGreaterThan(40)
+  })
+
+  it('flies no flag after ten minutes, since nobody knows', async () => {
+    await page.clock.fastForward(540_000)
+    expect(await page.getByTestId('wall').getAttribute('data-trust')).toBe('unknown')
+    await until(
+      'rings instead of flags',
+      async () => (await pixels(page, page.locator('.leaflet-container'))) < 10,
+    )
+    expect(await page.locator('.map-label b').allTextContents()).not.toContain('1')
+  })
+
+  it('keeps its clock running', async () => {
+    const clock = page.getByTestId('clock')
+    const before = await clock.getAttribute('data-time')
+    await page.clock.fastForward(2_000)
+    expect(await clock.getAttribute('data-time')).not.toBe(before)
+  })
+
+  it('is as good as new when the relay is back', async () => {
+    relay = await startRelay({ dataDir: relay.dataDir, port: Number(new URL(relay.url).port) })
+    await page.clock.fastForward(20_000)
+    await page.getByTestId('banner').waitFor({ state: 'detached' })
+    await until('flags', async () => (await pixels(page, page.locator('.leaflet-container'))) > 40)
+    await relay.post([
+      cloudEvent('activity.started', branchA, { activity: 'back', form: 'lecture', title: '回来' }),
+    ])
+    await page.getByTestId('feed-row').filter({ hasText: '回来' }).waitFor()
+    await until('the counter', async () => (await shown(page, 'kpi-activities')) === 1)
+    expect(await page.getByTestId('wall').getAttribute('data-trust')).toBe('live')
+  })
+})

@@ -1,0 +1,41 @@
+/** Every text of a full county, at the sizes and in the states in which walls are seen. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
+import { crowding, openBrowser, openPage, smallPrint } from '../support/wall.ts'
+
+const sizes = [
+  [1920, 1080],
+  [3840, 2160],
+  [1280, 720],
+] as const
+const states = ['live', 'error', 'lost'] as const
+/** DESIGN: nothing under 1.75 units. */
+const floor = 1.75
+
+let relay: Relay
+let browser: Browser
+beforeAll(async () => {
+  relay = await startRelay()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await relay?.end()
+  if (relay !== undefined) removeDataDir(relay.dataDir)
+})
+
+describe.each(sizes)('text at %i×%i', (width, height) => {
+  it.each(states)('is large enough, apart and on the screen: %s', async (state) => {
+    const complaints: string[] = []
+    const page = await openPage(browser, [width, height], complaints)
+    await page.goto(`${relay.url}/gallery?view=wall&state=${state}`)
+    await page.locator('.leaflet-container').waitFor()
+    await page.locator('.map-leader').first().waitFor({ state: 'attached' })
+    await page.evaluate(() => document.fonts.ready)
+    expect(await page.evaluate(crowding)).toEqual([])
+    expect(await page.evaluate(smallPrint, floor)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})

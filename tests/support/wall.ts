@@ -1,0 +1,135 @@
+/** A Chromium in front of a relay's wall, and what a person there would see of it. */
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  )
+  if (executablePath === undefined) throw new Error('No Chromium: run "bash .ci/install --tests".')
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
+  })
+}
+
+/** Opens a page whose console errors are added to `complaints`. */
+export async function openPage(
+  browser: Browser,
+  [width, height]: readonly [number, number],
+  complaints: string[] = [],
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height } })
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return page
+}
+
+/** The value that a counter shows. */
+export async function shown(page: Page, testid: string): Promise<number> {
+  return Number(await page.getByTestId(testid).first().getAttribute('data-value'))
+}
+
+/** Red of a flag's cloth: at rest, and of one that was active today. */
+export const cloth = { any: [200, 256, 0, 110, 0, 100], hot: [249, 256, 84, 97, 69, 82] } as const
+
+/** How many pixels of an element lie within [red, green, blue] from … to. */
+export async function pixels(
+  page: Page,
+  element: Locator,
+  range: readonly [number, number, number, number, number, number] = cloth.any,
+): Promise<number> {
+  const clip = await element.boundingBox()
+  if (clip === null) throw new Error('the element has no box')
+  const shot = await page.screenshot({ clip })
+  return page.evaluate(
+    async ({ base64, range: [r0, r1, g0, g1, b0, b1] }) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+      if (context === null) return 0
+      context.drawImage(bitmap, 0, 0)
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+      const within = (value = 0, from: number, to: number) => value >= from && value < to
+      let count = 0
+      for (let at = 0; at < data.length; at += 4)
+        if (
+          within(data[at], r0, r1) &&
+          within(data[at + 1], g0, g1) &&
+          within(data[at + 2], b0, b1)
+        )
+          count += 1
+      return count
+    },
+    { base64: shot.toString('base64'), range },
+  )
+}
+
+interface Letters {
+  readonly text: string
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Pairs of texts whose letters touch, and texts that leave the screen; what a parent clips does not count. */
+export function crowding(): readonly string[] {
+  const boxes: (Letters & { readonly node: Node })[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? ''
+    const element = node.parentElement
+    if (text === '' || element === null || element.closest('script, style, .digits') !== null)
+      continue
+    const style = getComputedStyle(element)
+    if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const rect of range.getClientRects()) {
+      // Letters fill the font size in the middle of a line box that may be taller.
+      const middle = (rect.top + rect.bottom) / 2
+      const half = Math.min(rect.height, Number.parseFloat(style.fontSize)) * 0.45
+      const box = { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half }
+      for (let up: Element | null = element; up !== null; up = up.parentElement) {
+        if (getComputedStyle(up).overflowX === 'visible') continue
+        const clip = up.getBoundingClientRect()
+        box.left = Math.max(box.left, clip.left)
+        box.right = Math.min(box.right, clip.right)
+        box.top = Math.max(box.top, clip.top)
+        box.bottom = Math.min(box.bottom, clip.bottom)
+      }
+      if (box.right > box.left && box.bottom > box.top) boxes.push({ node, text, ...box })
+    }
+  }
+  const found: string[] = []
+  for (const [index, one] of boxes.entries()) {
+    if (one.right > innerWidth + 1 || one.bottom > innerHeight + 1 || one.left < -1 || one.top < -1)
+      found.push(`outside: ${one.text}`)
+    for (const two of boxes.slice(index + 1)) {
+      // A text that ends in an ellipsis has two boxes of its own.
+      if (one.node === two.node) continue
+      const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left)
+      const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
+      if (wide > 1 && high > 1) found.push(`${one.text} × ${two.text}`)
+    }
+  }
+  return found
+}
+
+/** Texts smaller than `floor` units. */
+export function smallPrint(floor: number): readonly string[] {
+  const u = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u'))
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement
+    if (element === null || node.textContent?.trim() === '') continue
+    if (element.closest('script, style') !== null) continue
+    const size = Number.parseFloat(getComputedStyle(element).fontSize) / u
+    if (size < floor - 0.01) found.push(`${size.toFixed(2)}u: ${node.textContent}`)
+  }
+  return found
+}
