@@ -9,14 +9,10 @@ import {
   WarningRule,
 } from './events.ts'
 import { OrderStage } from './events-services.ts'
+import { domainTables } from './board-domain.ts'
 import { Totals } from './measures.ts'
-import { Instant, oneOf, PlainDate, strict } from './fields.ts'
-
-const Count = Type.Integer({ minimum: 0 })
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(t: T) =>
-  Type.Union([t, Type.Null()])
-const row = <T extends Record<string, Parameters<typeof Type.Union>[0][number]>>(fields: T) =>
-  Type.Object({ id: Type.String({ minLength: 1, maxLength: 130 }), ...fields }, strict)
+import { Instant, oneOf, PlainDate } from './fields.ts'
+import { Nullable, row, Total } from './row.ts'
 
 /** What the flag shows; precedence from left to right when several hold. `unknown` is decided by the screen. */
 export const FlagState = oneOf('live', 'active', 'silent', 'online', 'offline')
@@ -48,9 +44,9 @@ export const tables = {
   /** The pulse of each organisation; same id as in `organizations`. */
   branches: row({
     state: FlagState,
-    members: Count,
+    members: Total,
     /** Whole local days since the last activity (since founding when there was none). */
-    silentDays: Count,
+    silentDays: Total,
     /** 0 calm, 2 yellow, 3 orange, 4 red. */
     level: Type.Union([Type.Literal(0), Type.Literal(2), Type.Literal(3), Type.Literal(4)]),
     activeToday: Type.Boolean(),
@@ -66,45 +62,45 @@ export const tables = {
   }),
   townships: row({
     name: Type.String(),
-    organizations: Count,
-    online: Count,
-    silent: Count,
-    activeToday: Count,
+    organizations: Total,
+    online: Total,
+    silent: Total,
+    activeToday: Total,
     points: Type.Integer(),
   }),
   /** One row, id = county code. */
   county: row({
-    organizations: Count,
-    members: Count,
-    online: Count,
-    activitiesToday: Count,
-    activitiesYesterday: Count,
-    silent: Count,
-    silent60: Count,
-    silent90: Count,
-    silentYesterday: Count,
-    duesUnpaid: Count,
-    duesUnpaidBranches: Count,
-    duesUnpaidYesterday: Count,
+    organizations: Total,
+    members: Total,
+    online: Total,
+    activitiesToday: Total,
+    activitiesYesterday: Total,
+    silent: Total,
+    silent60: Total,
+    silent90: Total,
+    silentYesterday: Total,
+    duesUnpaid: Total,
+    duesUnpaidBranches: Total,
+    duesUnpaidYesterday: Total,
     /** Terms that end within 90 days or have ended. */
-    termDue: Count,
-    termOverdue: Count,
-    termSoon: Count,
-    gold: Count,
-    silver: Count,
-    yellow: Count,
-    black: Count,
+    termDue: Total,
+    termOverdue: Total,
+    termSoon: Total,
+    gold: Total,
+    silver: Total,
+    yellow: Total,
+    black: Total,
     /** Branches that held at least one 三会一课 form this month and quarter as due, 0 … 1. */
     meetingsRate: Type.Number({ minimum: 0, maximum: 1 }),
-    learnersToday: Count,
-    learnersYesterdaySameTime: Count,
+    learnersToday: Total,
+    learnersYesterdaySameTime: Total,
     minutesPerMemberMonth: Type.Number({ minimum: 0 }),
-    floatingMembers: Count,
-    floatingCommittees: Count,
-    floatingBranches: Count,
-    ordersYear: Count,
-    ordersClosedYear: Count,
-    streams: Count,
+    floatingMembers: Total,
+    floatingCommittees: Total,
+    floatingBranches: Total,
+    ordersYear: Total,
+    ordersClosedYear: Total,
+    streams: Total,
     day: PlainDate,
   }),
   /** One row: what adds up over the divisions, see measures.ts. */
@@ -115,8 +111,8 @@ export const tables = {
     organization: Type.String(),
     form: ActivityForm,
     title: Type.String(),
-    present: Count,
-    expected: Count,
+    present: Total,
+    expected: Total,
     townshipReview: ReviewState,
     countyReview: ReviewState,
   }),
@@ -131,7 +127,7 @@ export const tables = {
     stage: oneOf('raised', 'reminded', 'acknowledged', 'rectified'),
     /** Whose turn it is to act: unanswered, it climbs from the branch to the township and the county. */
     duty: oneOf('branch', 'township', 'county'),
-    reminders: Count,
+    reminders: Total,
     /** Who reminded last. */
     remindedBy: Type.Union([Type.Literal('township'), Type.Literal('county'), Type.Null()]),
     remindedAt: Nullable(Instant),
@@ -148,7 +144,7 @@ export const tables = {
     organization: Type.String(),
     raisedOn: PlainDate,
     clearedOn: PlainDate,
-    reminders: Count,
+    reminders: Total,
     /** From the first reminder to the end of the day that cleared it; null where nobody reminded. */
     hoursToAction: Nullable(Type.Integer()),
   }),
@@ -157,7 +153,7 @@ export const tables = {
     rule: oneOf('silence', 'term'),
     /** The day on which branches turn yellow, or the month in which terms end. */
     on: Type.String(),
-    organizations: Count,
+    organizations: Total,
     /** Ids of the first of them. */
     first: Type.Array(Type.String(), { maxItems: 20 }),
   }),
@@ -166,7 +162,7 @@ export const tables = {
     rule: WarningRule,
     township: Type.String(),
     raisedOn: PlainDate,
-    warnings: Count,
+    warnings: Total,
   }),
   streams: row({
     organization: Type.String(),
@@ -175,13 +171,31 @@ export const tables = {
     activity: Nullable(Type.String()),
   }),
   /** Age of each feed: fresh while now − asOf ≤ 2 × cadence. */
-  sources: row({ platform: Type.String(), feed: Feed, cadenceSeconds: Count, asOf: Instant }),
+  sources: row({ platform: Type.String(), feed: Feed, cadenceSeconds: Total, asOf: Instant }),
   /** id 'today' / 'yesterday': learners so far at the end of each 10-minute slot since midnight. */
-  study: row({ learners: Type.Array(Count, { maxItems: 144 }) }),
-  /** Floating members by destination city. */
-  destinations: row({ city: Type.String(), members: Count, branches: Count }),
-  /** id = stage: orders that reached the stage today. */
-  orders: row({ stage: OrderStage, today: Count }),
+  study: row({ learners: Type.Array(Total, { maxItems: 144 }) }),
+  /** Floating members by destination city, with both ends that look after them (双向管理). */
+  destinations: row({
+    city: Type.String(),
+    members: Total,
+    /** Floating branches named after the city. */
+    branches: Total,
+    /** Organisations at home that registered members there singly, and those that take care of them there. */
+    origins: Total,
+    hosts: Total,
+  }),
+  /** id = stage. */
+  orders: row({
+    stage: OrderStage,
+    /** Orders that reached the stage today, and this year. */
+    today: Total,
+    year: Total,
+    /** Not verified yet, and come so far; since when the oldest was requested; requested too long ago (超时). */
+    waiting: Total,
+    oldestSince: Nullable(Instant),
+    overtime: Total,
+  }),
+  ...domainTables,
 } as const
 
 export type TableName = keyof typeof tables

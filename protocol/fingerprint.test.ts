@@ -8,6 +8,7 @@ const fingerprints = [
   '37fe838bba58ba408611326102172e86e5189be36e8584e55edbb226a83678a8',
   'baa464f2a2eac8ed91e61fffb6563445ec2af0e74f7ef875140ce31497ba848d',
   '794049be52d01a97f51bff86446b0ca311ff2972f08c68882ca0575e6fa868ef',
+  '73e3d9f155be0fbbcc5c40279ecda427dd6afb52e5b41a1d19f9a6b8f7362c14',
 ]
 
 test('the wire changes only together with a line of its history', () => {

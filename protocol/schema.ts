@@ -11,6 +11,7 @@ export const history: readonly string[] = [
   '2: events of services, cases, members, floating members and commerce; all warning rules; handling of warnings',
   '3: totals, the sums that every figure is made of',
   '4: warnings of all rules with their handling; cleared, foresight, floods',
+  '5: cases, orders with their ageing, stations, services, communities, teams, basics, curves, goods, transfers, honours, programmes, prices',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -129,9 +129,47 @@ const closed: Rule = {
     asOf,
   }),
   study: ({ id, learners }) => ({ id, learners: learners.map(coarse) }),
-  destinations: ({ id, city, members, branches }) =>
-    members < 3 ? null : { id, city, members, branches },
-  orders: ({ id, stage, today }) => ({ id, stage, today: coarse(today) }),
+  destinations: ({ id, city, members, branches, origins, hosts }) =>
+    members < 3 ? null : { id, city, members, branches, origins, hosts },
+  // How late the work is stays inside, as does every single case, team, community and transfer.
+  orders: ({ id, stage, today, year }) => ({
+    id,
+    stage,
+    today: coarse(today),
+    year: coarse(year),
+    waiting: 0,
+    oldestSince: null,
+    overtime: 0,
+  }),
+  caseStages: ({ id, stage, today, year }) => ({
+    id,
+    stage,
+    today: coarse(today),
+    year: coarse(year),
+    waiting: 0,
+    oldestSince: null,
+    overdue: 0,
+  }),
+  cases: never,
+  intakes: ({ id, name, cadenceSeconds, asOf }) => ({ id, name, cadenceSeconds, asOf }),
+  stations: ({ id, kind, level, stations, places, of }) => ({
+    id,
+    kind,
+    level,
+    stations,
+    places,
+    of,
+  }),
+  communities: never,
+  teams: never,
+  basics: ({ id, basic, filled, of }) => ({ id, basic, filled, of }),
+  daily: ({ id, series, values }) => ({ id, series, values: values.map(coarse) }),
+  goods: ({ id, name, points, stock }) => ({ id, name, points, stock }),
+  transfers: never,
+  honours: ({ id, title, name, organization, at }) => ({ id, title, name, organization, at }),
+  programmes: ({ id, title, startsAt, minutes }) => ({ id, title, startsAt, minutes }),
+  prices: ({ id, kind, name, price, unit }) => ({ id, kind, name, price, unit }),
+  services: ({ id, title, days }) => ({ id, title, days }),
 }
 
 /** Which organisation a row speaks of; rows of the whole county speak of none. */
@@ -142,6 +180,8 @@ const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
   warnings: ({ organization }) => organization,
   cleared: ({ organization }) => organization,
   streams: ({ organization }) => organization,
+  communities: ({ id }) => id,
+  honours: ({ organization }) => organization,
 }
 
 /** A township sees its own rows as the county does, and its neighbours' as the public does. */
@@ -199,6 +239,10 @@ const partial: readonly TableName[] = [
   'floods',
   'streams',
   'destinations',
+  'cases',
+  'communities',
+  'teams',
+  'transfers',
 ]
 
 /**

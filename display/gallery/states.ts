@@ -97,7 +97,17 @@ export function bump(wall: Wall): void {
           countyReview: 'pending',
         },
       ],
-      orders: [{ id: 'requested', stage: 'requested', today: 65 }],
+      orders: [
+        {
+          id: 'requested',
+          stage: 'requested',
+          today: 65,
+          year: 2_402,
+          waiting: 4,
+          oldestSince: '2026-06-18T08:52:10+08:00',
+          overtime: 0,
+        },
+      ],
     },
     deletes: {},
   })

@@ -52,6 +52,9 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   'members.counted': fc.record(
     {
       members: small,
+      movedIn: small,
+      inactive: small,
+      groups: small,
       away: fc.array(fc.record({ city: fc.constantFrom('东莞市', '深圳'), members: small }), {
         maxLength: 2,
       }),
@@ -83,15 +86,19 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   }),
   'dues.paid': fc.record({ month: day.map((each) => each.slice(0, 7)), members: small }),
   'study.logged': fc.record({ learners: small, minutes: small }),
-  'order.advanced': fc.record({
-    order: fc.constantFrom('o1', 'o2'),
-    stage: fc.constantFrom(
-      'requested' as const,
-      'dispatched' as const,
-      'accepted' as const,
-      'verified' as const,
-    ),
-  }),
+  'order.advanced': fc.record(
+    {
+      order: fc.constantFrom('o1', 'o2'),
+      stage: fc.constantFrom(
+        'requested' as const,
+        'dispatched' as const,
+        'accepted' as const,
+        'verified' as const,
+      ),
+      isResolved: fc.boolean(),
+    },
+    { requiredKeys: ['order', 'stage'] },
+  ),
   'stream.up': fc.record(
     { stream: fc.constantFrom('s1', 's2'), title, activity },
     { requiredKeys: ['stream', 'title'] },
@@ -122,11 +129,15 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
   'forum.counted': fc.record({ thread: thing, replies: small }),
   'points.redeemed': fc.record({ goods: thing, points: fc.integer({ min: 1, max: 9 }) }),
   'goods.listed': fc.record({ goods: thing, name, points: small, stock: small }),
-  'relation.transferred': fc.record({
-    transfer: thing,
-    stage: fc.constantFrom('applied' as const, 'done' as const),
-    direction: fc.constantFrom('in' as const, 'out' as const),
-  }),
+  'relation.transferred': fc.record(
+    {
+      transfer: thing,
+      stage: fc.constantFrom('applied' as const, 'done' as const),
+      direction: fc.constantFrom('in' as const, 'out' as const),
+      province: fc.constantFrom('浙江', '广东'),
+    },
+    { requiredKeys: ['transfer', 'stage', 'direction'] },
+  ),
   'honour.awarded': fc.record({ honour: thing, title }),
   'programme.scheduled': fc.record({
     programme: thing,
@@ -162,6 +173,7 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
         'dismissed' as const,
       ),
       dueAt: instant,
+      category: fc.constantFrom('市政', '环境'),
     },
     { requiredKeys: ['case', 'stage'] },
   ),
@@ -195,7 +207,10 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
     visit: thing,
     stage: fc.constantFrom('visited' as const, 'found' as const, 'solved' as const),
   }),
-  'floating.registered': fc.record({ member: thing, city: fc.constant('东莞'), since: day }),
+  'floating.registered': fc.record(
+    { member: thing, city: fc.constantFrom('东莞', '深圳'), since: day, host: organization },
+    { requiredKeys: ['member', 'city', 'since'] },
+  ),
   'floating.returned': fc.record({ member: thing }),
   'intention.counted': fc.record({ willing: small }),
   'exchange.logged': fc.record({ count: small }),
@@ -212,11 +227,15 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
     thinking: small,
     occupation: small,
   }),
-  'commerce.listed': fc.record({
-    listing: thing,
-    kind: fc.constantFrom('product' as const, 'merchant' as const),
-    name,
-  }),
+  'commerce.listed': fc.record(
+    {
+      listing: thing,
+      kind: fc.constantFrom('product' as const, 'merchant' as const),
+      name,
+      price: small,
+    },
+    { requiredKeys: ['listing', 'kind', 'name'] },
+  ),
   'commerce.delisted': fc.record({ listing: thing }),
   'divisions.counted': fc.record({ townships: small, villages: small }),
   'village.recorded': fc.record({ name, isPoor: fc.boolean(), isCovered: fc.boolean() }),

@@ -5,23 +5,22 @@
 import type { Board, Row } from '../../protocol/board.ts'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import type { Event } from '../../protocol/events.ts'
-import { dayNumber, dayOfNumber, dayStartMs, localDay } from '../../protocol/time.ts'
-import { isDomainEvent, touchedBy, type DomainEvent } from './domain.ts'
+import { clockOf, type Clock } from './clock.ts'
+import { isDomainEvent, type DomainEvent } from './domain.ts'
+import { createDomainIndex } from './domain-index.ts'
 import { createDraft, type Draft, type Frame } from './draft.ts'
-import { createFactTotals } from './fact-totals.ts'
-import { createFacts } from './facts.ts'
 import { floodRows } from './floods.ts'
 import { foresightRows } from './foresight.ts'
 import { createHeldIndex } from './held.ts'
 import { judge, type Judged } from './judge.ts'
 import { awayOf, createSums } from './judged-sums.ts'
 import type { Effect } from './ledger.ts'
-import { createPipelines } from './pipelines.ts'
 import { rosterOf, type RosterRow } from './roster.ts'
 import { branchRows } from './rows/branches.ts'
 import { countyRow } from './rows/county.ts'
+import type { Ingredient } from './rows/derivation.ts'
+import { putDerived } from './rows/derived.ts'
 import { destinationRows } from './rows/destinations.ts'
-import { orderRows } from './rows/orders.ts'
 import { studyRows } from './rows/study.ts'
 import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
@@ -31,7 +30,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 5
+export const reducerVersion = 6
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -75,14 +74,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   const held = createHeldIndex(state)
   const streams = createStreams(state)
   const sources = createSources(state)
-  const pipelines = createPipelines(state.domain)
-  const facts = createFacts(state.domain)
-  const factTotals = createFactTotals()
-  for (const [group, things] of state.domain.facts)
-    for (const key of things.keys()) {
-      const { before, now } = facts.index(group, key)
-      factTotals.move(group, before, now)
-    }
+  const index = createDomainIndex(state.domain)
   const judged = new Map<string, Judged>()
   const sums = createSums()
   let branches: readonly Row<'branches'>[] = []
@@ -91,8 +83,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   const dirtySources = new Set<string>(state.sources.keys())
   let isFeedDirty = true
   let areStreamsDirty = true
-  let areOrdersDirty = true
-  let isStudyDirty = true
+  /** What the derived tables are made of and has changed; undefined: all of it. */
+  let stale: Set<Ingredient> | undefined
   let areTotalsDirty = true
   let areRowsDirty = true
   let lastDay: number | undefined
@@ -100,20 +92,10 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   const isShown = (organization: string): boolean => judged.has(organization)
 
   function foldDomainEvent(event: DomainEvent, sign: 1 | -1): void {
-    const touched = touchedBy(event)
-    if ('pipeline' in touched) {
-      const { name, key } = touched.pipeline
-      pipelines.index(name, key, -1)
-      foldInto(state, event, sign)
-      pipelines.index(name, key, 1)
-      if (name === 'order') areOrdersDirty = true
-    } else foldInto(state, event, sign)
-    if ('fact' in touched) {
-      const { group, key } = touched.fact
-      const { before, now } = facts.index(group, key)
-      factTotals.move(group, before, now)
-      if (group === 'checked') dirty.add(event.subject)
-    }
+    const ingredient = index.fold(event, () => foldInto(state, event, sign))
+    stale?.add(ingredient)
+    if (ingredient === 'checked') dirty.add(event.subject)
+    if (ingredient === 'floating') areRowsDirty = true
     areTotalsDirty = true
   }
 
@@ -148,14 +130,14 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         foldInto(state, event, sign)
         dirtySources.add(key)
         for (const source of new Set([before, sources.reporterOf(key)]))
-          if (source !== undefined && sources.index(source, lastDay)) judgeAgain(source)
+          for (const id of source === undefined ? [] : sources.index(source, lastDay)) dirty.add(id)
         return
       }
       case 'day.began':
         foldInto(state, event, sign)
         return
       case 'study.logged':
-        isStudyDirty = true
+        stale?.add('study')
         foldInto(state, event, sign)
         break
       default:
@@ -164,25 +146,20 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     dirty.add(event.subject)
   }
 
-  function judgeAgain(source: string): void {
-    for (const [id, { records }] of state.organizations)
-      if (records.at(-1)?.value.source === source) dirty.add(id)
-  }
-
   function judgeOne(id: string, day: number): Judged | undefined {
     const told = state.organizations.get(id)
     if (!told) return undefined
-    const index = held.of(id)
+    const heldOfIt = held.of(id)
     return judge(
       id,
       told,
       {
         day,
         completeUpTo: sources.completeUpTo(told.records.at(-1)?.value.source),
-        held: index?.all,
-        heldByForm: index?.byForm,
-        passed: index?.passed,
-        checked: facts.latest('checked', id),
+        held: heldOfIt?.all,
+        heldByForm: heldOfIt?.byForm,
+        passed: heldOfIt?.passed,
+        checked: index.facts.latest('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
         streams: streams.upOf(id),
       },
@@ -219,7 +196,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     branches = branchRows(judged, rules.tiers)
     for (const row of branches) draft.put('branches', row)
     draft.replace('townships', townshipRows(judged))
-    draft.replace('destinations', destinationRows(judged))
+    draft.replace('destinations', destinationRows(judged, [...index.facts.all('floating')]))
     const yellowAfterDays = rules.thresholds.has('silence')
       ? thresholdsOf(rules, 'silence').yellowAfterDays
       : undefined
@@ -227,62 +204,72 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     draft.replace('floods', floodRows(judged, rules.floodFrom))
   }
 
-  function putSums(draft: Draft, day: number, minute: number): void {
+  /** Members away whose organisation registers none singly. */
+  function awayUnregistered(): number {
+    let sum = sums.now().away
+    for (const id of index.facts.subjects('floating')) {
+      const one = judged.get(id)
+      if (one) sum -= awayOf(one)
+    }
+    return sum
+  }
+
+  function putSums(draft: Draft, { day, minute, asOfMs }: Clock): void {
     const up = areStreamsDirty ? streams.rows(isShown) : [...board.streams.values()]
     if (areStreamsDirty) draft.replace('streams', up)
-    if (isStudyDirty)
-      for (const row of studyRows(state.learners, day, minute)) draft.put('study', row)
-    if (areOrdersDirty) for (const row of orderRows(pipelines, day)) draft.put('orders', row)
     if (areRowsDirty) putRows(draft, day)
+    const { pipelines } = index
+    const counts = index.totals.count(day)
+    const floatingMembers = (counts.floatingMembers ?? 0) + awayUnregistered()
     const row = countyRow(county, {
       day,
       minute,
       sums: sums.now(),
       branches,
+      floatingMembers,
       streams: up.length,
       learners: state.learners,
       pipelines,
     })
     draft.put('county', row)
-    let awayUnregistered = row.floatingMembers
-    for (const id of facts.subjects('floating')) {
-      const one = judged.get(id)
-      if (one) awayUnregistered -= awayOf(one)
-    }
     const totals = totalsOf(county, {
       day,
-      asOfMs: dayStartMs(dayOfNumber(day)) + minute * 60_000,
+      asOfMs,
       county: row,
       sums: sums.now(),
-      counts: factTotals.count(day),
-      awayUnregistered,
+      counts,
       live: new Set(up.map(({ organization }) => organization)).size,
       state,
       pipelines,
     })
     draft.put('totals', totals)
+    const facts = { day, asOfMs, state, index, rules, branches: sums.now().branches }
+    putDerived(draft, facts, stale)
   }
 
   function changes(asOfMs: number): Frame {
     const draft = createDraft(board)
-    let day = -Infinity
-    for (const each of state.days.keys()) day = Math.max(day, each)
-    if (day === -Infinity) day = dayNumber(localDay(asOfMs))
+    const clock = clockOf(state.days, asOfMs)
+    const { day, minute } = clock
     if (day !== lastDay) {
       for (const id of state.organizations.keys()) dirty.add(id)
-      isFeedDirty = areOrdersDirty = isStudyDirty = areRowsDirty = areTotalsDirty = true
+      isFeedDirty = areRowsDirty = areTotalsDirty = true
+      stale = undefined
       lastDay = day
     }
-    const midnight = dayStartMs(dayOfNumber(day))
-    const minute = Math.floor(Math.min(Math.max(asOfMs - midnight, 0), 86_399_999) / 60_000)
-    if (minute !== lastMinute) isStudyDirty = true
+    if (minute !== lastMinute) stale?.add('minute').add('study')
     lastMinute = minute
 
     for (const id of dirty) putJudged(draft, id, day)
-    if (dirty.size > 0) areRowsDirty = true
+    if (dirty.size > 0) {
+      areRowsDirty = true
+      stale?.add('branches')
+    }
     dirty.clear()
-    if (areRowsDirty || areOrdersDirty || isStudyDirty || areStreamsDirty || areTotalsDirty)
-      putSums(draft, day, minute)
+    if (stale === undefined || stale.has('study'))
+      for (const row of studyRows(state.learners, day, minute)) draft.put('study', row)
+    if (areRowsDirty || areStreamsDirty || areTotalsDirty || stale === undefined || stale.size > 0)
+      putSums(draft, clock)
     if (isFeedDirty) draft.replace('feed', held.rows(day, isShown))
     for (const key of dirtySources) {
       const row = sources.row(key)
@@ -290,8 +277,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       else draft.drop('sources', key)
     }
     dirtySources.clear()
-    isFeedDirty = areStreamsDirty = areOrdersDirty = isStudyDirty = false
-    areRowsDirty = areTotalsDirty = false
+    isFeedDirty = areStreamsDirty = areRowsDirty = areTotalsDirty = false
+    stale = new Set()
 
     const frame = draft.frame()
     const isChanged = Object.keys(frame.puts).length + Object.keys(frame.deletes).length > 0

@@ -8,10 +8,10 @@ export interface Sources {
   /** Who has the last word on a feed of activities. */
   reporterOf(key: string): string | undefined
   /**
-   * Call after a report of a source. Whether its branches have to be judged again on a day: a silent platform is not
-   * a silent branch, so while its activities feed is stale (older than two cadences) their days of silence stand still.
+   * Call after a report of a source. Which organisations have to be judged again on a day: a silent platform is not a
+   * silent branch, so while its activities feed is stale (older than two cadences) its days of silence stand still.
    */
-  index(source: string, day: number | undefined): boolean
+  index(source: string, day: number | undefined): readonly string[]
   /** A day number; Infinity where the source reports no activities. */
   completeUpTo(source: string | undefined): number
   row(key: string): Row<'sources'> | undefined
@@ -20,7 +20,7 @@ export interface Sources {
 export function createSources(state: State): Sources {
   const complete = new Map<string, number>()
 
-  function index(source: string, day: number | undefined): boolean {
+  function index(source: string, day: number | undefined): readonly string[] {
     const before = complete.get(source)
     let after: number | undefined
     for (const reports of state.sources.values()) {
@@ -29,12 +29,19 @@ export function createSources(state: State): Sources {
       const upTo = dayOf(report.at + 2_000 * report.value.cadenceSeconds)
       after = after === undefined ? upTo : Math.max(after, upTo)
     }
-    if (after === before) return false
+    if (after === before) return []
     if (after === undefined) complete.delete(source)
     else complete.set(source, after)
     const isPast = (each: number | undefined): boolean =>
       each === undefined || day === undefined || each < day
-    return isPast(before) || isPast(after)
+    return isPast(before) || isPast(after) ? keptBy(source) : []
+  }
+
+  function keptBy(source: string): readonly string[] {
+    const ids: string[] = []
+    for (const [id, { records }] of state.organizations)
+      if (records.at(-1)?.value.source === source) ids.push(id)
+    return ids
   }
 
   function reporterOf(key: string): string | undefined {

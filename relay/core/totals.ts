@@ -17,8 +17,6 @@ export interface TotalsFacts {
   readonly county: Row<'county'>
   readonly sums: JudgedSums
   readonly counts: FactCounts
-  /** Members away whose organisation registers none singly. */
-  readonly awayUnregistered: number
   /** Organisations with a stream up. */
   readonly live: number
   readonly state: State
@@ -70,7 +68,7 @@ export function totalsOf(id: string, facts: TotalsFacts): Totals {
     termSoon: sums.termSoon,
     floatingCommittees: sums.floatingCommittees,
     floatingBranches: sums.floatingBranches,
-    floatingMembers: (counts.floatingMembers ?? 0) + facts.awayUnregistered,
+    floatingMembers: county.floatingMembers,
     floatingExchanges: summed('exchanges', -Infinity),
     streams: county.streams,
     villagesLive: facts.live,

@@ -24,13 +24,27 @@ const callers: readonly Caller[] = ['public', 'wall', 'county']
 const county = '431128'
 const canaries = createCanaries()
 
-/** Fields that a public screen may show: names of organisations, cities, reviewed activities. Nothing else. */
+/** Fields that a public screen may show: names of organisations, cities, reviewed activities, and what is meant for everybody. */
 const publicFields: readonly string[] = [
   'subject',
   'organization.recorded.name',
   'members.counted.away.city',
   'reviewed.title',
   'reviewed.activity',
+  'honour.awarded.honour',
+  'honour.awarded.title',
+  'honour.awarded.name',
+  'goods.listed.goods',
+  'goods.listed.name',
+  'programme.scheduled.programme',
+  'programme.scheduled.title',
+  'commerce.listed.listing',
+  'commerce.listed.name',
+  'commerce.listed.unit',
+  'service.listed.item',
+  'service.listed.title',
+  'intake.reported.intake',
+  'intake.reported.name',
 ]
 /** What the board holds besides, for the command centre and the county. */
 const boardFields: readonly string[] = [
@@ -42,6 +56,12 @@ const boardFields: readonly string[] = [
   'stream.up.title',
   'stream.up.stream',
   'stream.up.activity',
+  'case.advanced.case',
+  'case.advanced.category',
+  'team.recorded.team',
+  'team.recorded.name',
+  'relation.transferred.province',
+  'floating.registered.city',
 ]
 const operatorFields: readonly string[] = ['refused.title', 'personal']
 
@@ -99,6 +119,20 @@ const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   study: true,
   destinations: true,
   orders: true,
+  caseStages: true,
+  cases: false,
+  intakes: true,
+  stations: true,
+  communities: false,
+  teams: false,
+  basics: true,
+  daily: true,
+  goods: true,
+  transfers: false,
+  honours: true,
+  programmes: true,
+  prices: true,
+  services: true,
 }
 
 let relay: Relay
@@ -134,7 +168,12 @@ function everything(): readonly Record<string, unknown>[] {
     (kind) =>
       kind !== 'organization.dissolved' && kind !== 'branch.offline' && kind !== 'stream.down',
   )
-  const about = (kind: EventKind): string => (kind === 'source.reported' ? 'xintian' : idOf(own))
+  // Who registers members singly has no count of those away beside it.
+  const subjects: Partial<Record<EventKind, string>> = {
+    'source.reported': 'xintian',
+    'floating.registered': idOf(silent),
+  }
+  const about = (kind: EventKind): string => subjects[kind] ?? idOf(own)
   return [
     ...kinds.map((kind, index) =>
       cloudEvent(kind, about(kind), canaries.dataOf(kind) as never, at(60 - (index % 50))),
@@ -149,6 +188,12 @@ function everything(): readonly Record<string, unknown>[] {
       'activity.submitted',
       idOf(own),
       canaries.dataOf('activity.submitted', { ...activity, heldAt: at(5).time }) as never,
+      at(5),
+    ),
+    cloudEvent(
+      'programme.scheduled',
+      idOf(own),
+      canaries.dataOf('programme.scheduled', { startsAt: at(0).time }) as never,
       at(5),
     ),
     cloudEvent('activity.reviewed', idOf(own), { ...verdict, level: 'township' }, at(4)),

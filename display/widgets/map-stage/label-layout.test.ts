@@ -30,7 +30,7 @@ test('the roots end in at most six nodes and lose no member', () => {
   const cities = new Map(
     Array.from({ length: 9 }, (_, i) => [
       `c${i}`,
-      { id: `c${i}`, city: `c${i}`, members: 10 * i, branches: 1 },
+      { id: `c${i}`, city: `c${i}`, members: 10 * i, branches: 1, origins: 0, hosts: 0 },
     ]),
   )
   const roots = layRoots(cities)

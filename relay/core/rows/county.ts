@@ -13,6 +13,7 @@ export interface CountyFacts {
   readonly minute: number
   readonly sums: JudgedSums
   readonly branches: Iterable<Row<'branches'>>
+  readonly floatingMembers: number
   readonly streams: number
   readonly learners: State['learners']
   readonly pipelines: Pipelines
@@ -49,7 +50,7 @@ export function countyRow(county: string, facts: CountyFacts): Row<'county'> {
     learnersYesterdaySameTime: learnersUpTo(learners, day - 1, minute),
     minutesPerMemberMonth:
       sums.members === 0 ? 0 : Math.round((10 * sums.minutes) / sums.members) / 10,
-    floatingMembers: sums.away,
+    floatingMembers: facts.floatingMembers,
     floatingCommittees: sums.floatingCommittees,
     floatingBranches: sums.floatingBranches,
     ordersYear: pipelines.between('order/any', january, day),

@@ -40,6 +40,8 @@ export const RulesFile = Type.Object(
     escalation: Type.Optional(Type.Partial(Escalation, strict)),
     /** More warnings of one rule, in one township, raised on one day are told as one. */
     floodFrom: Type.Optional(Type.Integer({ minimum: 2 })),
+    /** Hours after which an order that residents have not verified is overtime (超时). */
+    orderHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 8_760 })),
   },
   strict,
 )
@@ -52,6 +54,7 @@ export interface RulesConfig {
   readonly tiers: Static<typeof Tiers>
   readonly escalation: Static<typeof Escalation>
   readonly floodFrom: number
+  readonly orderHours: number
 }
 
 interface Written {
@@ -59,6 +62,7 @@ interface Written {
   readonly tiers?: Partial<RulesConfig['tiers']>
   readonly escalation?: Partial<RulesConfig['escalation']>
   readonly floodFrom?: number
+  readonly orderHours?: number
 }
 
 /** `written` is a value that `RulesFile` accepts. */
@@ -73,6 +77,7 @@ export function rulesOf(written: Written = {}): RulesConfig {
     tiers: { ...tierDefaults, ...written.tiers },
     escalation: { toTownshipAfterDays: 7, toCountyAfterDays: 15, ...written.escalation },
     floodFrom: written.floodFrom ?? 20,
+    orderHours: written.orderHours ?? 72,
   }
 }
 
