@@ -1,7 +1,28 @@
-/** Local time is Asia/Shanghai (UTC+8 without summer time since 1992). Pure: no clock is read here. */
+/** Local time is Asia/Shanghai: UTC+8, and UTC+9 in the summers of 1986 to 1991. Pure: no clock is read here. */
 
-const offsetMs = 8 * 3_600_000
+const hourMs = 3_600_000
 export const dayMs = 86_400_000
+
+/** The first instant of each summer time and the first after it, in ms: two o'clock at night. */
+const summers: readonly (readonly [from: number, to: number])[] = (
+  [
+    ['1986-05-04', '1986-09-14'],
+    ['1987-04-12', '1987-09-13'],
+    ['1988-04-17', '1988-09-11'],
+    ['1989-04-16', '1989-09-17'],
+    ['1990-04-15', '1990-09-16'],
+    ['1991-04-14', '1991-09-15'],
+  ] as const
+).map(([from, to]) => [Date.parse(`${from}T02:00+08:00`), Date.parse(`${to}T02:00+09:00`)])
+const firstSummer = summers[0]?.[0] ?? 0
+const lastSummer = summers.at(-1)?.[1] ?? 0
+
+/** By how many ms local time is ahead of UTC at an instant. */
+export function offsetMsAt(ms: number): number {
+  // Almost every instant is of this century.
+  if (ms >= lastSummer || ms < firstSummer) return 8 * hourMs
+  return summers.some(([from, to]) => ms >= from && ms < to) ? 9 * hourMs : 8 * hourMs
+}
 
 /** Milliseconds since the epoch of an RFC 3339 instant. */
 export function instantMs(instant: string): number {
@@ -10,12 +31,13 @@ export function instantMs(instant: string): number {
 
 /** `2026-06-18T09:41:26+08:00` for milliseconds since the epoch. */
 export function toInstant(ms: number): string {
-  return `${new Date(ms + offsetMs).toISOString().slice(0, 19)}+08:00`
+  const offsetMs = offsetMsAt(ms)
+  return `${new Date(ms + offsetMs).toISOString().slice(0, 19)}+0${offsetMs / hourMs}:00`
 }
 
 /** The local calendar day of milliseconds since the epoch: `2026-06-18`. */
 export function localDay(ms: number): string {
-  return new Date(ms + offsetMs).toISOString().slice(0, 10)
+  return new Date(ms + offsetMsAt(ms)).toISOString().slice(0, 10)
 }
 
 /** Days since 1970-01-01 of a plain date: dates are subtracted as calendar days, not as hours. */
@@ -29,7 +51,8 @@ export function dayOfNumber(number: number): string {
 
 /** The instant, in ms, at which a local day begins. */
 export function dayStartMs(day: string): number {
-  return dayNumber(day) * dayMs - offsetMs
+  const winter = dayNumber(day) * dayMs - 8 * hourMs
+  return offsetMsAt(winter - hourMs) === 9 * hourMs ? winter - hourMs : winter
 }
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -7,6 +7,7 @@ import { apply, boardOf } from '../protocol/apply.ts'
 import { tableNames, type Board } from '../protocol/board.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
+import { sumTotals } from '../protocol/measures.ts'
 import { dayMs } from '../protocol/time.ts'
 import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
@@ -160,6 +161,11 @@ describe('the board of a province', () => {
                 )
               const row = relay.board(scope).county.get(scope)
               for (const key of numbers) expect(row?.[key]).toBe(sum(key))
+              const totals = beneath.flatMap((county) => {
+                const beneathIt = relay.board(county).totals.get(county)
+                return beneathIt === undefined ? [] : [beneathIt]
+              })
+              expect(relay.board(scope).totals.get(scope)).toEqual(sumTotals(scope, totals))
             }
           }
         }),

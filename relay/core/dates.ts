@@ -1,7 +1,5 @@
 /** The dates of `protocol/time.ts` for the hot paths: the same answers, remembered. Pure. */
-import { dayMs, dayNumber, instantMs } from '../../protocol/time.ts'
-
-const offsetMs = 8 * 3_600_000
+import { dayMs, dayNumber, instantMs, offsetMsAt } from '../../protocol/time.ts'
 
 /** A pure function of one value that keeps its latest answers. */
 export function remembered<A, B>(compute: (of: A) => B, limit = 4_096): (of: A) => B {
@@ -16,14 +14,15 @@ export function remembered<A, B>(compute: (of: A) => B, limit = 4_096): (of: A) 
   }
 }
 
-/** Local day number of an instant; UTC+8 without summer time. */
+/** Local day number of an instant. */
 export function dayOf(ms: number): number {
-  return Math.floor((ms + offsetMs) / dayMs)
+  return Math.floor((ms + offsetMsAt(ms)) / dayMs)
 }
 
-/** Milliseconds since the local midnight before an instant. */
+/** Milliseconds since midnight by the local clock. */
 export function sinceMidnight(ms: number): number {
-  return ms - (dayOf(ms) * dayMs - offsetMs)
+  const local = ms + offsetMsAt(ms)
+  return local - Math.floor(local / dayMs) * dayMs
 }
 
 export const dayNumberOf = remembered(dayNumber)

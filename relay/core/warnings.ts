@@ -1,7 +1,7 @@
 /** A finding's life: raised → reminded → acknowledged → rectified, who has to act now, and since when. Pure. */
 import type { Row } from '../../protocol/board.ts'
 import type { WarningRule } from '../../protocol/events.ts'
-import { dayOfNumber, toInstant } from '../../protocol/time.ts'
+import { dayOfNumber, dayStartMs, toInstant } from '../../protocol/time.ts'
 import { dayOf } from './dates.ts'
 import type { Entry } from './register.ts'
 import type { RulesConfig } from './rules/config.ts'
@@ -80,7 +80,7 @@ export function clearedOf(
     ({ at, value }) => value.step === 'reminded' && dayOf(at) <= clearedOn,
   )
   const first = reminders[0]?.at
-  const endMs = (clearedOn + 1) * 86_400_000 - 8 * 3_600_000
+  const endMs = dayStartMs(dayOfNumber(clearedOn + 1))
   return {
     id: `${rule}/${organization}/${dayOfNumber(finding.since)}`,
     rule,
