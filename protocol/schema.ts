@@ -270,6 +270,13 @@ export function openApi(): Json {
                     "The platform's native message, or the data of a CloudEvent in binary mode.",
                 },
               },
+              'application/x-www-form-urlencoded': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: { type: 'string' },
+                  description: "The platform's native message, where its dialect posts forms.",
+                },
+              },
             },
           },
           responses: {
