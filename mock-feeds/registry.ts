@@ -7,11 +7,13 @@ import { shushan } from './platforms/shushan.ts'
 import { xining } from './platforms/xining.ts'
 import { xintian } from './platforms/xintian.ts'
 import { yunnan } from './platforms/yunnan.ts'
+import { kaihua } from './platforms/kaihua.ts'
 
 export const platforms: readonly MockPlatform[] = [
   xintian,
   pengshan,
   yunnan,
+  kaihua,
   sanyuan,
   xining,
   shushan,

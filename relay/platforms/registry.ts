@@ -7,11 +7,13 @@ import { shushan } from './shushan.ts'
 import { xining } from './xining.ts'
 import { xintian } from './xintian.ts'
 import { yunnan } from './yunnan.ts'
+import { kaihua } from './kaihua.ts'
 
 export const adapters: readonly Adapter[] = [
   xintian,
   pengshan,
   yunnan,
+  kaihua,
   sanyuan,
   xining,
   shushan,
