@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
+import { createHub } from '../../relay/hub.ts'
 import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
-import { keyOf, planEntries, seeded } from './plan.ts'
+import { keyOf, planEvents, planNow, seeded } from './plan.ts'
 
 // node append-child.ts FILE SEED COUNT FROM — delivers the plan from index FROM and prints what was acknowledged, one
 // line an entry: "ack INDEX ORDINAL KEY". Meant to be killed at any moment.
@@ -9,7 +10,15 @@ const [seed = 0, count = 0, from = 0] = numbers.map(Number)
 
 writeSync(1, 'opening\n')
 const journal = openEmbeddedJournal(file)
-const plan = planEntries(seed, count)
+// Snapshots are saved often, so that a kill meets them too.
+const hub = createHub({
+  home: '431128',
+  journal,
+  now: () => planNow,
+  flushMs: 20,
+  snapshotEvery: 150,
+})
+const plan = planEvents(seed, count)
 const random = seeded(seed + from)
 
 let next = from
@@ -18,7 +27,7 @@ async function deliver(): Promise<void> {
     const first = next
     next += 1 + Math.floor(random() ** 3 * 40)
     const batch = plan.slice(first, next)
-    const receipts = await journal.append(batch, new Date().toISOString())
+    const receipts = await hub.accept(batch)
     const lines = batch.map(
       (entry, index) => `ack ${first + index} ${receipts[index]?.ordinal} ${keyOf(entry)}\n`,
     )
@@ -27,5 +36,6 @@ async function deliver(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: 8 }, deliver))
+hub.stop()
 await journal.close()
 writeSync(1, 'done\n')

@@ -1,3 +1,4 @@
+import type { Event } from '../../protocol/events.ts'
 import type { Entry } from '../../relay/journal/journal.ts'
 
 /** Mulberry32: the same numbers in [0, 1) for the same seed, in every process. */
@@ -11,33 +12,70 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** Deliveries of one seed: revisions, retractions, and about a third repeats of something earlier. */
-export function planEntries(seed: number, count: number): readonly Entry[] {
+/** When the events of a plan happened, and shortly after. */
+const time = '2026-03-01T09:00:00+08:00'
+export const planNow = Date.parse('2026-03-02T09:00:00+08:00')
+const branches = 20
+
+/** Deliveries of one seed: revisions, retractions, and about a third repeats of something earlier, near or far. */
+export function planEvents(seed: number, count: number): readonly Event[] {
   const random = seeded(seed)
-  const plan: Entry[] = []
+  const plan: Event[] = []
   for (let index = 0; index < count; index++) {
-    const earlier = plan[Math.floor(random() * plan.length)]
-    if (earlier !== undefined && random() < 0.3) {
-      plan.push(earlier)
-      continue
-    }
-    const id = `e${Math.floor(random() * count)}`
-    const fresh: Entry = {
-      source: `/platform/${'abc'[Math.floor(random() * 3)] ?? 'a'}`,
-      id,
+    const common = {
+      source: `p${Math.floor(random() * 3)}`,
       rev: Math.floor(random() * 3),
-      time: '2026-03-01T09:00:00+08:00',
-      body: JSON.stringify({ id, index, text: '红旗'.repeat(Math.floor(random() * 200)) }),
+      subject: `b${index % branches}`,
+      county: '431128',
+      time,
     }
-    plan.push(
-      random() < 0.1 && earlier !== undefined
-        ? { ...fresh, retracts: `${earlier.source} ${earlier.id}` }
-        : fresh,
-    )
+    const earlier = plan[Math.floor(random() * plan.length)]
+    if (index < branches) {
+      const data = {
+        name: `支部${index}`,
+        kind: 'branch',
+        group: 'territory',
+        foundedOn: '2020-07-01',
+      } as const
+      plan.push({ ...common, id: `o${index}`, kind: 'organization.recorded', data })
+    } else if (earlier !== undefined && random() < 0.3) plan.push(earlier)
+    else {
+      const id = `e${Math.floor(random() * count)}`
+      const retracts =
+        random() < 0.1 && earlier?.id.startsWith('e') === true ? { retracts: earlier.id } : {}
+      plan.push(
+        random() < 0.5
+          ? {
+              ...common,
+              ...retracts,
+              id,
+              kind: 'points.awarded',
+              data: { points: 1 + (index % 9), reason: 'study' },
+            }
+          : {
+              ...common,
+              ...retracts,
+              id,
+              kind: 'stream.up',
+              data: { stream: `s${index}`, title: '红旗'.repeat(1 + Math.floor(random() * 200)) },
+            },
+      )
+    }
   }
   return plan
 }
 
-export function keyOf({ source, id, rev }: Entry): string {
+export function planEntries(seed: number, count: number): readonly Entry[] {
+  return planEvents(seed, count).map((event) => ({
+    source: event.source,
+    id: event.id,
+    rev: event.rev,
+    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
+    time: event.time,
+    body: JSON.stringify(event),
+  }))
+}
+
+export function keyOf({ source, id, rev }: Pick<Entry, 'source' | 'id' | 'rev'>): string {
   return `${source} ${id} ${rev}`
 }

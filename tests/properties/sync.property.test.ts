@@ -120,7 +120,9 @@ describe(`a relay whose platforms send again (${named})`, () => {
   it(
     '[redelivery] counts everything once, keeps its version, and tells the screens nothing',
     async () => {
-      const deliveries = log.chain((events) =>
+      // The epoch is named after the first entry, so there has to be one.
+      const some = log.filter((events) => events.length > 0)
+      const deliveries = some.chain((events) =>
         fc.tuple(fc.constant(events), fc.shuffledSubarray([...events]), fc.boolean()),
       )
       await fc.assert(

@@ -83,11 +83,14 @@ interface StartOptions {
   readonly dataDir?: string
   readonly port?: number
   readonly env?: Readonly<Record<string, string>>
+  /** A command and its words to run the relay under, such as strace. */
+  readonly under?: readonly string[]
 }
 
 export async function startRelay(options: StartOptions = {}): Promise<Relay> {
   const dataDir = options.dataDir ?? makeDataDir()
-  const child = spawn(process.execPath, ['relay/main.ts'], {
+  const [command = '', ...words] = [...(options.under ?? []), process.execPath, 'relay/main.ts']
+  const child = spawn(command, words, {
     cwd: root,
     env: {
       ...process.env,
