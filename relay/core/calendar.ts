@@ -15,6 +15,7 @@ export function monthStart(day: number, ago = 0): number {
 }
 
 const firstOfMonth = remembered((day: number) => monthStartAgo(day, 0))
+const monthOf = remembered((day: number) => new Date(day * dayMs).getUTCMonth())
 
 function monthStartAgo(day: number, ago: number): number {
   const date = new Date(day * dayMs)
@@ -23,10 +24,9 @@ function monthStartAgo(day: number, ago: number): number {
 
 /** First day number of the quarter that lies `ago` quarters before the one of `day`. */
 export function quarterStart(day: number, ago = 0): number {
-  const month = new Date(day * dayMs).getUTCMonth()
-  return monthStart(day, (month % 3) + 3 * ago)
+  return monthStart(day, (monthOf(day) % 3) + 3 * ago)
 }
 
-export function yearStart(day: number): number {
-  return dayNumber(`${dayOfNumber(day).slice(0, 4)}-01-01`)
-}
+export const yearStart = remembered((day: number) =>
+  dayNumber(`${dayOfNumber(day).slice(0, 4)}-01-01`),
+)

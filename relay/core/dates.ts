@@ -1,5 +1,5 @@
 /** The dates of `protocol/time.ts` for the hot paths: the same answers, remembered. Pure. */
-import { dayMs, dayNumber, instantMs, offsetMsAt } from '../../protocol/time.ts'
+import { dayMs, dayNumber, dayOfNumber, instantMs, offsetMsAt } from '../../protocol/time.ts'
 
 /** A pure function of one value that keeps its latest answers. */
 export function remembered<A, B>(compute: (of: A) => B, limit = 4_096): (of: A) => B {
@@ -26,6 +26,7 @@ export function sinceMidnight(ms: number): number {
 }
 
 export const dayNumberOf = remembered(dayNumber)
+export const dayTextOf = remembered(dayOfNumber)
 
 /** `Date.parse` of an RFC 3339 instant; of other texts and of rare forms it gives what `Date.parse` gives. */
 export function parseInstant(text: string): number {

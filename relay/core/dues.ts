@@ -4,14 +4,12 @@
  */
 import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { monthsBefore } from './calendar.ts'
-import { remembered } from './dates.ts'
+import { dayTextOf, remembered } from './dates.ts'
 
 export interface DuesThresholds {
   /** After this day of the month the current month is asked for; until then the one before. */
   readonly graceDay: number
 }
-
-const dayText = remembered(dayOfNumber)
 
 export const duesDefaults: DuesThresholds = { graceDay: 20 }
 export const duesArticle = '《关于中国共产党党费收缴、使用和管理的规定》第十二条'
@@ -41,5 +39,5 @@ export function unpaidOf(members: number, payers: number): number {
 
 /** 1 attention while the month runs; 2 yellow once it is over. */
 export function duesLevelOf(day: number, month: string): 1 | 2 {
-  return dayText(day).startsWith(month) ? 1 : 2
+  return dayTextOf(day).startsWith(month) ? 1 : 2
 }

@@ -1,7 +1,6 @@
 /** What is about to happen if nobody acts: branches that turn yellow in the next days, terms of office by month. Pure. */
 import type { Row } from '../../protocol/board.ts'
-import { dayOfNumber } from '../../protocol/time.ts'
-import { dayNumberOf } from './dates.ts'
+import { dayNumberOf, dayTextOf } from './dates.ts'
 import type { Judged } from './judge.ts'
 
 const daysAhead = 14
@@ -21,12 +20,12 @@ export function foresightRows(
     ids.push(id)
     due.set(key, ids)
   }
-  const lastMonth = dayOfNumber(day + monthsAhead * 30).slice(0, 7)
-  const today = dayOfNumber(day)
+  const lastMonth = dayTextOf(day + monthsAhead * 30).slice(0, 7)
+  const today = dayTextOf(day)
   for (const [id, each] of judged) {
     if (yellowAfterDays !== undefined && each.isJudged && each.level === 0) {
       const left = yellowAfterDays + 1 - each.silentDays
-      if (left > 0 && left <= daysAhead) put(`silence/${dayOfNumber(day + left)}`, id)
+      if (left > 0 && left <= daysAhead) put(`silence/${dayTextOf(day + left)}`, id)
     }
     const { termEndsOn } = each.recorded
     if (termEndsOn === undefined || dayNumberOf(termEndsOn) < day) continue

@@ -1,8 +1,8 @@
 /** A finding's life: raised → reminded → acknowledged → rectified, who has to act now, and since when. Pure. */
 import type { Row } from '../../protocol/board.ts'
 import type { WarningRule } from '../../protocol/events.ts'
-import { dayOfNumber, dayStartMs, toInstant } from '../../protocol/time.ts'
-import { dayOf } from './dates.ts'
+import { dayStartMs, toInstant } from '../../protocol/time.ts'
+import { dayOf, dayTextOf } from './dates.ts'
 import type { Entry } from './register.ts'
 import type { RulesConfig } from './rules/config.ts'
 import type { Finding } from './rules/rule.ts'
@@ -48,7 +48,7 @@ export function warningOf(
     level: finding.level,
     amount: finding.amount,
     article,
-    raisedOn: dayOfNumber(finding.since),
+    raisedOn: dayTextOf(finding.since),
     stage: stages.find((step) => last(step) !== undefined) ?? 'raised',
     // Unanswered, it climbs: the township hears of it, then the county.
     duty:
@@ -80,13 +80,13 @@ export function clearedOf(
     ({ at, value }) => value.step === 'reminded' && dayOf(at) <= clearedOn,
   )
   const first = reminders[0]?.at
-  const endMs = dayStartMs(dayOfNumber(clearedOn + 1))
+  const endMs = dayStartMs(dayTextOf(clearedOn + 1))
   return {
-    id: `${rule}/${organization}/${dayOfNumber(finding.since)}`,
+    id: `${rule}/${organization}/${dayTextOf(finding.since)}`,
     rule,
     organization,
-    raisedOn: dayOfNumber(finding.since),
-    clearedOn: dayOfNumber(clearedOn),
+    raisedOn: dayTextOf(finding.since),
+    clearedOn: dayTextOf(clearedOn),
     reminders: reminders.length,
     hoursToAction: first === undefined ? null : Math.ceil((endMs - first) / 3_600_000),
   }
