@@ -146,7 +146,7 @@ it('counts members away once, whether their organisation counts or registers the
 it('shows the newest price cards, and the next newest when one is delisted', () => {
   const core = createCore({ county })
   const hour = (n: number) => new Date(instantMs('2026-06-01T00:00:00+08:00') + n * 3_600_000)
-  const listed = Array.from({ length: 80 }, (_, n) =>
+  const listed = Array.from({ length: 160 }, (_, n) =>
     event('commerce.listed', hour(n).toISOString().replace('.000Z', 'Z'), {
       listing: `l${n}`,
       kind: 'product',
@@ -159,9 +159,9 @@ it('shows the newest price cards, and the next newest when one is delisted', () 
     core.changes(instantMs(noon))
     return [...core.board().prices.values()].map(({ price }) => price).toSorted((a, b) => b - a)
   }
-  const expected = [78, 76, 74, 72, 70, 68, 66, 64, 62, 60, 58, 56]
+  const expected = [158, 156, 154, 152, 150, 148, 146, 144, 142, 140, 138, 136]
   expect(shown()).toEqual(expected)
-  for (let n = 79; n >= 20; n -= 1) {
+  for (let n = 159; n >= 20; n -= 1) {
     const [time] = [at('11:00')]
     core.fold({ add: event('commerce.delisted', time, { listing: `l${n}` }) })
   }
