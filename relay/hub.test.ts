@@ -39,7 +39,7 @@ function open(folder = mkdtempSync(join(tmpdir(), 'hub-')), now = afterwards - d
   async function close(): Promise<void> {
     if (!isOpen) return
     isOpen = false
-    hub.stop()
+    await hub.stop()
     await journal.close()
   }
   closing.push(async () => {

@@ -13,11 +13,12 @@ import { reducerVersion } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
 import type { RosterRow } from './core/roster.ts'
 import { parseRules, type Rules } from './rules-file.ts'
-import type { Entry, Journal, Receipt, Stored } from './journal/journal.ts'
+import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
-import { boardAt, dayBegan } from './scopes/past.ts'
-import { createReduction, eventOf, type SavedReduction } from './scopes/reduction.ts'
+import { boardAt, dayBegan, type Moment } from './scopes/past.ts'
+import { createReduction, entryOf } from './scopes/reduction.ts'
+import { createStore, loadReduction } from './scopes/store.ts'
 import { createTree, type ScopeChange } from './scopes/tree.ts'
 import type { RowChange } from './scopes/versioned.ts'
 
@@ -55,7 +56,7 @@ export interface Hub {
     version: number | undefined,
     audience: Audience,
   ): Patch | undefined
-  figures(scope: string, audience: Audience, at?: string): Promise<Figures>
+  figures(scope: string, audience: Audience, past?: Moment): Promise<Figures>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
@@ -65,7 +66,7 @@ export interface Hub {
   version(scope?: string): Version
   /** Publishes what is pending for a scope, or for all; the timer does it by itself, a question asks for it. */
   flush(scope?: string): void
-  stop(): void
+  stop(): Promise<void>
 }
 
 interface Options {
@@ -78,7 +79,10 @@ interface Options {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly flushMs?: number
-  readonly snapshotEvery?: number
+  /** Events after which what changed is saved, so that a start replays no more: 50,000 and twice the organisations unless told. */
+  readonly saveEvery?: number
+  /** Events of one division after which it is saved, so that its past is near: 20,000 unless told. */
+  readonly saveDivisionEvery?: number
   readonly onProgress?: (replayed: number, total: number) => void
 }
 
@@ -88,23 +92,23 @@ const followers: readonly Audience[] = ['public', 'wall', 'county']
 const budgetMs = 20
 /** A province's screen hears of its counties at most this often. */
 const aboveEveryMs = 1_000
-const layout = 2
 
 const defaultRules = parseRules('', '')
 
 export function createHub(options: Options): Hub {
   const { home, journal, now, rules = defaultRules } = options
   const expected = [home, ...(options.divisions ?? [])]
-  const snapshotEvery = options.snapshotEvery ?? 50_000
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const followed = new Map<string, number>()
 
-  const find = (source: string, id: string, before: number): Event | undefined => {
-    const known = journal.find(source, id, before)
-    return known === undefined ? undefined : eventOf(known)
-  }
-  const reduction = createReduction(find, rules, savedReduction(journal))
-  let savedAt = reduction.ordinal()
+  const reduction = createReduction(journal.find, rules, loadReduction(journal))
+  const store = createStore({
+    journal,
+    reduction,
+    every: () => options.saveEvery ?? Math.max(50_000, 2 * organizations()),
+    divisionEvery: options.saveDivisionEvery ?? 20_000,
+  })
+  let saving: Promise<void> | undefined
   for (const head = journal.head().ordinal; reduction.ordinal() < head;) {
     for (const stored of journal.read(reduction.ordinal(), 10_000)) reduction.fold(stored)
     options.onProgress?.(reduction.ordinal(), head)
@@ -164,7 +168,13 @@ export function createHub(options: Options): Hub {
       aboveAt = now()
       tell(tree.due().flatMap(tree.publishAbove))
     }
-    if (reduction.ordinal() - savedAt >= snapshotEvery) save()
+    saving ??= store
+      .saveDue((division) => pending.add(division))
+      .catch((error: unknown) => {
+        // Without space for a state the next start replays more, and that is all.
+        if (!(error instanceof JournalFull)) throw error
+      })
+      .finally(() => (saving = undefined))
   }
 
   function flush(scope?: string): void {
@@ -174,12 +184,11 @@ export function createHub(options: Options): Hub {
     tell([...changes, ...tree.due().filter(isMeant).flatMap(tree.publishAbove)])
   }
 
-  function save(): void {
-    if (reduction.ordinal() === savedAt) return
-    const state = new TextEncoder().encode(JSON.stringify({ layout, ...reduction.save() }))
-    const { ordinal, hash } = journal.head()
-    journal.saveSnapshot({ reducer: reducerVersion, ordinal, hash, state })
-    savedAt = ordinal
+  function organizations(): number {
+    let sum = 0
+    for (const [code, { published }] of reduction.divisions)
+      sum += published().board().county.get(code)?.organizations ?? 0
+    return sum
   }
 
   function boardOf(scope: string): Board {
@@ -191,11 +200,17 @@ export function createHub(options: Options): Hub {
     at: toInstant(now()),
   })
 
-  async function figures(scope: string, audience: Audience, at?: string): Promise<Figures> {
-    if (at === undefined) flush(scope)
-    const board = at === undefined ? boardOf(scope) : await boardAt(journal, rules, scope, at)
+  async function figures(scope: string, audience: Audience, past?: Moment): Promise<Figures> {
+    if (past === undefined) {
+      while (store.busyWith() === scope) await new Promise((resume) => setImmediate(resume))
+      flush(scope)
+    }
+    const board =
+      past === undefined
+        ? boardOf(scope)
+        : await boardAt({ journal, rules, living: reduction }, scope, past)
     const seen = project(board, audience, scope)
-    const moment = at === undefined ? now() : instantMs(at)
+    const moment = past?.atMs ?? now()
     const ages: Record<string, { asOf: string; ageSeconds: number }> = {}
     for (const row of seen.sources.values()) {
       ages[row.id] = {
@@ -206,7 +221,7 @@ export function createHub(options: Options): Hub {
     return { figures: figuresOf(seen), asOf: toInstant(moment), ages }
   }
 
-  let receivedAtMs = 0
+  let receivedAtMs = lastReceivedMs(journal)
   function accept(events: readonly Event[]): Promise<readonly Receipt[]> {
     // A clock that is set back must not reorder what was received: the log is searched by this time.
     receivedAtMs = Math.max(receivedAtMs, now())
@@ -265,23 +280,13 @@ export function createHub(options: Options): Hub {
       }
     },
     version,
-    stop() {
+    async stop() {
       clearInterval(timer)
+      await saving
       flush()
       stopTail()
-      save()
+      await store.saveAll()
     },
-  }
-}
-
-function entryOf(event: Event): Entry {
-  return {
-    source: event.source,
-    id: event.id,
-    rev: event.rev,
-    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
-    time: event.time,
-    body: JSON.stringify(event),
   }
 }
 
@@ -290,12 +295,7 @@ function epochOf(journal: Journal, { digest }: Rules): string {
   return `r${reducerVersion}-${digest}-${first === undefined ? 'empty' : first.hash.slice(0, 16)}`
 }
 
-/** One of another layout is left aside, and the log is replayed. */
-function savedReduction(journal: Journal): SavedReduction | undefined {
-  const snapshot = journal.latestSnapshot(reducerVersion)
-  if (snapshot === undefined) return undefined
-  const saved = JSON.parse(new TextDecoder().decode(snapshot.state)) as SavedReduction & {
-    readonly layout?: number
-  }
-  return saved.layout === layout ? saved : undefined
+function lastReceivedMs(journal: Journal): number {
+  const [last] = journal.read(journal.head().ordinal - 1, 1)
+  return last === undefined ? 0 : instantMs(last.receivedAt)
 }

@@ -184,7 +184,7 @@ async function main(): Promise<void> {
     await screens.stop()
     video.close()
     server.closeAllConnections()
-    hub.stop()
+    await hub.stop()
     await journal.close()
     log.info('stopped')
     process.exit(0)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Event, EventData, EventKind } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
-import { createCore, loadCore } from './core.ts'
+import { createCore } from './core.ts'
 import { figuresOf } from './figures.ts'
 import { createLedger, resolve } from './ledger.ts'
 
@@ -113,12 +113,6 @@ describe('the wall', () => {
     core.fold({ add: event('stream.down', '2026-06-18T09:30:00', { stream: 's' }) })
     expect(core.changes(asOf).deletes.streams).toEqual(['s'])
     expect(core.board().branches.get('a')?.state).toBe('silent')
-  })
-
-  it('refuses a state that another reducer saved', () => {
-    expect(() => loadCore({ reducer: 0, state: {} }, { county: '431128' })).toThrow(
-      'Replay the log',
-    )
   })
 })
 

@@ -25,7 +25,7 @@ import { studyRows } from './rows/study.ts'
 import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { createSources } from './sources.ts'
-import { createState, foldInto, pack, unpack, type State } from './state.ts'
+import { createState, foldInto, readState, writeState, type State } from './state.ts'
 import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
@@ -48,23 +48,17 @@ export interface Core {
   board(): Board
   /** The organisations as they are recorded now, by id; for the roster's comparison. */
   roster(): readonly RosterRow[]
-  /** JSON-able; equal for equal sets of events. */
-  save(): unknown
+  /** Line by line, equal for equal sets of events. Nothing may be folded between two lines. */
+  save(): Iterable<string>
 }
 
 export function createCore(options: CoreOptions): Core {
   return coreOf(createState(), options)
 }
 
-/** The first `changes` puts every row. Throws `RangeError` when another reducer saved it. */
-export function loadCore(saved: unknown, options: CoreOptions): Core {
-  const { reducer, state } = saved as { reducer?: unknown; state?: unknown }
-  if (reducer !== reducerVersion) {
-    throw new RangeError(
-      `The state was saved by reducer ${String(reducer)}; this is ${reducerVersion}. Replay the log.`,
-    )
-  }
-  return coreOf(unpack(state) as State, options)
+/** The first `changes` puts every row. Throws unless `lines` are what `save` gave. */
+export function loadCore(lines: Iterable<string>, options: CoreOptions): Core {
+  return coreOf(readState(lines), options)
 }
 
 function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core {
@@ -295,6 +289,6 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     changes,
     board: () => board,
     roster: () => rosterOf(state),
-    save: () => ({ reducer: reducerVersion, state: pack(state) }),
+    save: () => writeState(state),
   }
 }

@@ -232,30 +232,69 @@ function nestedTally<A, B>(
   else outer.set(a, inner)
 }
 
-/** JSON-able, and equal for equal states: keys are in order. */
-export function pack(value: unknown): unknown {
-  if (Array.isArray(value)) return [...(value as unknown[])]
-  if (value instanceof Map) {
-    const entries = [...(value as Map<string | number, unknown>)]
-    entries.sort((a, b) => (a[0] < b[0] ? -1 : 1))
-    return { map: entries.map(([key, each]) => [key, pack(each)]) }
-  }
-  if (value !== null && typeof value === 'object') {
-    const isState = Object.values(value).some((each) => each instanceof Map)
-    if (isState)
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, pack(each)]))
-  }
-  return value
+/** One line of JSON for each thing that is told of, in a fixed order: equal for equal states. */
+export function* writeState(state: State): Generator<string> {
+  yield* writeUnder([], state)
 }
 
-export function unpack(value: unknown): unknown {
-  if (Array.isArray(value)) return [...(value as unknown[])]
-  if (value === null || typeof value !== 'object') return value
-  const keys = Object.keys(value)
-  if (keys.length === 1 && 'map' in value && Array.isArray(value.map)) {
-    return new Map(
-      (value.map as [string | number, unknown][]).map(([key, each]) => [key, unpack(each)]),
-    )
+function* writeUnder(path: readonly (string | number)[], held: object): Generator<string> {
+  const entries = held instanceof Map ? ordered(held) : Object.entries(held)
+  for (const [key, each] of entries) {
+    if (each instanceof Map || (path.length === 0 && !Array.isArray(each)))
+      yield* writeUnder([...path, key], each as object)
+    else yield JSON.stringify([...path, key, pack(each)])
   }
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unpack(each)]))
+}
+
+/** Throws `SyntaxError` or `TypeError` on anything but what `writeState` wrote. */
+export function readState(lines: Iterable<string>): State {
+  const state = createState()
+  for (const line of lines) {
+    const told = JSON.parse(line) as (string | number)[]
+    const value = unpack(told.pop())
+    const last = told.pop() ?? ''
+    let held: unknown = state
+    for (const key of told) held = held instanceof Map ? mapIn(held, key) : property(held, key)
+    ;(held as Map<string | number, unknown>).set(last, value)
+  }
+  return state
+}
+
+function mapIn(held: Map<unknown, unknown>, key: string | number): unknown {
+  const known = held.get(key)
+  if (known !== undefined) return known
+  const fresh = new Map<unknown, unknown>()
+  held.set(key, fresh)
+  return fresh
+}
+
+function property(held: unknown, key: string | number): unknown {
+  return (held as Record<string | number, unknown>)[key]
+}
+
+function ordered<T>(map: ReadonlyMap<string | number, T>): [string | number, T][] {
+  return [...map].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+}
+
+/** Lists hold no maps, so they are left as they are. */
+function pack(value: unknown): unknown {
+  if (value instanceof Map)
+    return {
+      map: ordered(value as Map<string | number, unknown>).map(([key, each]) => [key, pack(each)]),
+    }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  const entries = Object.entries(value)
+  if (!entries.some(([, each]) => each instanceof Map)) return value
+  return Object.fromEntries(entries.map(([key, each]) => [key, pack(each)]))
+}
+
+function unpack(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  if ('map' in value && Array.isArray(value.map)) {
+    const entries = value.map as [string | number, unknown][]
+    return new Map(entries.map(([key, each]) => [key, unpack(each)]))
+  }
+  const held = value as Record<string, unknown>
+  for (const key in held) held[key] = unpack(held[key])
+  return held
 }

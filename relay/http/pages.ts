@@ -10,6 +10,7 @@ import type { Health } from '../connectors/health.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf, lockedMs, type Access } from './access.ts'
+import type { Moment } from '../scopes/past.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
@@ -143,7 +144,14 @@ export function createPages(options: Options): Express {
       problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
       return
     }
-    const { figures, asOf, ages } = await hub.figures(scope, access.callerAudience(req), at)
+    const known: unknown = req.query['known'] ?? 'now'
+    if (known !== 'now' && known !== 'then') {
+      const detail = '`known` is `now` (the past as it is known today) or `then` (what was shown).'
+      problem(res, 400, 'Unreadable query', detail)
+      return
+    }
+    const past: Moment | undefined = at === undefined ? undefined : { atMs: instantMs(at), known }
+    const { figures, asOf, ages } = await hub.figures(scope, access.callerAudience(req), past)
     res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
   })
 

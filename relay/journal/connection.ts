@@ -1,25 +1,42 @@
 import { DatabaseSync } from 'node:sqlite'
 import { JournalCorrupt, JournalFull } from './journal.ts'
 
-const schemaVersion = 1
+const schemaVersion = 2
 
-const tables = [
+const entries = [
   `CREATE TABLE entries (
   ordinal INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, retracts TEXT,
   time TEXT NOT NULL, received_at TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT`,
   `CREATE UNIQUE INDEX entries_key ON entries (source, id, rev)`,
   `CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), ordinal INTEGER NOT NULL, hash TEXT NOT NULL) STRICT`,
-  `CREATE TABLE snapshots (
-  reducer INTEGER NOT NULL, ordinal INTEGER NOT NULL, hash TEXT NOT NULL, digest TEXT NOT NULL, state BLOB NOT NULL,
-  PRIMARY KEY (reducer, ordinal)
-) STRICT`,
+]
+const refusals = [
   `CREATE TABLE refusals (
   number INTEGER PRIMARY KEY, platform TEXT NOT NULL, received_at TEXT NOT NULL, status INTEGER NOT NULL,
   reason TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT`,
   `CREATE INDEX refusals_platform ON refusals (platform, number)`,
 ]
+/** What follows from the entries; a damaged row costs time or is passed over. */
+const derived = [
+  `CREATE TABLE snapshots (
+  reducer INTEGER NOT NULL, part TEXT NOT NULL, ordinal INTEGER NOT NULL, time_ms INTEGER NOT NULL, hash TEXT NOT NULL,
+  digest TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (reducer, part, ordinal)
+) STRICT`,
+  `CREATE TABLE parts (
+  partition TEXT NOT NULL, ordinal INTEGER NOT NULL, time_ms INTEGER NOT NULL, PRIMARY KEY (partition, ordinal)
+) STRICT, WITHOUT ROWID`,
+]
+const tables = [...entries, ...refusals, ...derived]
+
+/** Format 1 had no partitions and one state a snapshot. The hash chain is the same. */
+const fromFormat1 = `DROP TABLE snapshots; ${derived.join(';')};
+INSERT INTO parts SELECT
+  CASE json_extract(body, '$.kind') WHEN 'day.began' THEN '000000*'
+    WHEN 'source.reported' THEN json_extract(body, '$.county') || '*' ELSE json_extract(body, '$.county') END,
+  ordinal, CAST(round(1000 * unixepoch(time, 'subsec')) AS INTEGER)
+FROM entries`
 
 /** The one connection that writes. Creates the tables in an empty file. */
 export function connectWriter(file: string): DatabaseSync {
@@ -41,6 +58,9 @@ export function connectWriter(file: string): DatabaseSync {
       one(db, 'PRAGMA user_version') === 0
     ) {
       db.exec(`BEGIN; ${tables.join(';')}; PRAGMA user_version = ${schemaVersion}; COMMIT`)
+    }
+    if (one(db, 'PRAGMA user_version') === 1) {
+      db.exec(`BEGIN; ${fromFormat1}; PRAGMA user_version = ${schemaVersion}; COMMIT`)
     }
   })
 }

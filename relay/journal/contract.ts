@@ -12,6 +12,7 @@ const receivedAt = '2026-03-01T01:02:03.000Z'
 
 export function entry(id: string, more: Partial<Entry> = {}): Entry {
   return {
+    partition: '431128',
     source: '/platform/a',
     id,
     rev: 0,
@@ -97,8 +98,13 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       await journal.append(given, receivedAt)
       journal = await under.reopen()
       expect(journal.read(0, 10)).toEqual(
-        given.map((one, index) => ({
-          ...one,
+        given.map(({ source, id, rev, retracts, time, body }, index) => ({
+          source,
+          id,
+          rev,
+          time,
+          body,
+          ...(retracts === undefined ? {} : { retracts }),
           ordinal: index + 1,
           receivedAt,
           hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -112,13 +118,14 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
         entry('\ud800'),
         entry('a', { rev: 0.5 }),
         entry('a', { rev: -1 }),
+        entry('a', { time: 'yesterday' }),
       ]) {
         const neighbour = journal.append([entry(`n${journal.head().ordinal}`)], receivedAt)
         await expect(journal.append([entry('x'), bad], receivedAt)).rejects.toThrow(TypeError)
         await neighbour
       }
       expect(journal.find('/platform/a', 'x')).toBeUndefined()
-      expect(journal.head().ordinal).toBe(4)
+      expect(journal.head().ordinal).toBe(5)
     })
 
     it('reads pages after an ordinal', async () => {
@@ -172,35 +179,57 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       expect(journal.verify()).toEqual({ ok: true, ordinal: 20 })
     })
 
-    it('gives back the newest snapshot of the asked reducer, after a restart too', async () => {
+    it('reads one partition alone, within ordinals and up to an event time', async () => {
+      const at = (hour: number) => ({ time: `2026-03-01T${10 + hour}:00:00+08:00` })
+      await journal.append(
+        [
+          entry('a', { partition: '530102', ...at(3) }),
+          entry('b', { partition: '530103', ...at(0) }),
+          entry('c', { partition: '530102', ...at(1) }),
+          entry('d', { partition: '530102', ...at(2) }),
+        ],
+        receivedAt,
+      )
+      journal = await under.reopen()
+      const all = { after: 0, upTo: 4, untilMs: Infinity }
+      const read = (more: Partial<typeof all>, limit = 10): readonly string[] =>
+        journal.readPart('530102', { ...all, ...more }, limit).map(({ id }) => id)
+      expect(read({})).toEqual(['a', 'c', 'd'])
+      expect(read({}, 2)).toEqual(['a', 'c'])
+      expect(read({ after: 1 })).toEqual(['c', 'd'])
+      expect(read({ upTo: 3 })).toEqual(['a', 'c'])
+      expect(read({ untilMs: Date.parse('2026-03-01T12:00:00+08:00') })).toEqual(['c', 'd'])
+      expect(journal.readPart('530104', all, 10)).toEqual([])
+    })
+
+    it('gives back the snapshots of the asked reducer part by part, after a restart too', async () => {
       await journal.append(entries(1, 6), receivedAt)
       for (const { ordinal, hash } of journal.read(0, 6)) {
-        journal.saveSnapshot({
-          reducer: 1,
-          ordinal,
-          hash,
-          state: new Uint8Array([ordinal, 0, 255]),
-        })
+        const state = new Uint8Array([ordinal, 0, 255])
+        const part = ordinal % 2 === 0 ? '530102' : '530103'
+        journal.saveSnapshot({ reducer: 1, part, ordinal, hash, timeMs: 100 * ordinal, state })
       }
       journal = await under.reopen()
-      expect(journal.latestSnapshot(1)).toEqual({
+      const kept = [6, 4, 2].map((ordinal) => ({
         reducer: 1,
-        ...journal.head(),
-        state: new Uint8Array([6, 0, 255]),
-      })
-      expect(journal.latestSnapshot(2)).toBeUndefined()
+        part: '530102',
+        ordinal,
+        timeMs: 100 * ordinal,
+      }))
+      expect(journal.snapshots(1, '530102')).toEqual(kept)
+      expect(journal.snapshots(1).map(({ ordinal }) => ordinal)).toEqual([6, 5, 4, 3, 2, 1])
+      expect(journal.snapshots(2)).toEqual([])
+      const name = { reducer: 1, part: '530102', ordinal: 4 }
+      expect(journal.loadSnapshot(name)).toEqual(new Uint8Array([4, 0, 255]))
+      expect(journal.loadSnapshot({ ...name, ordinal: 5 })).toBeUndefined()
     })
 
     it('refuses a snapshot of a state that is not in the journal', async () => {
       await journal.append(entries(1, 2), receivedAt)
       const { hash } = journal.head()
-      const state = new Uint8Array()
-      expect(() => journal.saveSnapshot({ reducer: 1, ordinal: 1, hash, state })).toThrow(
-        RangeError,
-      )
-      expect(() => journal.saveSnapshot({ reducer: 1, ordinal: 3, hash, state })).toThrow(
-        RangeError,
-      )
+      const given = { reducer: 1, part: '', hash, timeMs: 0, state: new Uint8Array() }
+      expect(() => journal.saveSnapshot({ ...given, ordinal: 1 })).toThrow(RangeError)
+      expect(() => journal.saveSnapshot({ ...given, ordinal: 3 })).toThrow(RangeError)
     })
 
     it('commits what is queued when it closes, and refuses appends from then on', async () => {

@@ -114,28 +114,65 @@ describe('the embedded journal', () => {
     expect(journal.verify()).toMatchObject({ ok: false, ordinal: 4 })
   })
 
-  it('passes over a damaged snapshot to the one before', async () => {
+  it('gives no damaged snapshot, and keeps the one before', async () => {
     await journal.append(entries(1, 2), receivedAt)
     for (const { ordinal, hash } of journal.read(0, 2)) {
-      journal.saveSnapshot({ reducer: 1, ordinal, hash, state: new Uint8Array([ordinal]) })
+      const state = new Uint8Array([ordinal])
+      journal.saveSnapshot({ reducer: 1, part: '', ordinal, hash, timeMs: 0, state })
     }
     await tamper("UPDATE snapshots SET state = x'09' WHERE ordinal = 2")
     journal = openEmbeddedJournal(file)
-    expect(journal.latestSnapshot(1)?.ordinal).toBe(1)
+    expect(journal.loadSnapshot({ reducer: 1, part: '', ordinal: 2 })).toBeUndefined()
+    expect(journal.loadSnapshot({ reducer: 1, part: '', ordinal: 1 })).toEqual(new Uint8Array([1]))
   })
 
-  it('keeps three snapshots of each of the two newest reducers', async () => {
-    await journal.append(entries(1, 5), receivedAt)
-    for (const reducer of [1, 2, 3]) {
-      for (const { ordinal, hash } of journal.read(0, 5))
-        journal.saveSnapshot({ reducer, ordinal, hash, state: new Uint8Array(8) })
+  it('keeps 32 snapshots of a part, the newest and the oldest among them, near any past entry', async () => {
+    await journal.append(entries(1, 200), receivedAt)
+    for (const { ordinal, hash } of journal.read(0, 200)) {
+      const state = new Uint8Array(8)
+      journal.saveSnapshot({ reducer: 1, part: '', ordinal, hash, timeMs: 0, state })
     }
-    await journal.close()
-    const db = new DatabaseSync(file)
-    expect(db.prepare('SELECT reducer, ordinal FROM snapshots').all().map(Object.values)).toEqual(
-      [2, 3].flatMap((reducer) => [3, 4, 5].map((ordinal) => [reducer, ordinal])),
+    const kept = journal.snapshots(1, '').map(({ ordinal }) => ordinal)
+    expect(kept).toHaveLength(32)
+    expect(kept.slice(0, 3)).toEqual([200, 199, 198])
+    const gaps = kept.map((ordinal, index) => ordinal - (kept[index + 1] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(16)
+  })
+
+  it('keeps the snapshots of the two newest reducers', async () => {
+    await journal.append(entries(1, 1), receivedAt)
+    for (const reducer of [1, 2, 3]) {
+      const { hash } = journal.head()
+      const state = new Uint8Array(8)
+      journal.saveSnapshot({ reducer, part: '', ordinal: 1, hash, timeMs: 0, state })
+    }
+    expect([1, 2, 3].map((reducer) => journal.snapshots(reducer).length)).toEqual([0, 1, 1])
+  })
+
+  it('takes over a journal of format 1 with its chain, and knows whose each entry is', async () => {
+    const told = (kind: string, county: string) => ({
+      body: JSON.stringify({ kind, county }),
+    })
+    await journal.append(
+      [
+        entry('a', told('points.awarded', '431128')),
+        entry('b', told('day.began', '431128')),
+        entry('c', told('source.reported', '530000')),
+      ],
+      receivedAt,
     )
-    db.close()
+    await tamper(`DROP TABLE parts; DROP TABLE snapshots; PRAGMA user_version = 1;
+      CREATE TABLE snapshots (
+  reducer INTEGER NOT NULL, ordinal INTEGER NOT NULL, hash TEXT NOT NULL, digest TEXT NOT NULL, state BLOB NOT NULL,
+  PRIMARY KEY (reducer, ordinal)
+) STRICT`)
+    journal = openEmbeddedJournal(file)
+    expect(journal.verify()).toEqual({ ok: true, ordinal: 3 })
+    const untilMs = Date.parse('2026-03-01T09:00:00+08:00')
+    const found = ['431128', '000000*', '530000*'].map((partition) =>
+      journal.readPart(partition, { after: 0, upTo: 3, untilMs }, 9).map(({ id }) => id),
+    )
+    expect(found).toEqual([['a'], ['b'], ['c']])
   })
 
   it('lists refusals newest first, by platform and by page, and cuts their bodies at 64 KB of whole characters', () => {

@@ -60,15 +60,23 @@ function start(
   const ordinalOf = db.prepare(
     'SELECT ordinal FROM entries WHERE source = ? AND id = ? AND rev = ?',
   )
+  const insertPart = db.prepare('INSERT INTO parts (partition, ordinal, time_ms) VALUES (?, ?, ?)')
   const saveHead = db.prepare('INSERT OR REPLACE INTO head (one, ordinal, hash) VALUES (1, ?, ?)')
   const page = db.prepare(
     `SELECT ${columns} FROM entries WHERE ordinal > ? ORDER BY ordinal LIMIT ?`,
+  )
+  const partPage = db.prepare(
+    `SELECT ${columns
+      .split(', ')
+      .map((column) => `e.${column}`)
+      .join(', ')} FROM parts p JOIN entries e ON e.ordinal = p.ordinal
+     WHERE p.partition = ? AND p.ordinal > ? AND p.ordinal <= ? AND p.time_ms <= ? ORDER BY p.ordinal LIMIT ?`,
   )
   const highest = db.prepare(
     `SELECT ${columns} FROM entries WHERE source = ? AND id = ? AND ordinal < ? ORDER BY rev DESC LIMIT 1`,
   )
   const latest = db.prepare(`SELECT ${columns} FROM entries ORDER BY ordinal DESC LIMIT 1`)
-  for (const statement of [page, highest, latest]) statement.setReturnArrays(true)
+  for (const statement of [page, partPage, highest, latest]) statement.setReturnArrays(true)
   const last = latest.get()
 
   let head: Head = last === undefined ? { ordinal: 0, hash: genesis } : pick(toStored(last))
@@ -126,7 +134,7 @@ function start(
     const stored: Stored[] = []
     const receipts = group.map(({ entries, receivedAt }) =>
       entries.map((entry): Receipt => {
-        const { source, id, rev, retracts, time, body } = entry
+        const { partition, source, id, rev, retracts, time, body } = entry
         const next = link(hash, ordinal + 1, entry, receivedAt)
         const { changes } = insert.run(
           ordinal + 1,
@@ -146,6 +154,7 @@ function start(
           }
         ordinal += 1
         hash = next
+        insertPart.run(partition, ordinal, Date.parse(time))
         const kept = { ordinal, source, id, rev, time, receivedAt, hash, body }
         stored.push(retracts === undefined ? kept : { ...kept, retracts })
         return { status: 'accepted', ordinal }
@@ -170,6 +179,12 @@ function start(
       })
     },
     read: (after, limit) => translating(() => page.all(after, limit).map(toStored)),
+    readPart: (partition, { after, upTo, untilMs }, limit) =>
+      translating(() =>
+        partPage
+          .all(partition, after, upTo, Math.min(untilMs, Number.MAX_SAFE_INTEGER), limit)
+          .map(toStored),
+      ),
     find: (source, id, before = Number.MAX_SAFE_INTEGER) =>
       translating(() => {
         const row = highest.get(source, id, before)
@@ -211,13 +226,15 @@ function tell(listener: (entries: readonly Stored[]) => void, entries: readonly 
 }
 
 /** Checked per call, because one bad value inside a group's transaction would refuse its neighbours too. */
-function requireStorable({ source, id, rev, retracts, time, body }: Entry): void {
+function requireStorable({ partition, source, id, rev, retracts, time, body }: Entry): void {
   if (!Number.isSafeInteger(rev) || rev < 0)
     throw new TypeError(`rev must be a whole number from 0, not ${String(rev)}.`)
+  requireText('partition', partition)
   requireText('source', source)
   requireText('id', id)
   if (retracts !== undefined) requireText('retracts', retracts)
   requireText('time', time)
+  if (Number.isNaN(Date.parse(time))) throw new TypeError(`time must be an instant, not "${time}".`)
   requireText('body', body)
 }
 

@@ -5,6 +5,8 @@
 
 /** One event to keep. All strings are well-formed Unicode without NUL; `rev` is a safe integer ≥ 0. */
 export interface Entry {
+  /** The part of the log that it belongs to, which `readPart` reads alone: a division, or who else has to hear it. */
+  readonly partition: string
   readonly source: string
   readonly id: string
   readonly rev: number
@@ -16,8 +18,8 @@ export interface Entry {
   readonly body: string
 }
 
-/** An entry on disk. `hash` is 64 hex digits and covers this entry and every one before it. */
-export interface Stored extends Entry {
+/** An entry on disk. `hash` is 64 hex digits and covers this entry, but for its partition, and every one before it. */
+export interface Stored extends Omit<Entry, 'partition'> {
   /** 1 for the first entry, then one more each; there are no gaps. */
   readonly ordinal: number
   /** When the relay received it, ISO 8601. */
@@ -36,12 +38,29 @@ export interface Head {
   readonly hash: string
 }
 
-/** A reduced state after `ordinal`; `hash` is that entry's. A new `reducer` number starts a new line of snapshots. */
-export interface Snapshot {
+/** Which of the kept states one is. A new `reducer` number starts a new line of snapshots. */
+export interface SnapshotName {
   readonly reducer: number
+  /** The part of the state, such as one division. */
+  readonly part: string
+  /** The last entry that it knows. */
   readonly ordinal: number
+}
+
+/** A part of a reduced state; `hash` is that of its last entry. */
+export interface Snapshot extends SnapshotName {
   readonly hash: string
+  /** The latest event time in it, in ms: what happened later is not in it. */
+  readonly timeMs: number
   readonly state: Uint8Array
+}
+
+/** Which entries of a partition: ordinals above `after`, up to `upTo`, that happened up to `untilMs`. */
+export interface Range {
+  readonly after: number
+  readonly upTo: number
+  /** Infinity for all. */
+  readonly untilMs: number
 }
 
 /** `ordinal` is the last entry that holds, or the first that does not. */
@@ -58,6 +77,8 @@ export interface Journal {
   append(entries: readonly Entry[], receivedAt: string): Promise<readonly Receipt[]>
   /** At most `limit` entries with an ordinal above `after`, ascending. */
   read(after: number, limit: number): readonly Stored[]
+  /** At most `limit` entries of one partition within a range, ascending. */
+  readPart(partition: string, range: Range, limit: number): readonly Stored[]
   /** The highest `rev` of this event, among the entries with an ordinal below `before` where one is given. */
   find(source: string, id: string, before?: number): Stored | undefined
   /**
@@ -68,10 +89,15 @@ export interface Journal {
   head(): Head
   /** Reads everything and recomputes the chain; a second or two for 300,000 entries. */
   verify(): Verdict
-  /** Keeps the newest few. Throws `RangeError` when (ordinal, hash) is not in this journal, `JournalFull` on a full disk. */
+  /**
+   * Keeps the newest few of each part and thins out the older ones, most where they stand closest.
+   * Throws `RangeError` when (ordinal, hash) is not in this journal, `JournalFull` on a full disk.
+   */
   saveSnapshot(snapshot: Snapshot): void
-  /** The newest undamaged snapshot of this reducer. */
-  latestSnapshot(reducer: number): Snapshot | undefined
+  /** What is kept of a reducer, newest first; of one part where it is named. */
+  snapshots(reducer: number, part?: string): readonly Omit<Snapshot, 'state' | 'hash'>[]
+  /** Undefined when it is gone or damaged: replay costs time, a wrong board costs trust. */
+  loadSnapshot(name: SnapshotName): Uint8Array | undefined
   /** Writes a consistent, verified copy to a new file while appends go on. Refuses an existing file. */
   backup(path: string): Promise<void>
   /** Commits what is queued, then lets go. Appends after it reject. */

@@ -1,6 +1,7 @@
 /** One division with facts of its own: its core, and its board as last published. */
+import type { Event } from '../../protocol/events.ts'
+import { instantMs } from '../../protocol/time.ts'
 import { createCore, loadCore } from '../core/core.ts'
-import type { Effect } from '../core/ledger.ts'
 import type { RosterRow } from '../core/roster.ts'
 import type { RulesConfig } from '../core/rules/config.ts'
 import { createVersioned, nothing, type RowChange, type Versioned } from './versioned.ts'
@@ -12,54 +13,122 @@ export interface Published extends RowChange {
   readonly version: number
 }
 
-/** Which event had an effect: its ordinal, and when it was received in ms. */
+/** Which entry had an effect, and when it was received, in ms. */
 export interface Cause {
   readonly ordinal: number
   readonly atMs: number
 }
 
+/** An event that was added to what holds, or is taken back from it. */
+export interface Part {
+  readonly event: Event
+  readonly sign: 1 | -1
+  /** Of the event's own entry. */
+  readonly ordinal: number
+}
+
+/** The entry `removed` no longer held from the entry `by` on. */
+export interface Correction {
+  readonly by: number
+  readonly removed: number
+}
+
 export interface Division {
   readonly code: string
   published(): Versioned
-  fold(effect: Effect, cause: Cause): void
-  /** Puts on the board what was folded. Undefined when that was nothing. */
+  /** A cause that the division knew when it was saved has no effect again. */
+  fold(part: Part, cause: Cause): void
+  /** Puts on the board what was folded; undefined when that was nothing. */
   publish(): Published | undefined
-  /** After a replay: puts everything on a board on which no row counts as changed. */
-  begin(): void
+  /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
+  begin(asOfMs?: number): void
+  /** The last entry that touched it; its clock; the latest event time in it; the first entry that touched it. */
+  last(): Cause & { readonly timeMs: number; readonly born: number }
+  corrections(): readonly Correction[]
+  /** How many events were folded or taken back since it was made or loaded. */
+  folded(): number
+  /** Itself, line by line. What is folded until `thaw` waits, so that the lines belong together. */
+  freeze(): Iterable<string>
+  /** True when something waited. */
+  thaw(): boolean
   roster(): readonly RosterRow[]
-  save(): SavedDivision
 }
 
-export interface SavedDivision extends Cause {
-  readonly code: string
-  readonly core: unknown
+interface Header extends Cause {
+  readonly timeMs: number
+  readonly born: number
+  readonly corrections: readonly (readonly [by: number, removed: number])[]
 }
 
-/** Throws `RangeError` when another reducer saved it. */
+export interface SavedDivision {
+  /** As `freeze` gave them. */
+  readonly lines: readonly string[]
+  /** The last entry of the log when it was saved. */
+  readonly ordinal: number
+}
+
 export function createDivision(code: string, rules: RulesConfig, saved?: SavedDivision): Division {
-  const core =
-    saved === undefined
-      ? createCore({ county: code, rules })
-      : loadCore(saved.core, { county: code, rules })
-  /** The board's version and clock: equal for equal logs, whenever it is published. */
-  let last: Cause = saved ?? { ordinal: 0, atMs: 0 }
+  const [first, ...lines] = saved?.lines ?? []
+  const header: Header =
+    first === undefined
+      ? { ordinal: 0, atMs: 0, timeMs: 0, born: 0, corrections: [] }
+      : (JSON.parse(first) as Header)
+  const options = { county: code, rules }
+  const core = saved === undefined ? createCore(options) : loadCore(lines, options)
+  const knows = saved?.ordinal ?? 0
+  const corrections = header.corrections.map(([by, removed]): Correction => ({ by, removed }))
+  let { ordinal, atMs, timeMs, born } = header
+  let folded = 0
+  let waiting: [Part, Cause][] | undefined
   let published = createVersioned(nothing, 0)
+
+  function fold(part: Part, cause: Cause): void {
+    if (cause.ordinal <= knows) return
+    if (waiting !== undefined) {
+      waiting.push([part, cause])
+      return
+    }
+    const { event } = part
+    core.fold(part.sign === 1 ? { add: event } : { remove: event })
+    if (part.sign === -1) corrections.push({ by: cause.ordinal, removed: part.ordinal })
+    else timeMs = Math.max(timeMs, instantMs(event.time))
+    if (born === 0) born = cause.ordinal
+    ordinal = cause.ordinal
+    atMs = Math.max(atMs, cause.atMs)
+    folded += 1
+  }
+
+  function* lineByLine(): Generator<string> {
+    const pairs = corrections.map(({ by, removed }) => [by, removed] as const)
+    yield JSON.stringify({ ordinal, atMs, timeMs, born, corrections: pairs } satisfies Header)
+    yield* core.save()
+  }
+
   return {
     code,
     published: () => published,
-    fold(effect, cause) {
-      core.fold(effect)
-      last = { ordinal: cause.ordinal, atMs: Math.max(last.atMs, cause.atMs) }
-    },
+    fold,
     publish() {
-      if (last.ordinal === published.version()) return undefined
-      const change = core.changes(last.atMs)
-      return { ...change, base: published.put(change, last.ordinal), version: last.ordinal }
+      if (ordinal === published.version()) return undefined
+      const change = core.changes(atMs)
+      return { ...change, base: published.put(change, ordinal), version: ordinal }
     },
-    begin() {
-      published = createVersioned(core.changes(last.atMs), last.ordinal)
+    begin(asOfMs = atMs) {
+      published = createVersioned(core.changes(asOfMs), ordinal)
     },
     roster: () => core.roster(),
-    save: () => ({ code, ...last, core: core.save() }),
+    last: () => ({ ordinal, atMs, timeMs, born }),
+    corrections: () => corrections,
+    folded: () => folded,
+    freeze() {
+      waiting ??= []
+      return lineByLine()
+    },
+    thaw() {
+      const waited = waiting ?? []
+      waiting = undefined
+      for (const [part, cause] of waited) fold(part, cause)
+      return waited.length > 0
+    },
   }
 }

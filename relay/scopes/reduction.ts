@@ -1,10 +1,10 @@
 /** The log so far, reduced to divisions. Pure but for `find`: the same entries give the same divisions. */
-import { covers } from '../../protocol/division.ts'
+import { covers, everywhere } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
-import { createLedger, resolve, saveLedger, type Effect, type SavedLedger } from '../core/ledger.ts'
+import { createLedger, resolve, saveLedger, type SavedLedger } from '../core/ledger.ts'
+import type { Entry, Stored } from '../journal/journal.ts'
 import type { Rules } from '../rules-file.ts'
-import type { Stored } from '../journal/journal.ts'
 import { createDivision, type Cause, type Division, type SavedDivision } from './division.ts'
 
 export interface Reduction {
@@ -13,80 +13,113 @@ export interface Reduction {
   ordinal(): number
   /** Entries in the order of their ordinals. Returns the divisions that this one touched. */
   fold(stored: Stored): Iterable<Division>
-  save(): SavedReduction
+  /** Whether an entry holds: neither revised nor taken back. */
+  holds(entry: Pick<Entry, 'source' | 'id' | 'rev' | 'retracts'>): boolean
+  /** What is not a division's own; small beside them. */
+  saveShared(): SavedShared
 }
 
-export interface SavedReduction {
+export interface SavedShared {
   readonly ordinal: number
-  readonly divisions: readonly SavedDivision[]
-  readonly standing: readonly Event[]
+  readonly standing: readonly (readonly [ordinal: number, event: Event])[]
   readonly ledger: SavedLedger
 }
 
-/** The highest `rev` of an event among the entries below an ordinal. */
-export type Find = (source: string, id: string, before: number) => Event | undefined
+export interface SavedReduction {
+  readonly shared: SavedShared
+  readonly divisions: ReadonlyMap<string, SavedDivision>
+}
 
-export function eventOf(stored: Stored): Event {
+/** The highest `rev` of an event among the entries below an ordinal. */
+export type Find = (source: string, id: string, before: number) => Stored | undefined
+
+export function eventOf(stored: Pick<Stored, 'body'>): Event {
   return JSON.parse(stored.body) as Event
 }
 
+/** Told of one division, and heard by all beneath it as well. */
+function isForAll({ kind }: Event): boolean {
+  return kind === 'day.began' || kind === 'source.reported'
+}
+
+/** The partition of the log that an event belongs to: its division's, or what all beneath it have to hear. */
+export function partitionOf(event: Event): string {
+  if (event.kind === 'day.began') return `${everywhere}*`
+  return isForAll(event) ? `${event.county}*` : event.county
+}
+
+/** An event as the log keeps it. */
+export function entryOf(event: Event): Entry {
+  return {
+    partition: partitionOf(event),
+    source: event.source,
+    id: event.id,
+    rev: event.rev,
+    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
+    time: event.time,
+    body: JSON.stringify(event),
+  }
+}
+
+/** An event that outlives the moment of its arrival: it holds for a division that is first heard of later, too. */
+function standingKey(event: Event): string | undefined {
+  if (event.kind === 'day.began') return 'day'
+  if (event.kind !== 'source.reported') return undefined
+  return `${event.county} ${event.subject}/${event.data.feed}`
+}
+
+interface Standing {
+  readonly event: Event
+  readonly ordinal: number
+}
+
+/** As many reports of a feed as a core remembers (state.ts), so that a late division knows as much as an early one. */
+const reportsKept = 64
+
 export function createReduction(find: Find, rules: Rules, saved?: SavedReduction): Reduction {
   const divisions = new Map<string, Division>()
-  const ledger = createLedger(saved?.ledger)
-  /** What holds for divisions that are still to come as well: the latest day, the latest report of each feed. */
-  const standing = new Map<string, Event>()
-  let ordinal = saved?.ordinal ?? 0
+  const ledger = createLedger(saved?.shared.ledger)
+  const standing = new Map<string, Standing[]>()
+  let ordinal = saved?.shared.ordinal ?? 0
 
-  for (const each of saved?.divisions ?? [])
-    divisions.set(each.code, createDivision(each.code, rules.of(each.code), each))
-  for (const event of saved?.standing ?? []) standing.set(standingKey(event) ?? '', event)
+  for (const [code, each] of saved?.divisions ?? [])
+    divisions.set(code, createDivision(code, rules.of(code), each))
+  for (const [ordinal, event] of saved?.shared.standing ?? []) stand({ event, ordinal }, 1)
 
   function divisionAt(code: string, cause: Cause): Division {
     const known = divisions.get(code)
     if (known !== undefined) return known
     const division = createDivision(code, rules.of(code))
     divisions.set(code, division)
-    for (const event of standing.values()) {
-      if (covers(event.county, code)) division.fold({ add: event }, cause)
+    for (const each of [...standing.values()].flat()) {
+      const reaches = each.event.kind === 'day.began' || covers(each.event.county, code)
+      if (reaches) division.fold({ ...each, sign: 1 }, cause)
     }
     return division
   }
 
-  /** Who has to know of an event: its division; a day and a platform's report reach those beneath too. */
   function hearersOf(event: Event, cause: Cause): readonly Division[] {
     if (event.kind === 'day.began') return [...divisions.values()]
     const own = divisionAt(event.county, cause)
-    if (event.kind !== 'source.reported') return [own]
+    if (!isForAll(event)) return [own]
     return [...divisions.values()].filter(({ code }) => covers(event.county, code))
   }
 
-  function apply(effect: Effect, cause: Cause): Set<Division> {
-    const touched = new Set<Division>()
-    const { remove, alsoRemove, add } = effect
-    for (const [event, isAdded] of [
-      [remove, false],
-      [alsoRemove, false],
-      [add, true],
-    ] as const) {
-      if (event === undefined) continue
-      for (const division of hearersOf(event, cause)) {
-        division.fold(isAdded ? { add: event } : { remove: event }, cause)
-        touched.add(division)
-      }
-      stand(event, isAdded)
-    }
-    return touched
-  }
-
-  function stand(event: Event, isAdded: boolean): void {
+  function stand(each: Standing, sign: 1 | -1): void {
+    const { event } = each
     const key = standingKey(event)
     if (key === undefined) return
-    const known = standing.get(key)
-    if (!isAdded) {
-      if (known?.source === event.source && known.id === event.id) standing.delete(key)
-    } else if (known === undefined || instantMs(known.time) <= instantMs(event.time)) {
-      standing.set(key, event)
+    const known = standing.get(key) ?? []
+    standing.set(key, known)
+    if (sign === -1) {
+      const index = known.findIndex(({ ordinal }) => ordinal === each.ordinal)
+      if (index >= 0) known.splice(index, 1)
+      return
     }
+    const at = instantMs(event.time)
+    const later = known.findIndex((other) => instantMs(other.event.time) > at)
+    known.splice(later < 0 ? known.length : later, 0, each)
+    if (known.length > (event.kind === 'day.began' ? 1 : reportsKept)) known.shift()
   }
 
   return {
@@ -95,22 +128,40 @@ export function createReduction(find: Find, rules: Rules, saved?: SavedReduction
     fold(stored) {
       ordinal = stored.ordinal
       const cause = { ordinal, atMs: instantMs(stored.receivedAt) }
-      return apply(
-        resolve(ledger, eventOf(stored), (source, id) => find(source, id, stored.ordinal)),
-        cause,
-      )
+      const own = eventOf(stored)
+      const ordinals = new Map([[own, ordinal]])
+      const { remove, alsoRemove, add } = resolve(ledger, own, (source, id) => {
+        const known = find(source, id, stored.ordinal)
+        if (known === undefined) return undefined
+        const event = eventOf(known)
+        ordinals.set(event, known.ordinal)
+        return event
+      })
+      const touched = new Set<Division>()
+      for (const [event, sign] of [
+        [remove, -1],
+        [alsoRemove, -1],
+        [add, 1],
+      ] as const) {
+        if (event === undefined) continue
+        const each = { event, ordinal: ordinals.get(event) ?? 0 }
+        for (const division of hearersOf(event, cause)) {
+          division.fold({ ...each, sign }, cause)
+          touched.add(division)
+        }
+        stand(each, sign)
+      }
+      return touched
     },
-    save: () => ({
+    holds({ source, id, rev, retracts }) {
+      const key = `${source}\n${id}`
+      if (retracts !== undefined || ledger.retracted.has(key)) return false
+      return rev >= (ledger.revised.get(key) ?? rev)
+    },
+    saveShared: () => ({
       ordinal,
-      divisions: [...divisions.values()].map((division) => division.save()),
-      standing: [...standing.values()],
+      standing: [...standing.values()].flat().map(({ ordinal: of, event }) => [of, event] as const),
       ledger: saveLedger(ledger),
     }),
   }
-}
-
-function standingKey(event: Event): string | undefined {
-  if (event.kind === 'day.began') return 'day'
-  if (event.kind !== 'source.reported') return undefined
-  return `${event.county} ${event.subject}/${event.data.feed}`
 }

@@ -19,7 +19,7 @@ export interface Tree {
   due(): readonly string[]
   publishAbove(scope: string): readonly ScopeChange[]
   /** After a replay: see `Division.begin`. */
-  begin(): void
+  begin(asOfMs?: number): void
 }
 
 export function createTree(divisions: ReadonlyMap<string, Division>): Tree {
@@ -60,9 +60,9 @@ export function createTree(divisions: ReadonlyMap<string, Division>): Tree {
       const change = rollUps.get(scope)?.publish()
       return change === undefined ? [] : [{ scope, change }]
     },
-    begin() {
+    begin(asOfMs) {
       for (const division of divisions.values()) {
-        division.begin()
+        division.begin(asOfMs)
         for (const rollUp of rollUpsOf(division.code)) rollUp.take(division)
       }
       for (const rollUp of rollUps.values()) rollUp.begin()

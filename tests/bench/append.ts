@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
 import type { Entry } from '../../relay/journal/journal.ts'
-import { entryOf, history } from './history.ts'
+import { entryOf } from '../../relay/scopes/reduction.ts'
+import { history } from './history.ts'
 import { alternate, count, type Part } from './measure.ts'
 
 const batch = 1_000

@@ -1,6 +1,5 @@
 /** Events of the demo county, as a log of some months would hold them. */
 import type { Event } from '../../protocol/events.ts'
-import type { Entry } from '../../relay/journal/journal.ts'
 import { countyEvents, makeCounty } from '../../mock-feeds/platforms/xintian-county.ts'
 import { eventsBetween } from '../../mock-feeds/platforms/xintian-day.ts'
 
@@ -18,17 +17,6 @@ export function history(most: number): readonly Event[] {
     found.push(event)
   }
   return found
-}
-
-export function entryOf(event: Event): Entry {
-  return {
-    source: event.source,
-    id: event.id,
-    rev: event.rev,
-    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
-    time: event.time,
-    body: JSON.stringify(event),
-  }
 }
 
 /** The event as a platform would send it. */

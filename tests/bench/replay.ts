@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { createHub, type Hub } from '../../relay/hub.ts'
 import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
 import type { Journal } from '../../relay/journal/journal.ts'
-import { entryOf, history, historyEndMs } from './history.ts'
+import { entryOf } from '../../relay/scopes/reduction.ts'
+import { history, historyEndMs } from './history.ts'
 import { alternate, count, cpuOf, type Part } from './measure.ts'
 
 const events = 100_000
@@ -30,7 +31,7 @@ export const benchReplay: Part = async (bench) => {
   // Without snapshots every start replays from the first event.
   const bare: Journal = {
     ...journal,
-    latestSnapshot: () => undefined,
+    snapshots: () => [],
     saveSnapshot: () => undefined,
   }
   const open = (): Hub =>
@@ -43,7 +44,7 @@ export const benchReplay: Part = async (bench) => {
     live.flush()
   }
   const told = hashOf(live)
-  live.stop()
+  await live.stop()
   const file = join(dir, 'log.ndjson')
   writeFileSync(file, log.map((event) => `${entryOf(event).body}\n`).join(''))
 
@@ -55,14 +56,14 @@ export const benchReplay: Part = async (bench) => {
       cpuOf(() => {
         for (const line of readFileSync(file, 'utf8').split('\n')) if (line !== '') JSON.parse(line)
       }) / log.length,
-    () => {
+    async () => {
       let hub: Hub | undefined
       const seconds = cpuOf(() => {
         hub = open()
       })
       if (hub === undefined || hashOf(hub) !== told)
         throw new Error('the replayed board differs from the one that was kept up to date')
-      hub.stop()
+      await hub.stop()
       return seconds / log.length
     },
   )

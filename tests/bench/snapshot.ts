@@ -42,7 +42,7 @@ export const benchSnapshot: Part = async (bench) => {
     () => 1,
     () => cpuOf(() => JSON.stringify(hub.snapshot(county, 'wall'))),
   )
-  hub.stop()
+  await hub.stop()
   await journal.close()
   const kb = (size: number): string => `${(size / 1024).toFixed(0)} KB`
   return [

@@ -16,7 +16,8 @@ const hub = createHub({
   journal,
   now: () => planNow,
   flushMs: 20,
-  snapshotEvery: 150,
+  saveEvery: 150,
+  saveDivisionEvery: 70,
 })
 const plan = planEvents(seed, count)
 const random = seeded(seed + from)
@@ -36,6 +37,6 @@ async function deliver(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: 8 }, deliver))
-hub.stop()
+await hub.stop()
 await journal.close()
 writeSync(1, 'done\n')

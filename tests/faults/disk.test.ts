@@ -101,7 +101,10 @@ it('never serves a flipped bit: it refuses to open, or the flip was in nothing t
       continue
     }
     expect(journal.read(0, 1e6), `byte ${at}, bit ${bit}`).toEqual(expected)
-    const again = await journal.append(expected, receivedAt)
+    const again = await journal.append(
+      expected.map((entry) => ({ ...entry, partition: '431128' })),
+      receivedAt,
+    )
     expect(again, `byte ${at}, bit ${bit}`).toEqual(
       expected.map(({ ordinal }) => ({ status: 'duplicate', ordinal })),
     )

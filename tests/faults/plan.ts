@@ -1,5 +1,6 @@
 import type { Event } from '../../protocol/events.ts'
 import type { Entry } from '../../relay/journal/journal.ts'
+import { entryOf } from '../../relay/scopes/reduction.ts'
 
 /** Mulberry32: the same numbers in [0, 1) for the same seed, in every process. */
 export function seeded(seed: number): () => number {
@@ -66,14 +67,7 @@ export function planEvents(seed: number, count: number): readonly Event[] {
 }
 
 export function planEntries(seed: number, count: number): readonly Entry[] {
-  return planEvents(seed, count).map((event) => ({
-    source: event.source,
-    id: event.id,
-    rev: event.rev,
-    ...(event.retracts === undefined ? {} : { retracts: event.retracts }),
-    time: event.time,
-    body: JSON.stringify(event),
-  }))
+  return planEvents(seed, count).map(entryOf)
 }
 
 export function keyOf({ source, id, rev }: Pick<Entry, 'source' | 'id' | 'rev'>): string {

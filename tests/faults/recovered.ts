@@ -19,7 +19,7 @@ async function boardOf(file: string, events: readonly Event[] = []): Promise<unk
     await hub.accept(events.slice(from, from + 1_000))
   hub.flush()
   const { tables } = hub.snapshot(county, 'county')
-  hub.stop()
+  await hub.stop()
   await journal.close()
   return tableNames.map((name) => [
     name,

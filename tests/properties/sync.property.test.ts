@@ -18,8 +18,9 @@ import { afterwards, effort, log, patienceMs } from '../../relay/core/arbitrary.
 import { reducerVersion } from '../../relay/core/core.ts'
 import { createHub, type Hub } from '../../relay/hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from '../../relay/journal/embedded.ts'
-import type { Stored } from '../../relay/journal/journal.ts'
+import type { Entry, Stored } from '../../relay/journal/journal.ts'
 import { audiences, type Audience } from '../../relay/project.ts'
+import { entryOf, eventOf } from '../../relay/scopes/reduction.ts'
 import { serveScreens } from '../../relay/socket/screens.ts'
 import { until } from '../support/relay.ts'
 
@@ -41,7 +42,7 @@ function open(file: string, aheadMs = 0): Node {
     hub,
     journal,
     async close() {
-      hub.stop()
+      await hub.stop()
       await journal.close()
     },
   }
@@ -50,7 +51,7 @@ function open(file: string, aheadMs = 0): Node {
 /** A log that another node began; without its first day a hub would begin one of its own. Returns how long it is. */
 async function beginWith(file: string, entries: readonly Stored[]): Promise<number> {
   const journal = openEmbeddedJournal(file)
-  for (const entry of entries) await journal.append([entry], entry.receivedAt)
+  for (const entry of entries) await journal.append([again(entry)], entry.receivedAt)
   await journal.close()
   return entries.length
 }
@@ -58,10 +59,23 @@ async function beginWith(file: string, entries: readonly Stored[]): Promise<numb
 const sorted = (board: Board): unknown =>
   tableNames.map((name) => [name, [...board[name].values()].sort((a, b) => (a.id < b.id ? -1 : 1))])
 
-const stateHash = (journal: EmbeddedJournal): string =>
-  createHash('sha256')
-    .update(journal.latestSnapshot(reducerVersion)?.state ?? '')
-    .digest('hex')
+const again = (stored: Stored): Entry => entryOf(eventOf(stored))
+
+/** Of the newest state of every division, and of what they share. */
+function stateHash(journal: EmbeddedJournal): string {
+  const newest = new Map(
+    journal
+      .snapshots(reducerVersion)
+      .map((name) => [name.part, name] as const)
+      .toReversed(),
+  )
+  const hash = createHash('sha256')
+  for (const part of [...newest.keys()].toSorted()) {
+    const name = newest.get(part)
+    hash.update(part).update((name && journal.loadSnapshot(name)) ?? '')
+  }
+  return hash.digest('hex')
+}
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sync-'))
@@ -91,7 +105,7 @@ describe(`a second node (${named})`, () => {
             let other = open(join(folder, 'b.sqlite'), 3_600_000)
             for (let part = 0; behind < entries.length; part += 1) {
               for (const entry of entries.slice(behind, behind + 7))
-                await other.journal.append([entry], entry.receivedAt)
+                await other.journal.append([again(entry)], entry.receivedAt)
               behind += 7
               if (part % 2 === 0) other.hub.flush()
               if (isDown[part % 12] !== true) continue
