@@ -1,6 +1,14 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
 import { tables } from './board.ts'
+import {
+  ConsolePlatforms,
+  ConsoleRevoked,
+  ConsoleRoster,
+  ConsoleRules,
+  ConsoleSecret,
+  MakeKey,
+} from './console.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, strict } from './fields.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
@@ -231,6 +239,11 @@ export function openApi(): Json {
     schema: pattern === undefined ? { type: 'string' } : { type: 'string', pattern },
   })
   const text = { type: 'string' }
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const forOperators = {
+    401: problem('Operators only'),
+    429: problem('Locked out after wrong tokens', true),
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -367,6 +380,102 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/console/platforms': {
+        get: {
+          operationId: 'getConsolePlatforms',
+          summary:
+            'Every platform with its rate, feeds, keys, connectors and refusals; for operators',
+          responses: { 200: json('Platforms', ref('ConsolePlatforms')), ...forOperators },
+        },
+      },
+      '/v1/console/keys': {
+        post: {
+          operationId: 'makeKey',
+          summary: 'Make a key; the secret is in the answer and never again; for operators',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: plain(MakeKey) } },
+          },
+          responses: {
+            201: json('The key', ref('ConsoleSecret')),
+            400: problem('Not strict JSON'),
+            415: problem('Not JSON'),
+            422: problem('Not a platform, or not counties'),
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/keys/{platform}/rotate': {
+        post: {
+          operationId: 'rotateKey',
+          summary: 'Make a new key; the old ones end in 24 hours; for operators',
+          parameters: [path('platform', text, 'Name of the platform.')],
+          responses: {
+            201: json('The new key', ref('ConsoleSecret')),
+            404: problem('No valid key to rotate'),
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/keys/{id}/revoke': {
+        post: {
+          operationId: 'revokeKey',
+          summary: 'End a key at once; for operators',
+          parameters: [path('id', text, 'Id of the key.')],
+          responses: {
+            200: json('The key', ref('ConsoleRevoked')),
+            404: problem('No such key'),
+            422: problem('Revoked already'),
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/roster/template': {
+        get: {
+          operationId: 'getRosterTemplate',
+          summary: 'The empty sheet of organisations; for operators',
+          responses: {
+            200: { description: 'Workbook', content: { [workbook]: {} } },
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/roster/{county}': {
+        post: {
+          operationId: 'importRoster',
+          summary:
+            'Compare a sheet with what is recorded, and write it with apply=yes; for operators',
+          parameters: [
+            path('county', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+            query('apply', { type: 'string', enum: ['yes'] }, 'Write; a dry run when absent.'),
+          ],
+          requestBody: { required: true, content: { [workbook]: {}, 'text/csv': {} } },
+          responses: {
+            200: json('What changes', ref('ConsoleRoster')),
+            400: problem('Bad query'),
+            404: problem('No such county'),
+            413: problem('Too large'),
+            415: problem('Not a sheet'),
+            422: problem('Wrong cells, listed in `problems`; nothing was written'),
+            503: problem('Disk full'),
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/rules/{county}': {
+        get: {
+          operationId: 'getConsoleRules',
+          summary: 'The rules of a county in force, beside the defaults; for operators',
+          parameters: [
+            path('county', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+          ],
+          responses: {
+            200: json('Rules', ref('ConsoleRules')),
+            404: problem('No such county'),
+            ...forOperators,
+          },
+        },
+      },
       '/healthz': {
         get: {
           operationId: 'getHealth',
@@ -417,6 +526,11 @@ export function openApi(): Json {
         Connectors: plain(ConnectorList),
         Refusals: plain(RefusalList),
         Roster: plain(Roster),
+        ConsolePlatforms: plain(ConsolePlatforms),
+        ConsoleSecret: plain(ConsoleSecret),
+        ConsoleRevoked: plain(ConsoleRevoked),
+        ConsoleRoster: plain(ConsoleRoster),
+        ConsoleRules: plain(ConsoleRules),
       },
     },
   }

@@ -14,6 +14,8 @@ export type Act =
   | 'key.revoked'
   | 'refusals.read'
   | 'roster.read'
+  | 'roster.checked'
+  | 'roster.applied'
   | 'token.refused'
   | 'token.locked'
   | 'journal.backed-up'

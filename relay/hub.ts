@@ -4,7 +4,7 @@
  * ordinal of the last event that touched it: the same log gives the same boards, on any node.
  */
 import { emptyBoard } from '../protocol/apply.ts'
-import type { Board } from '../protocol/board.ts'
+import type { Board, Row } from '../protocol/board.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import type { Patch, Snapshot } from '../protocol/frames.ts'
@@ -59,6 +59,8 @@ export interface Hub {
   figures(scope: string, audience: Audience, past?: Moment): Promise<Figures>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
+  /** How old each feed is, in every division that was told of it. */
+  sources(): readonly Row<'sources'>[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
   /** This scope's boards come first when there is more to publish than a tick has time for. Returns how to stop. */
   follow(scope: string): () => void
@@ -260,6 +262,7 @@ export function createHub(options: Options): Hub {
       }
     },
     figures,
+    sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
     flush,
     snapshot: (scope, audience) => ({

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { openAudit } from './audit.ts'
 import { ConfigError, readConnectors } from './connectors/config-file.ts'
 import { connectorGauges, startConnectors } from './connectors/start.ts'
+import { createTraffic } from './console/traffic.ts'
 import { createAccess } from './http/access.ts'
 import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
@@ -86,19 +87,24 @@ async function main(): Promise<void> {
     video_viewers: { help: 'Connected video viewers', read: () => gateway.stats().viewers },
     ...connectorGauges(() => connectors.list()),
   })
+  const traffic = createTraffic(now)
+  function counted(...[source, outcome, count]: Parameters<typeof metrics.counted>): void {
+    metrics.counted(source, outcome, count)
+    traffic.counted(source.split('/', 1)[0] ?? source, outcome, count)
+  }
   const counting = {
     async accept(events: Parameters<typeof hub.accept>[0]) {
       const receipts = await hub.accept(events)
       const accepted = receipts.filter((receipt) => receipt.status === 'accepted').length
       const source = events[0]?.source ?? 'none'
-      metrics.counted(source, 'accepted', accepted)
-      metrics.counted(source, 'duplicate', receipts.length - accepted)
+      counted(source, 'accepted', accepted)
+      counted(source, 'duplicate', receipts.length - accepted)
       return receipts
     },
   }
   const refusals = {
     add(refusal: Parameters<typeof journal.refusals.add>[0]) {
-      metrics.counted(refusal.platform, 'rejected', 1)
+      counted(refusal.platform, 'rejected', 1)
       journal.refusals.add(refusal)
     },
   }
@@ -132,6 +138,13 @@ async function main(): Promise<void> {
     isReady: () => isReady,
     listConnectors: connectors.list,
     listRefusals: (query) => listRefusals(journal.refusals, query),
+    console: {
+      traffic,
+      dataDir: settings.dataDir,
+      rules,
+      divisions: new Map(adapters.map(({ platform, divisions }) => [platform, divisions])),
+      countRefusals: journal.refusals.counts,
+    },
   })
 
   // The hot path stands ahead of Express, which costs several times a bare request.

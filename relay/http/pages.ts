@@ -9,6 +9,7 @@ import { instantMs, isRealDate } from '../../protocol/time.ts'
 import type { Health } from '../connectors/health.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
+import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { addressOf, lockedMs, type Access } from './access.ts'
 import type { Moment } from '../scopes/past.ts'
 import type { Metrics } from './metrics.ts'
@@ -25,6 +26,7 @@ interface Options {
   readonly isReady: () => boolean
   readonly listConnectors: () => readonly Health[]
   readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
+  readonly console: ConsoleParts
 }
 
 const compress = promisify(gzip)
@@ -177,6 +179,16 @@ export function createPages(options: Options): Express {
     res.set('cache-control', 'no-store').json({ connectors: options.listConnectors() })
   })
 
+  serveConsole(app, {
+    ...options.console,
+    hub,
+    audit: options.audit,
+    geoDir: join(options.publicDir, 'geo'),
+    now: options.now,
+    listConnectors: options.listConnectors,
+    isOperator,
+  })
+
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
   app.get('/readyz', (_req, res) => {
     if (options.isReady()) res.json({ status: 'ready', ...hub.version() })
@@ -192,6 +204,7 @@ export function createPages(options: Options): Express {
     res.set('cache-control', 'no-cache').sendFile(join(options.displayDir, name))
   app.get('/', page('wall.html'))
   app.get('/gallery', page('gallery.html'))
+  app.get('/console', page('console.html'))
   app.use(
     '/assets',
     express.static(join(options.displayDir, 'assets'), { immutable: true, maxAge: '1y' }),

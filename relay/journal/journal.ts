@@ -130,6 +130,8 @@ export interface Refusals {
     readonly before?: number
     readonly limit?: number
   }): readonly StoredRefusal[]
+  /** How many of each platform are kept. */
+  counts(): ReadonlyMap<string, number>
 }
 
 /** The disk is full or failing: answer 503. Nothing of the refused group is stored; the journal works again when the disk does. */

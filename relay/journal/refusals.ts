@@ -27,6 +27,7 @@ export function createRefusals(
     `SELECT number, platform, received_at AS receivedAt, status, reason, body FROM refusals
      WHERE platform = ?3 AND number < ?1 ORDER BY number DESC LIMIT ?2`,
   )
+  const count = db.prepare('SELECT platform, count(*) AS kept FROM refusals GROUP BY platform')
   let waiting: Refusal[] = []
 
   function flush(): void {
@@ -60,6 +61,11 @@ export function createRefusals(
             : selectPlatform.all(before, limit, platform),
         )
         return rows as unknown as StoredRefusal[]
+      },
+      counts() {
+        flush()
+        const rows = translating(() => count.all())
+        return new Map(rows.map(({ platform, kept }) => [String(platform), Number(kept)]))
       },
     },
   }

@@ -158,12 +158,13 @@ export function readKeys(directory: string): readonly Key[] {
   return value.keys
 }
 
-/** Makes the first key of a platform, or one more. The secret is in the answer and nowhere else but the file. */
+/** Makes the first key of a platform, or one more; `by` is for the audit. The secret is in the answer and nowhere else but the file. */
 export function makeKey(
   directory: string,
   platform: string,
   counties: readonly string[],
   nowMs: number,
+  by = commandUser(),
 ): Key {
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(platform))
     throw new KeysError(
@@ -178,15 +179,20 @@ export function makeKey(
     throw new KeysError(
       `"${wrong}" is not a county: give six-digit codes, such as --counties 431128,431129.`,
     )
-  return change(directory, 'key.made', nowMs, (keys) => {
+  return change(directory, 'key.made', nowMs, by, (keys) => {
     const key = fresh(platform, [...new Set(counties)], nowMs)
     return { keys: [...keys, key], result: key }
   })
 }
 
 /** Makes a new key with the rights of the newest valid one; the valid ones end 24 hours from now, or earlier if they did already. */
-export function rotateKey(directory: string, platform: string, nowMs: number): Key {
-  return change(directory, 'key.rotated', nowMs, (keys) => {
+export function rotateKey(
+  directory: string,
+  platform: string,
+  nowMs: number,
+  by = commandUser(),
+): Key {
+  return change(directory, 'key.rotated', nowMs, by, (keys) => {
     const valid = keys.filter((key) => key.platform === platform && isValid(key, nowMs))
     const newest = valid.at(-1)
     if (newest === undefined)
@@ -205,8 +211,8 @@ export function rotateKey(directory: string, platform: string, nowMs: number): K
 }
 
 /** Ends a key at once. */
-export function revokeKey(directory: string, id: string, nowMs: number): Key {
-  return change(directory, 'key.revoked', nowMs, (keys) => {
+export function revokeKey(directory: string, id: string, nowMs: number, by = commandUser()): Key {
+  return change(directory, 'key.revoked', nowMs, by, (keys) => {
     const found = keys.find((key) => key.id === id)
     if (found === undefined)
       throw new KeysError(`No key has the id "${id}": see npm run keys -- list.`)
@@ -240,6 +246,7 @@ function change(
   directory: string,
   act: Act,
   nowMs: number,
+  by: string,
   edit: (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: Key },
 ): Key {
   const path = join(directory, 'keys.json')
@@ -268,7 +275,7 @@ function change(
       fsyncSync(file)
       result = edited.result
       const about = `${result.id} of ${result.platform} for ${result.counties.join(', ')}`
-      openAudit(directory, () => nowMs).record(act, commandUser(), about)
+      openAudit(directory, () => nowMs).record(act, by, about)
     } finally {
       closeSync(file)
     }

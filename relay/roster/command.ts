@@ -6,12 +6,12 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import readXlsx from 'read-excel-file/node'
 import writeXlsx from 'write-excel-file/node'
 import { toInstant } from '../../protocol/time.ts'
-import { isValid, makeKey, readKeys } from '../keys/store.ts'
-import { deliverRoster, rosterPlatform } from './deliver-roster.ts'
+import { deliverRoster } from './deliver-roster.ts'
 import { diffRoster, fieldNames, type Diff } from './diff-roster.ts'
 import { divisionsOf } from './divisions.ts'
 import { readRoster, type Cell, type RosterEntry, type RosterProblem } from './read-roster.ts'
 import { RosterError } from './roster-error.ts'
+import { rosterSecret } from './roster-secret.ts'
 import { templateRows } from './template.ts'
 
 export const help = `组织名册:从表格导入一个县的党组织。
@@ -64,7 +64,7 @@ export async function runRoster(words: readonly string[], around: Surroundings):
   const accepted = await deliverRoster(diff.differences, {
     url,
     county,
-    secret: secretOf(dataDir, county, around.nowMs),
+    secret: rosterSecret(dataDir, county, around.nowMs),
     time: toInstant(around.nowMs),
     onProgress: (sent, total) => print(`已发送 ${sent} / ${total} 条\n`),
   })
@@ -151,14 +151,6 @@ async function presentRoster(
     readonly organizations: readonly RosterEntry[]
   }
   return new Map(organizations.map((entry) => [entry.id, entry]))
-}
-
-function secretOf(dataDir: string, county: string, nowMs: number): string {
-  const key = readKeys(dataDir).findLast(
-    (each) =>
-      each.platform === rosterPlatform && isValid(each, nowMs) && each.counties.includes(county),
-  )
-  return (key ?? makeKey(dataDir, rosterPlatform, [county], nowMs)).secret
 }
 
 function printedProblems(problems: readonly RosterProblem[]): string {

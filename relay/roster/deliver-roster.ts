@@ -15,6 +15,8 @@ export interface Delivery {
   /** The instant of the import, RFC 3339 with an offset: part of every event's id. */
   readonly time: string
   readonly onProgress: (sent: number, total: number) => void
+  /** Ends the waiting for a relay that has no room; for ever without. */
+  readonly signal?: AbortSignal
 }
 
 /** Returns how many events were accepted. Throws `RosterError` at the first refusal. */
@@ -60,6 +62,7 @@ async function post(body: string, id: string, delivery: Delivery): Promise<numbe
     const response = await fetch(`${delivery.url}/v1/platforms/${rosterPlatform}/events`, {
       method: 'POST',
       body,
+      ...(delivery.signal === undefined ? {} : { signal: delivery.signal }),
       headers: {
         'content-type': 'application/cloudevents-batch+json',
         'webhook-id': id,
@@ -68,7 +71,8 @@ async function post(body: string, id: string, delivery: Delivery): Promise<numbe
       },
     })
     if (response.status === 429 || response.status === 503) {
-      await wait(Number(response.headers.get('retry-after') ?? 1) * 1000)
+      const seconds = Number(response.headers.get('retry-after') ?? 1)
+      await wait(seconds * 1000, undefined, delivery.signal && { signal: delivery.signal })
       continue
     }
     const answer = (await response.json()) as {

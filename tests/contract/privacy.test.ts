@@ -65,11 +65,22 @@ const boardFields: readonly string[] = [
 ]
 const operatorFields: readonly string[] = ['refused.title', 'personal']
 
+/** One organisation that is recorded nowhere, so that the comparison names all that are. */
+const emptyRoster = `组织编码,组织名称,组织类别,组织分类,成立日期,党员人数
+new-1,新支部,党支部,县直机关,2001-07-01,3
+`
+
 /** What is served where, by route: which callers get an answer, and what it may hold. A new route has to be added here. */
 const routes: Readonly<
   Record<
     string,
-    { readonly paths: readonly string[]; readonly may: (caller: Caller) => readonly string[] }
+    {
+      readonly method?: 'POST'
+      /** A sheet. */
+      readonly body?: string
+      readonly paths: readonly string[]
+      readonly may: (caller: Caller) => readonly string[]
+    }
   >
 > = {
   '/v1/snapshot/:scope': {
@@ -93,6 +104,27 @@ const routes: Readonly<
     may: (caller) => (caller === 'county' ? [...boardFields, ...operatorFields] : []),
   },
   '/v1/connectors': { paths: ['/v1/connectors'], may: () => [] },
+  '/v1/console/platforms': { paths: ['/v1/console/platforms'], may: () => [] },
+  '/v1/console/keys': { method: 'POST', paths: ['/v1/console/keys'], may: () => [] },
+  '/v1/console/keys/:platform/rotate': {
+    method: 'POST',
+    paths: ['/v1/console/keys/nobody/rotate'],
+    may: () => [],
+  },
+  '/v1/console/keys/:id/revoke': {
+    method: 'POST',
+    paths: ['/v1/console/keys/nothing/revoke'],
+    may: () => [],
+  },
+  '/v1/console/roster/template': { paths: ['/v1/console/roster/template'], may: () => [] },
+  '/v1/console/roster/:county': {
+    method: 'POST',
+    body: emptyRoster,
+    paths: ['/v1/console/roster/431128'],
+    may: (caller) => (caller === 'county' ? [...boardFields, 'organization.recorded.parent'] : []),
+  },
+  '/v1/console/rules/:county': { paths: ['/v1/console/rules/431128'], may: () => [] },
+  '/console': { paths: ['/console'], may: () => [] },
   '/healthz': { paths: ['/healthz'], may: () => [] },
   '/readyz': { paths: ['/readyz'], may: () => [] },
   '/metrics': { paths: ['/metrics'], may: () => [] },
@@ -296,10 +328,17 @@ describe('what leaves the relay', () => {
 
   it.each(Object.entries(routes))(
     'holds nothing at %s that the caller may not see',
-    async (_route, { paths, may }) => {
+    async (_route, { method = 'GET', body, paths, may }) => {
       for (const caller of callers)
         for (const path of paths) {
-          const response = await fetch(`${relay.url}${path}`, { headers: headersOf(caller) })
+          const response = await fetch(`${relay.url}${path}`, {
+            method,
+            headers: {
+              ...headersOf(caller),
+              ...(body === undefined ? {} : { 'content-type': 'text/csv' }),
+            },
+            ...(body === undefined ? {} : { body }),
+          })
           const text = `${JSON.stringify([...response.headers])} ${await response.text()}`
           expect([caller, path, leaks(text, may(caller))]).toEqual([caller, path, []])
         }

@@ -1,0 +1,224 @@
+/** The operator's view: what it reads, and the three things that it may change. Answers in Chinese, as its reader is at a page. */
+import type { Express, Request, Response } from 'express'
+import { Value } from 'typebox/value'
+import { MakeKey } from '../../protocol/console.ts'
+import { toInstant } from '../../protocol/time.ts'
+import type { Act } from '../audit.ts'
+import { Unreadable } from '../connectors/folder/sheet.ts'
+import type { Health } from '../connectors/health.ts'
+import { addressOf } from '../http/access.ts'
+import { readBody, readMedia, SenderGone, type Held } from '../http/body.ts'
+import { parseJson } from '../http/parse.ts'
+import { Problem } from '../http/problem.ts'
+import type { Hub } from '../hub.ts'
+import {
+  isValid,
+  KeysError,
+  makeKey,
+  readKeys,
+  revokeKey,
+  rotateKey,
+  type Key,
+} from '../keys/store.ts'
+import { RosterError } from '../roster/roster-error.ts'
+import type { Rules } from '../rules-file.ts'
+import { platformsOf, shownKey } from './platforms.ts'
+import { checkSheet, shownDiff, templateFile, writeSheet } from './roster.ts'
+import { shownRules } from './rules.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface ConsoleParts {
+  readonly traffic: Traffic
+  readonly dataDir: string
+  readonly rules: Rules
+  /** What each platform with an adapter speaks for. */
+  readonly divisions: ReadonlyMap<string, readonly string[]>
+  readonly countRefusals: () => ReadonlyMap<string, number>
+}
+
+interface Surroundings extends ConsoleParts {
+  readonly hub: Hub
+  readonly audit: { record(act: Act, by: string, about: string): void }
+  readonly geoDir: string
+  readonly now: () => number
+  readonly listConnectors: () => readonly Health[]
+  /** Answers 401 and says no where it is not the operator. */
+  readonly isOperator: (req: Request, res: Response) => boolean
+}
+
+const jsonBytes = 16 * 1024
+const sheetBytes = 16 * 1024 * 1024
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const sheetTypes: readonly string[] = [xlsx, 'text/csv', 'application/octet-stream']
+
+type Handler = (req: Request, res: Response) => unknown
+
+export function serveConsole(app: Express, parts: Surroundings): void {
+  const { hub, audit, now, dataDir } = parts
+  const held: Held = { bytes: 0, most: 4 * sheetBytes }
+
+  /** The operator only, nothing kept by a browser, and every foreseen failure as a sentence. */
+  const guarded =
+    (handler: Handler): Handler =>
+    async (req, res) => {
+      if (!parts.isOperator(req, res)) return
+      res.set('cache-control', 'no-store')
+      try {
+        await handler(req, res)
+      } catch (error) {
+        if (error instanceof SenderGone) return
+        if (error instanceof RosterError || error instanceof Unreadable)
+          throw new Problem(422, error.message, { cause: error })
+        if (error instanceof KeysError) throw new Problem(503, error.message, { cause: error })
+        if (error instanceof DOMException && error.name === 'TimeoutError')
+          throw new Problem(
+            503,
+            '汇聚中心一分钟内没有收完:请检查磁盘空间,再导入一次,不会重复计数',
+            {
+              cause: error,
+            },
+          )
+        throw error
+      }
+    }
+
+  async function bodyOf(req: Request, types: readonly string[], most: number): Promise<Buffer> {
+    const { type, gzip } = readMedia(req)
+    if (!types.includes(type)) throw new Problem(415, `正文类型应为 ${types.join('、')}`)
+    const { bytes, release } = await readBody(req, { most, gzip, held, patienceMs: 30_000 })
+    release()
+    return bytes
+  }
+
+  const countyOf = (req: Request): string => {
+    const county = String(req.params['county'])
+    if (!/^\d{6}$/.test(county))
+      throw new Problem(404, `县代码 "${county.slice(0, 20)}" 应为 6 位数字`)
+    return county
+  }
+  const withSecret = (key: Key) => ({
+    platform: key.platform,
+    key: shownKey(key, now()),
+    secret: key.secret,
+  })
+
+  app.get(
+    '/v1/console/platforms',
+    guarded((_req, res) =>
+      res.json({
+        at: toInstant(now()),
+        startedAt: toInstant(parts.traffic.startedMs),
+        home: hub.home,
+        platforms: platformsOf({
+          nowMs: now(),
+          traffic: parts.traffic,
+          keys: readKeys(dataDir),
+          divisions: parts.divisions,
+          sources: hub.sources(),
+          connectors: parts.listConnectors(),
+          refused: parts.countRefusals(),
+        }),
+      }),
+    ),
+  )
+
+  app.post(
+    '/v1/console/keys',
+    guarded(async (req, res) => {
+      const asked = parseJson(await bodyOf(req, ['application/json'], jsonBytes))
+      if (!Value.Check(MakeKey, asked)) {
+        const [first] = Value.Errors(MakeKey, asked)
+        const where = first?.instancePath.startsWith('/counties')
+          ? 'counties 应为 1–200 个 6 位区划代码'
+          : 'platform 应为小写字母开头的 1–32 位小写字母、数字或 -'
+        throw new Problem(422, `${where};只收 platform 和 counties 两项`)
+      }
+      const key = makeKey(dataDir, asked.platform, asked.counties, now(), addressOf(req))
+      res.status(201).json(withSecret(key))
+    }),
+  )
+
+  app.post(
+    '/v1/console/keys/:platform/rotate',
+    guarded((req, res) => {
+      const platform = String(req.params['platform'])
+      const isKnown = readKeys(dataDir).some(
+        (key) => key.platform === platform && isValid(key, now()),
+      )
+      if (!isKnown)
+        throw new Problem(404, `平台 "${platform.slice(0, 40)}" 没有有效的密钥可更换,请新建`)
+      res.status(201).json(withSecret(rotateKey(dataDir, platform, now(), addressOf(req))))
+    }),
+  )
+
+  app.post(
+    '/v1/console/keys/:id/revoke',
+    guarded((req, res) => {
+      const id = String(req.params['id'])
+      const known = readKeys(dataDir).find((key) => key.id === id)
+      if (known === undefined) throw new Problem(404, `没有编号为 "${id.slice(0, 80)}" 的密钥`)
+      if (known.revokedAt !== undefined)
+        throw new Problem(422, `密钥 ${id} 已于 ${known.revokedAt} 作废`)
+      const key = revokeKey(dataDir, id, now(), addressOf(req))
+      res.json({ platform: key.platform, key: shownKey(key, now()) })
+    }),
+  )
+
+  app.get(
+    '/v1/console/roster/template',
+    guarded(async (_req, res) => {
+      const name = encodeURIComponent('名册模板.xlsx')
+      res.set('content-disposition', `attachment; filename*=UTF-8''${name}`)
+      res.type(xlsx).send(await templateFile())
+    }),
+  )
+
+  app.post(
+    '/v1/console/roster/:county',
+    guarded(async (req, res) => {
+      const county = countyOf(req)
+      const { apply } = req.query
+      if (apply !== undefined && apply !== 'yes') throw new Problem(400, 'apply 只能为 yes')
+      const bytes = await bodyOf(req, sheetTypes, sheetBytes)
+      const folders = { county, dataDir, geoDir: parts.geoDir }
+      // The comparison tells names that are recorded, so a dry run leaves a line as well.
+      audit.record(apply === 'yes' ? 'roster.applied' : 'roster.checked', addressOf(req), county)
+      const checked = await checkSheet(bytes, hub.roster(county), folders)
+      if (checked.problems !== undefined) {
+        const detail = `发现 ${checked.problems.length} 处问题,没有写入`
+        const { problems } = checked
+        res
+          .status(422)
+          .type('application/problem+json')
+          .send(
+            JSON.stringify({
+              type: 'about:blank',
+              title: 'Refused',
+              status: 422,
+              detail,
+              problems,
+            }),
+          )
+        return
+      }
+      const shown = shownDiff(checked.diff)
+      if (apply === undefined) return res.json(shown)
+      const to = { url: ownUrl(req), by: addressOf(req), nowMs: now(), ...folders }
+      return res.json({ ...shown, written: await writeSheet(checked.diff, to) })
+    }),
+  )
+
+  app.get(
+    '/v1/console/rules/:county',
+    guarded((req, res) => {
+      const county = countyOf(req)
+      res.json(shownRules(county, parts.rules.of(county)))
+    }),
+  )
+}
+
+/** Where this request came in, from this machine: the Host header is the sender's word and is not used. */
+function ownUrl(req: Request): string {
+  const { localAddress = '127.0.0.1', localPort } = req.socket
+  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`
+}

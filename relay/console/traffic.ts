@@ -1,0 +1,74 @@
+/** How many events each platform sent, minute by minute; since the relay started. */
+
+export type Outcome = 'accepted' | 'duplicate' | 'rejected'
+export type Outcomes = Readonly<Record<Outcome, number>>
+
+export interface Traffic {
+  counted(platform: string, outcome: Outcome, count: number): void
+  platforms(): readonly string[]
+  read(platform: string): {
+    readonly perMinute: Outcomes
+    readonly sinceStart: Outcomes
+    readonly lastMs: number | undefined
+  }
+  readonly startedMs: number
+}
+
+export const windowMinutes = 10
+const minuteMs = 60_000
+
+interface Book {
+  readonly total: Record<Outcome, number>
+  /** By minute since 1970, the newest ten. */
+  readonly recent: Map<number, Record<Outcome, number>>
+  lastMs: number | undefined
+}
+
+const none = (): Record<Outcome, number> => ({ accepted: 0, duplicate: 0, rejected: 0 })
+
+/** Names come from keys and adapters (others are answered 404 before they count), so the books are few. */
+export function createTraffic(now: () => number): Traffic {
+  const books = new Map<string, Book>()
+  const startedMs = now()
+
+  function forget(book: Book, minute: number): void {
+    for (const old of book.recent.keys())
+      if (old <= minute - windowMinutes || old > minute) book.recent.delete(old)
+  }
+
+  return {
+    startedMs,
+    platforms: () => [...books.keys()],
+    counted(platform, outcome, count) {
+      if (count === 0) return
+      const atMs = now()
+      const minute = Math.floor(atMs / minuteMs)
+      const book = books.get(platform) ?? { total: none(), recent: new Map(), lastMs: undefined }
+      books.set(platform, book)
+      const counts = book.recent.get(minute) ?? none()
+      counts[outcome] += count
+      book.total[outcome] += count
+      book.recent.set(minute, counts)
+      forget(book, minute)
+      if (outcome !== 'rejected') book.lastMs = atMs
+    },
+    read(platform) {
+      const book = books.get(platform)
+      if (book === undefined) return { perMinute: none(), sinceStart: none(), lastMs: undefined }
+      const atMs = now()
+      forget(book, Math.floor(atMs / minuteMs))
+      // The running minute counts as far as it has come; a relay that just started has no ten minutes yet.
+      const spanMinutes = Math.max(
+        1,
+        Math.min(atMs - startedMs, (windowMinutes - 1) * minuteMs + (atMs % minuteMs)) / minuteMs,
+      )
+      const perMinute = none()
+      for (const counts of book.recent.values())
+        for (const outcome of ['accepted', 'duplicate', 'rejected'] as const)
+          perMinute[outcome] += counts[outcome]
+      for (const outcome of ['accepted', 'duplicate', 'rejected'] as const)
+        perMinute[outcome] = Math.round((perMinute[outcome] / spanMinutes) * 10) / 10
+      return { perMinute, sinceStart: { ...book.total }, lastMs: book.lastMs }
+    },
+  }
+}
