@@ -1,6 +1,7 @@
 /** Every mock platform. A new one is one file in `platforms/` and one line here. */
 import type { MockPlatform } from './platform.ts'
 import { pengshan } from './platforms/pengshan.ts'
+import { fujian } from './platforms/fujian.ts'
 import { guangan } from './platforms/guangan.ts'
 import { sanyuan } from './platforms/sanyuan.ts'
 import { shushan } from './platforms/shushan.ts'
@@ -12,6 +13,7 @@ import { kaihua } from './platforms/kaihua.ts'
 export const platforms: readonly MockPlatform[] = [
   xintian,
   pengshan,
+  fujian,
   yunnan,
   kaihua,
   sanyuan,

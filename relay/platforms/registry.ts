@@ -1,6 +1,7 @@
 /** Every platform that may speak to the relay. A new platform is one file and one line here. */
 import type { Adapter } from './adapter.ts'
 import { pengshan } from './pengshan.ts'
+import { fujian } from './fujian.ts'
 import { guangan } from './guangan.ts'
 import { sanyuan } from './sanyuan.ts'
 import { shushan } from './shushan.ts'
@@ -12,6 +13,7 @@ import { kaihua } from './kaihua.ts'
 export const adapters: readonly Adapter[] = [
   xintian,
   pengshan,
+  fujian,
   yunnan,
   kaihua,
   sanyuan,

@@ -1,10 +1,10 @@
 /** One contract for every platform: its adapter in the relay against its writer in the mock feeds. */
 import { readdirSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../protocol/events.ts'
 import { dayMs } from '../../protocol/time.ts'
-import { reportsAt } from '../../mock-feeds/platform.ts'
-import { randomOf } from '../../mock-feeds/random.ts'
+import { reportsAt, type MockPlatform } from '../../mock-feeds/platform.ts'
+import { randomOf, type Random } from '../../mock-feeds/random.ts'
 import { platforms } from '../../mock-feeds/registry.ts'
 import { checkEvent } from '../../relay/http/check.ts'
 import { adapterOf, adapters } from '../../relay/platforms/registry.ts'
@@ -16,11 +16,14 @@ import {
   open,
   readTree,
   samplesOf,
+  type Opened,
   type Path,
 } from '../support/native.ts'
 
 const asOfMs = Date.parse('2026-06-18T09:41:26+08:00')
 const seed = 7
+/** A province is told in half a million events. */
+const patienceMs = 180_000
 const mutations = 1_500
 
 const byId = (events: readonly Event[]) =>
@@ -43,15 +46,39 @@ test('every writer has an adapter and every adapter a writer, and none is left o
   expect(adapters.map(({ platform }) => platform).toSorted()).toEqual(named)
 })
 
-describe.each(platforms)('$platform', (platform) => {
+interface Told {
+  readonly samples: readonly Event[]
+  readonly together: readonly Opened[]
+  /** One event a body, so that whatever is refused can only be about that one. */
+  readonly alone: readonly Opened[]
+  readonly places: readonly { readonly body: Opened; readonly path: Path }[]
+}
+
+function toldBy(platform: MockPlatform, random: Random): Told {
+  const samples = [...samplesOf(platform, { seed, asOfMs }, random), ...reportsAt(platform, asOfMs)]
+  const alone = samples.flatMap((event) => [...platform.deliveries([event])].map(open))
+  return {
+    samples,
+    together: [...platform.deliveries(samples)].map(open),
+    alone,
+    places: alone.flatMap((body) => leaves(body.tree).map((path) => ({ body, path }))),
+  }
+}
+
+describe.each(platforms)('$platform', { timeout: patienceMs }, (platform) => {
   const random = randomOf('contract', platform.platform)
   const adapter = adapterNamed(platform.platform)
-  const samples = [...samplesOf(platform, { seed, asOfMs }, random), ...reportsAt(platform, asOfMs)]
-  const together = [...platform.deliveries(samples)].map(open)
-  // One event a body, so that whatever is refused can only be about that one.
-  const alone = samples.flatMap((event) => [...platform.deliveries([event])].map(open))
-  const places = alone.flatMap((body) => leaves(body.tree).map((path) => ({ body, path })))
-  const named = places.filter(({ path }) => typeof path.at(-1) === 'string')
+  let { samples, together, alone, places }: Told = {
+    samples: [],
+    together: [],
+    alone: [],
+    places: [],
+  }
+  let named: Told['places'] = []
+  beforeAll(() => {
+    ;({ samples, together, alone, places } = toldBy(platform, random))
+    named = places.filter(({ path }) => typeof path.at(-1) === 'string')
+  }, patienceMs)
 
   test('speaks for the divisions and in the content types of its adapter', () => {
     expect(platform.divisions).toEqual(adapter.divisions)

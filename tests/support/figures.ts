@@ -55,6 +55,14 @@ export function figuresFrom(events: Iterable<Event>, asOfMs: number): Record<str
   return figuresOf({ ...board, totals: new Map([['sum', sumTotals('sum', rows)]]) })
 }
 
+/** Kinds of which a province published how many there are; what happens meanwhile is not among them. */
+const standing: ReadonlySet<Event['kind']> = new Set([
+  'organization.recorded',
+  'branch.online',
+  'station.recorded',
+  'service.listed',
+])
+
 /**
  * What a province's events add up to, counted plainly: a whole reduction of half a million events takes far longer, and
  * one of them is enough. Corrections and withdrawals are left to that one.
@@ -65,7 +73,7 @@ export function plainTotals(events: Iterable<Event>): Record<string, number> {
     sums[name] = (sums[name] ?? 0) + amount
   }
   for (const event of events) {
-    add(event.kind, 1)
+    if (standing.has(event.kind)) add(event.kind, 1)
     if (event.kind === 'members.counted') {
       add('members', event.data.members)
       add('movedIn', event.data.movedIn ?? 0)
