@@ -92,15 +92,11 @@ function drawVignette(): Canvas {
   return canvas
 }
 
-function overlay(
-  g: SKRSContext2D,
-  text: string,
-  x: number,
-  y: number,
-  align: 'left' | 'right',
-): void {
+/** What the camera itself burns in, at the right edge with its foot at `y`. */
+function overlay(g: SKRSContext2D, text: string, y: number): void {
+  const x = WIDTH - 10
   g.font = `700 15px ${SANS}`
-  g.textAlign = align
+  g.textAlign = 'right'
   g.lineJoin = 'round'
   g.lineWidth = 3
   g.strokeStyle = 'rgba(0,0,0,.75)'
@@ -131,8 +127,9 @@ export function* drawFrames(scene: Scene): Generator<Buffer> {
     g.restore()
     g.drawImage(vignette, 0, 0)
     g.drawImage(noise, -Math.floor(random() * 64), -Math.floor(random() * 64))
-    overlay(g, clockText(scene.startsAt, at / FPS), 10, 20, 'left')
-    overlay(g, scene.camera, WIDTH - 10, HEIGHT - 11, 'right')
+    // The wall lays its badge top left, the elapsed time top right and the caption along the foot.
+    overlay(g, clockText(scene.startsAt, at / FPS), HEIGHT * 0.21)
+    overlay(g, scene.camera, HEIGHT * 0.27)
     yield Buffer.from(canvas.data())
   }
 }
