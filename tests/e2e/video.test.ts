@@ -47,6 +47,7 @@ function writeRegistry(): void {
     id,
     url: publisherOf(id).url(id),
     publicDisplay: id === 'cam-2',
+    ...(id === 'cam-2' && { clearedBy: '县委组织部' }),
   }))
   const file = join(relay.dataDir, 'streams.json')
   writeFileSync(`${file}.new`, JSON.stringify({ streams }))
