@@ -1,15 +1,11 @@
 /** Feeds the map stage from the board, and says where its flags stand. */
-import { createContext, lazy, Suspense, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { useTable, useTrust, useWall } from '../board.ts'
 import { useFreshness } from '../freshness.ts'
 import type { Geo } from '../canvas/map/geometry.ts'
 import { useScreen } from '../kiosk/screen.ts'
-import type { MapStageRef } from '../widgets/map-stage/MapStage.tsx'
+import { MapStage, type MapStageRef } from '../widgets/map-stage/MapStage.tsx'
 import type { Point } from '../widgets/thread/path.ts'
-
-const MapStage = lazy(async () => ({
-  default: (await import('../widgets/map-stage/MapStage.tsx')).MapStage,
-}))
 
 export interface FlagFinder {
   pointOf: (organization: string) => Point | null
@@ -18,6 +14,7 @@ export interface FlagFinder {
 const FinderContext = createContext<FlagFinder>({ pointOf: () => null })
 export const FinderProvider = FinderContext.Provider
 
+/** wall.html names them too, so that they come beside the scripts. */
 const files = ['/geo/xintian/county.geojson', '/geo/xintian/townships.approx.geojson'] as const
 const retryMs = 10_000
 
@@ -75,14 +72,12 @@ export function Stage() {
   if (geo === null) return null
   const isCut = trust === 'stale' || trust === 'unknown'
   return (
-    <Suspense fallback={null}>
-      <MapStage
-        ref={stage}
-        {...{ organizations, branches, townships, destinations, county, geo, u, reduced }}
-        unknown={trust === 'unknown' || freshness.phase === 'error'}
-        age={freshness.phase === 'live' ? null : freshness.mark}
-        event={isCut ? null : current}
-      />
-    </Suspense>
+    <MapStage
+      ref={stage}
+      {...{ organizations, branches, townships, destinations, county, geo, u, reduced }}
+      unknown={trust === 'unknown' || freshness.phase === 'error'}
+      age={freshness.phase === 'live' ? null : freshness.mark}
+      event={isCut ? null : current}
+    />
   )
 }
