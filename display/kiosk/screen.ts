@@ -51,9 +51,14 @@ const slowFps = 30
 const slowSeconds = 5
 const slowRestMs = 300_000
 
-/** System setting, `?motion=off`, or a machine that drew under 30 frames a second for 5 s. */
+/**
+ * System setting, `?motion=off`, or a machine that drew under 30 frames a second for 5 s.
+ * `?motion=full` overrules the frame rate alone: for a recording on a slow machine.
+ */
 export function useReduced(): boolean {
-  const isOff = new URLSearchParams(location.search).get('motion') === 'off'
+  const asked = new URLSearchParams(location.search).get('motion')
+  const isOff = asked === 'off'
+  const isForced = asked === 'full'
   const [isAsked, setAsked] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches)
   const [isSlow, setSlow] = useState(false)
 
@@ -66,7 +71,7 @@ export function useReduced(): boolean {
 
   useEffect(
     function watchFrames() {
-      if (isOff || isAsked) return
+      if (isOff || isAsked || isForced) return
       if (isSlow) {
         const rest = setTimeout(() => setSlow(false), slowRestMs)
         return () => clearTimeout(rest)
@@ -92,7 +97,7 @@ export function useReduced(): boolean {
       })
       return () => cancelAnimationFrame(handle)
     },
-    [isOff, isAsked, isSlow],
+    [isOff, isAsked, isForced, isSlow],
   )
 
   const isReduced = isOff || isAsked || isSlow
