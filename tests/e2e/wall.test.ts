@@ -117,6 +117,36 @@ describe('the wall', () => {
     expect(await page.evaluate(() => document.documentElement.dataset['threads'])).toBe('1/1')
   })
 
+  it('moves nothing during an event where motion is reduced: things only fade', async () => {
+    const calm = await browser.newPage({
+      viewport: { width: 1920, height: 1080 },
+      reducedMotion: 'reduce',
+    })
+    await calm.goto(relay.url)
+    await calm.getByTestId('feed-row').first().waitFor()
+    await calm.evaluate(() => {
+      const seen = new Set<string>()
+      const watch = () => {
+        for (const { effect } of document.getAnimations())
+          if (effect instanceof KeyframeEffect)
+            for (const frame of effect.getKeyframes())
+              for (const name of Object.keys(frame)) seen.add(name)
+        document.documentElement.dataset['animated'] = [...seen].join()
+        requestAnimationFrame(watch)
+      }
+      watch()
+    })
+    await relay.post([start(branchA, '静静地来')])
+    await calm.getByTestId('event-card').filter({ hasText: '乐大晚村党支部' }).waitFor()
+    const total = await shown(page, 'kpi-activities')
+    await until('the counter', async () => (await shown(calm, 'kpi-activities')) === total)
+    await calm.getByTestId('event-card').waitFor({ state: 'detached' })
+    const animated = await calm.evaluate(() => document.documentElement.dataset['animated'] ?? '')
+    expect(animated).toMatch(/opacity/)
+    expect(animated).not.toMatch(/transform|translate|scale|rotate|stroke|offset(Path|Distance)/i)
+    await calm.close()
+  })
+
   it('moves nothing else when a counter grows from 99 to 100', async () => {
     const missing = 99 - (await shown(page, 'kpi-activities'))
     await relay.post(Array.from({ length: missing }, () => start(branchC, '补到九十九')))
