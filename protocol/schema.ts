@@ -10,7 +10,7 @@ import {
   MakeKey,
 } from './console.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
-import { Instant, strict } from './fields.ts'
+import { Instant, PlainDate, strict } from './fields.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
@@ -99,6 +99,26 @@ const Receipt = Type.Object(
         },
         strict,
       ),
+    ),
+  },
+  strict,
+)
+
+/** What a day, week or month was like. */
+const Digest = Type.Object(
+  {
+    scope: Type.String(),
+    period: Type.Unsafe<'day' | 'week' | 'month'>({
+      type: 'string',
+      enum: ['day', 'week', 'month'],
+    }),
+    from: PlainDate,
+    to: PlainDate,
+    figures: Type.Record(Type.String(), Type.Number()),
+    corrected: Type.Record(
+      Type.String(),
+      Type.Object({ was: Type.Number(), is: Type.Number() }, strict),
+      { description: 'Figures that were known otherwise when the period ended.' },
     ),
   },
   strict,
@@ -307,17 +327,18 @@ export function openApi(): Json {
           },
         },
       },
-      '/v1/figures/{adcode}': {
+      '/v1/figures/{scope}': {
         get: {
           operationId: 'getFigures',
           summary: 'Figures of a county, now or at an instant',
           parameters: [
-            path(
-              'adcode',
-              { type: 'string', pattern: '^\\d{6,12}$' },
-              'Division code (GB/T 2260).',
-            ),
+            path('scope', text, 'Division code (GB/T 2260).'),
             query('at', plain(Instant), 'An instant of the past; now when absent.'),
+            query(
+              'known',
+              { type: 'string', enum: ['now', 'then'], default: 'now' },
+              '`now`: the past as it is known today. `then`: what was shown, by the time of receipt.',
+            ),
           ],
           responses: {
             200: json('Figures', ref('Figures')),
@@ -331,11 +352,38 @@ export function openApi(): Json {
           operationId: 'getSnapshot',
           summary: 'The whole board of a scope',
           parameters: [
-            path('scope', text, 'County code, or another scope that the screen may see.'),
+            path('scope', text, 'Division code (GB/T 2260).'),
+            query('at', plain(Instant), 'An instant of the past; now when absent.'),
+            query(
+              'known',
+              { type: 'string', enum: ['now', 'then'], default: 'now' },
+              '`now`: the past as it is known today. `then`: what was shown, by the time of receipt.',
+            ),
           ],
           responses: {
             200: json('Snapshot', ref('Snapshot')),
             304: { description: 'Unchanged' },
+            400: problem('Not an instant'),
+            404: problem('No such scope'),
+          },
+        },
+      },
+      '/v1/digests/{scope}': {
+        get: {
+          operationId: 'getDigest',
+          summary: 'What a day, week or month was like, and what was corrected afterwards',
+          parameters: [
+            path('scope', text, 'Division code (GB/T 2260).'),
+            query(
+              'period',
+              { type: 'string', enum: ['day', 'week', 'month'], default: 'day' },
+              'Weeks begin on Monday.',
+            ),
+            query('of', plain(PlainDate), 'A local day within the period; today when absent.'),
+          ],
+          responses: {
+            200: json('Digest', ref('Digest')),
+            400: problem('Not a day or a period'),
             404: problem('No such scope'),
           },
         },
@@ -521,6 +569,7 @@ export function openApi(): Json {
         ),
         Receipt: plain(Receipt),
         Problem: plain(ProblemBody),
+        Digest: plain(Digest),
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),
         Connectors: plain(ConnectorList),

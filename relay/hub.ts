@@ -16,6 +16,7 @@ import { parseRules, type Rules } from './rules-file.ts'
 import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
+import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
 import { boardAt, dayBegan, type Moment } from './scopes/past.ts'
 import { createReduction, entryOf } from './scopes/reduction.ts'
 import { createStore, loadReduction } from './scopes/store.ts'
@@ -49,6 +50,8 @@ export interface Hub {
   /** Resolves after the events are on disk and on their way to the boards. */
   accept(events: readonly Event[]): Promise<readonly Receipt[]>
   snapshot(scope: string, audience: Audience): Snapshot
+  /** The board as it was. Its epoch is its own: no patch follows it. */
+  pastSnapshot(scope: string, audience: Audience, past: Moment): Promise<Snapshot>
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
   since(
     scope: string,
@@ -57,6 +60,8 @@ export interface Hub {
     audience: Audience,
   ): Patch | undefined
   figures(scope: string, audience: Audience, past?: Moment): Promise<Figures>
+  /** What the day, week or month of a local day was like. */
+  digest(scope: string, audience: Audience, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
   /** How old each feed is, in every division that was told of it. */
@@ -111,6 +116,7 @@ export function createHub(options: Options): Hub {
     divisionEvery: options.saveDivisionEvery ?? 20_000,
   })
   let saving: Promise<void> | undefined
+  const log = { journal, rules, living: reduction }
   for (const head = journal.head().ordinal; reduction.ordinal() < head;) {
     for (const stored of journal.read(reduction.ordinal(), 10_000)) reduction.fold(stored)
     options.onProgress?.(reduction.ordinal(), head)
@@ -207,10 +213,7 @@ export function createHub(options: Options): Hub {
       while (store.busyWith() === scope) await new Promise((resume) => setImmediate(resume))
       flush(scope)
     }
-    const board =
-      past === undefined
-        ? boardOf(scope)
-        : await boardAt({ journal, rules, living: reduction }, scope, past)
+    const board = past === undefined ? boardOf(scope) : await boardAt(log, scope, past)
     const seen = project(board, audience, scope)
     const moment = past?.atMs ?? now()
     const ages: Record<string, { asOf: string; ageSeconds: number }> = {}
@@ -270,6 +273,17 @@ export function createHub(options: Options): Hub {
       scope,
       tables: rowsOf(project(boardOf(scope), audience, scope)),
     }),
+    async pastSnapshot(scope, audience, past) {
+      const board = await boardAt(log, scope, past)
+      const at = toInstant(past.atMs)
+      const epoch = `${currentEpoch}-${past.known}-${past.atMs}`
+      const seen = project(board, audience, scope)
+      return { epoch, version: reduction.ordinal(), at, scope, tables: rowsOf(seen) }
+    },
+    digest: (scope, audience, period, day) =>
+      digestOf(log, scope, daysOf(period, day), now(), (board, division) =>
+        project(board, audience, division),
+      ),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

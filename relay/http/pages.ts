@@ -1,17 +1,15 @@
-/** Everything but ingest: pages, snapshot, figures, health, metrics and the two descriptions. */
+/** Everything but ingest: pages, boards, health, metrics and the two descriptions. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
-import { instantMs, isRealDate } from '../../protocol/time.ts'
 import type { Health } from '../connectors/health.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { addressOf, lockedMs, type Access } from './access.ts'
-import type { Moment } from '../scopes/past.ts'
+import { problem } from './answer.ts'
+import { serveBoards } from './boards.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
@@ -27,29 +25,6 @@ interface Options {
   readonly listConnectors: () => readonly Health[]
   readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
   readonly console: ConsoleParts
-}
-
-const compress = promisify(gzip)
-const instant = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/
-
-export function problem(res: Response, status: number, title: string, detail: string): void {
-  res
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail }))
-}
-
-/** An instant from a query; local time (Asia/Shanghai) where it carries no offset. */
-export function readInstant(text: string): string | undefined {
-  const match = instant.exec(text)
-  if (match === null || !isRealDate(match[1] ?? '')) return undefined
-  const withSeconds = match[3] === undefined ? text.replace(/(T\d{2}:\d{2})/, '$1:00') : text
-  return match[4] === undefined ? `${withSeconds}+08:00` : withSeconds
-}
-
-function served(scopes: readonly string[]): string {
-  const more = scopes.length - 12
-  return `This relay knows ${scopes.slice(0, 12).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
 }
 
 export function createPages(options: Options): Express {
@@ -102,60 +77,7 @@ export function createPages(options: Options): Express {
     return false
   }
 
-  /** Compressed once per scope, version and audience, then served from memory. */
-  const packed = new Map<string, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
-  app.get('/v1/snapshot/:scope', async (req, res) => {
-    const scope = req.params['scope']
-    if (!hub.scopes().includes(scope)) {
-      problem(res, 404, 'No such scope', served(hub.scopes()))
-      return
-    }
-    const audience = access.screenAudience(req)
-    hub.flush(scope)
-    const { epoch, version } = hub.version(scope)
-    const etag = `"${epoch}-${version}-${scope}-${audience}"`
-    res.set({ etag, 'cache-control': 'private, no-cache', vary: 'authorization' })
-    if (req.headers['if-none-match'] === etag) {
-      res.status(304).end()
-      return
-    }
-    const key = `${scope} ${audience}`
-    let entry = packed.get(key)
-    if (entry?.etag !== etag) {
-      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(scope, audience)), { level: 4 }) }
-      packed.set(key, entry)
-    }
-    res.set({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8' })
-    res.end(await entry.bytes)
-  })
-
-  app.get('/v1/figures/:adcode', async (req, res) => {
-    const scope = req.params['adcode']
-    if (!hub.scopes().includes(scope)) {
-      problem(res, 404, 'No such division', served(hub.scopes()))
-      return
-    }
-    const asked = req.query['at']
-    const at = typeof asked === 'string' ? readInstant(asked.replace(' ', '+')) : undefined
-    if (asked !== undefined && at === undefined) {
-      const detail = 'Give `at` as a real date and time, such as 2026-06-18T09:30:00+08:00.'
-      problem(res, 400, 'Unreadable time', detail)
-      return
-    }
-    if (at !== undefined && instantMs(at) > options.now()) {
-      problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
-      return
-    }
-    const known: unknown = req.query['known'] ?? 'now'
-    if (known !== 'now' && known !== 'then') {
-      const detail = '`known` is `now` (the past as it is known today) or `then` (what was shown).'
-      problem(res, 400, 'Unreadable query', detail)
-      return
-    }
-    const past: Moment | undefined = at === undefined ? undefined : { atMs: instantMs(at), known }
-    const { figures, asOf, ages } = await hub.figures(scope, access.callerAudience(req), past)
-    res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
-  })
+  serveBoards(app, options)
 
   app.get('/v1/roster/:county', (req, res) => {
     if (!isOperator(req, res)) return

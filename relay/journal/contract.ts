@@ -191,7 +191,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
         receivedAt,
       )
       journal = await under.reopen()
-      const all = { after: 0, upTo: 4, untilMs: Infinity }
+      const all = { after: 0, upTo: 4, afterMs: -Infinity, untilMs: Infinity }
       const read = (more: Partial<typeof all>, limit = 10): readonly string[] =>
         journal.readPart('530102', { ...all, ...more }, limit).map(({ id }) => id)
       expect(read({})).toEqual(['a', 'c', 'd'])
@@ -199,6 +199,7 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
       expect(read({ after: 1 })).toEqual(['c', 'd'])
       expect(read({ upTo: 3 })).toEqual(['a', 'c'])
       expect(read({ untilMs: Date.parse('2026-03-01T12:00:00+08:00') })).toEqual(['c', 'd'])
+      expect(read({ afterMs: Date.parse('2026-03-01T11:00:00+08:00') })).toEqual(['a', 'd'])
       expect(journal.readPart('530104', all, 10)).toEqual([])
     })
 

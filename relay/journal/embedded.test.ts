@@ -170,7 +170,9 @@ describe('the embedded journal', () => {
     expect(journal.verify()).toEqual({ ok: true, ordinal: 3 })
     const untilMs = Date.parse('2026-03-01T09:00:00+08:00')
     const found = ['431128', '000000*', '530000*'].map((partition) =>
-      journal.readPart(partition, { after: 0, upTo: 3, untilMs }, 9).map(({ id }) => id),
+      journal
+        .readPart(partition, { after: 0, upTo: 3, afterMs: -Infinity, untilMs }, 9)
+        .map(({ id }) => id),
     )
     expect(found).toEqual([['a'], ['b'], ['c']])
   })

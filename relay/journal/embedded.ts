@@ -70,7 +70,7 @@ function start(
       .split(', ')
       .map((column) => `e.${column}`)
       .join(', ')} FROM parts p JOIN entries e ON e.ordinal = p.ordinal
-     WHERE p.partition = ? AND p.ordinal > ? AND p.ordinal <= ? AND p.time_ms <= ? ORDER BY p.ordinal LIMIT ?`,
+     WHERE p.partition = ? AND p.ordinal > ? AND p.ordinal <= ? AND p.time_ms > ? AND p.time_ms <= ? ORDER BY p.ordinal LIMIT ?`,
   )
   const highest = db.prepare(
     `SELECT ${columns} FROM entries WHERE source = ? AND id = ? AND ordinal < ? ORDER BY rev DESC LIMIT 1`,
@@ -179,11 +179,9 @@ function start(
       })
     },
     read: (after, limit) => translating(() => page.all(after, limit).map(toStored)),
-    readPart: (partition, { after, upTo, untilMs }, limit) =>
+    readPart: (partition, { after, upTo, afterMs, untilMs }, limit) =>
       translating(() =>
-        partPage
-          .all(partition, after, upTo, Math.min(untilMs, Number.MAX_SAFE_INTEGER), limit)
-          .map(toStored),
+        partPage.all(partition, after, upTo, whole(afterMs), whole(untilMs), limit).map(toStored),
       ),
     find: (source, id, before = Number.MAX_SAFE_INTEGER) =>
       translating(() => {
@@ -208,6 +206,11 @@ function start(
       unlock()
     },
   }
+}
+
+/** SQLite has no infinite integers. */
+function whole(ms: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, ms))
 }
 
 function pick({ ordinal, hash }: Head): Head {

@@ -55,10 +55,12 @@ export interface Snapshot extends SnapshotName {
   readonly state: Uint8Array
 }
 
-/** Which entries of a partition: ordinals above `after`, up to `upTo`, that happened up to `untilMs`. */
+/** Which entries of a partition: ordinals above `after`, up to `upTo`, that happened after `afterMs`, up to `untilMs`. */
 export interface Range {
   readonly after: number
   readonly upTo: number
+  /** −Infinity for all. */
+  readonly afterMs: number
   /** Infinity for all. */
   readonly untilMs: number
 }

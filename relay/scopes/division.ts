@@ -1,4 +1,5 @@
 /** One division with facts of its own: its core, and its board as last published. */
+import type { Board } from '../../protocol/board.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore, loadCore } from '../core/core.ts'
@@ -42,6 +43,8 @@ export interface Division {
   publish(): Published | undefined
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
   begin(asOfMs?: number): void
+  /** The board as of an instant, for who publishes nothing. */
+  look(asOfMs: number): Board
   /** The last entry that touched it; its clock; the latest event time in it; the first entry that touched it. */
   last(): Cause & { readonly timeMs: number; readonly born: number }
   corrections(): readonly Correction[]
@@ -117,6 +120,10 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       published = createVersioned(core.changes(asOfMs), ordinal)
     },
     roster: () => core.roster(),
+    look(asOfMs) {
+      core.changes(asOfMs)
+      return core.board()
+    },
     last: () => ({ ordinal, atMs, timeMs, born }),
     corrections: () => corrections,
     folded: () => folded,

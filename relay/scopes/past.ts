@@ -63,44 +63,71 @@ export async function boardAt(log: Log, scope: string, moment: Moment): Promise<
 
 /** Undefined when the relay had not heard of the division. */
 async function divisionAt(
-  { journal, rules, living }: Log,
+  log: Log,
   division: Division,
-  moment: Moment,
+  { atMs, known }: Moment,
 ): Promise<Division | undefined> {
-  const { code } = division
-  const upTo =
-    moment.known === 'now' ? journal.head().ordinal : lastReceivedBy(journal, moment.atMs)
-  const untilMs = moment.known === 'now' ? moment.atMs : Infinity
-  if (division.last().born > upTo) return undefined
+  const knows = known === 'now' ? log.journal.head().ordinal : lastReceivedBy(log.journal, atMs)
+  if (division.last().born > knows) return undefined
+  const untilMs = known === 'now' ? atMs : Infinity
+  const walk = createWalk(log, division, { knows, fromMs: untilMs })
+  await walk.to(untilMs)
+  if (known === 'now') walk.beginDay(localDay(atMs))
+  return walk.division
+}
+
+/** A division on its way through its past. */
+export interface Walk {
+  readonly division: Division
+  /** Adds what happened up to a moment, which is no earlier than the one before. */
+  to(untilMs: number): Promise<void>
+  beginDay(day: string): void
+}
+
+/** `knows`: the last entry that is heard. `fromMs`: the first moment on the way, no state from after it is taken. */
+export function createWalk(
+  { journal, rules, living }: Log,
+  present: Division,
+  { knows, fromMs }: { readonly knows: number; readonly fromMs: number },
+): Walk {
+  const { code } = present
+  const partitions = [code, ...[code, ...above(code), everywhere].map((each) => `${each}*`)]
   const saved = loadDivision(
     journal,
     journal
       .snapshots(reducerVersion, code)
-      .filter(({ ordinal, timeMs }) => ordinal <= upTo && timeMs <= untilMs),
+      .filter(({ ordinal, timeMs }) => ordinal <= knows && timeMs <= fromMs),
   )
-  const past = createDivision(code, rules.of(code), saved)
+  const division = createDivision(code, rules.of(code), saved)
   const after = saved?.ordinal ?? 0
-
-  const since = division.corrections().filter(({ by }) => by > after)
-  for (const { by, removed } of since.filter((each) => each.by <= upTo && each.removed <= after)) {
+  const since = present.corrections().filter(({ by }) => by > after)
+  /** Taken back later than is known. */
+  const stillHeld = new Set(since.filter(({ by }) => by > knows).map(({ removed }) => removed))
+  for (const { by, removed } of since.filter((each) => each.by <= knows && each.removed <= after)) {
     const [stored] = journal.read(removed - 1, 1)
     if (stored === undefined) continue
-    past.fold({ event: eventOf(stored), sign: -1, ordinal: removed }, { ordinal: by, atMs: 0 })
+    division.fold({ event: eventOf(stored), sign: -1, ordinal: removed }, { ordinal: by, atMs: 0 })
   }
-  /** Taken back later than the boards could know. */
-  const stillHeld = new Set(since.filter(({ by }) => by > upTo).map(({ removed }) => removed))
-  for (const partition of [code, ...[code, ...above(code), everywhere].map((each) => `${each}*`)]) {
-    for await (const stored of entriesOf(journal, partition, { after, upTo, untilMs })) {
-      if (!stillHeld.has(stored.ordinal) && !living.holds(stored)) continue
-      const { ordinal } = stored
-      past.fold({ event: eventOf(stored), sign: 1, ordinal }, { ordinal, atMs: 0 })
-    }
+  let reachedMs = -Infinity
+
+  return {
+    division,
+    async to(untilMs) {
+      const range = { after, upTo: knows, afterMs: reachedMs, untilMs }
+      for (const partition of partitions) {
+        for await (const stored of entriesOf(journal, partition, range)) {
+          if (!stillHeld.has(stored.ordinal) && !living.holds(stored)) continue
+          const { ordinal } = stored
+          division.fold({ event: eventOf(stored), sign: 1, ordinal }, { ordinal, atMs: 0 })
+        }
+      }
+      reachedMs = untilMs
+    },
+    beginDay(day) {
+      const cause = { ordinal: Number.MAX_SAFE_INTEGER, atMs: 0 }
+      division.fold({ event: dayBegan(day), sign: 1, ordinal: 0 }, cause)
+    },
   }
-  if (moment.known === 'now') {
-    const event = dayBegan(localDay(moment.atMs))
-    past.fold({ event, sign: 1, ordinal: 0 }, { ordinal: upTo + 1, atMs: 0 })
-  }
-  return past
 }
 
 async function* entriesOf(

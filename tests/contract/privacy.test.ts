@@ -84,10 +84,20 @@ const routes: Readonly<
   >
 > = {
   '/v1/snapshot/:scope': {
-    paths: ['/v1/snapshot/431128', '/v1/snapshot/431100', '/v1/snapshot/430000', '/v1/snapshot/no'],
+    paths: [
+      '/v1/snapshot/431128',
+      '/v1/snapshot/431100',
+      '/v1/snapshot/430000',
+      '/v1/snapshot/no',
+      '/v1/snapshot/431128?at=2026-01-10T00:00:00Z',
+    ],
     may: (caller) => (caller === 'public' ? publicFields : boardFields),
   },
-  '/v1/figures/:adcode': {
+  '/v1/digests/:scope': {
+    paths: ['/v1/digests/431128', '/v1/digests/430000?period=month'],
+    may: () => [],
+  },
+  '/v1/figures/:scope': {
     paths: [
       '/v1/figures/431128',
       '/v1/figures/430000',
