@@ -123,7 +123,8 @@ describe('the wall', () => {
       reducedMotion: 'reduce',
     })
     await calm.goto(relay.url)
-    await calm.getByTestId('feed-row').first().waitFor()
+    const before = await shown(page, 'kpi-activities')
+    await until('the board', async () => (await shown(calm, 'kpi-activities')) === before)
     await calm.evaluate(() => {
       const seen = new Set<string>()
       const watch = () => {
@@ -138,12 +139,11 @@ describe('the wall', () => {
     })
     await relay.post([start(branchA, '静静地来')])
     await calm.getByTestId('event-card').filter({ hasText: '乐大晚村党支部' }).waitFor()
-    const total = await shown(page, 'kpi-activities')
-    await until('the counter', async () => (await shown(calm, 'kpi-activities')) === total)
+    await until('the counter', async () => (await shown(calm, 'kpi-activities')) === before + 1)
     await calm.getByTestId('event-card').waitFor({ state: 'detached' })
     const animated = await calm.evaluate(() => document.documentElement.dataset['animated'] ?? '')
     expect(animated).toMatch(/opacity/)
-    expect(animated).not.toMatch(/transform|translate|scale|rotate|stroke|offset(Path|Distance)/i)
+    expect(animated).not.toMatch(/transform|translate|scale|rotate|strokeDash|offsetDistance/i)
     await calm.close()
   })
 
