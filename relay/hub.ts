@@ -172,7 +172,8 @@ export function createHub(options: Options): Hub {
     if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
     const first = [...pending].filter(({ code }) => followed.has(code))
     tell([...publish(first), ...publish([...pending], now() + budgetMs)])
-    if (now() - aboveAt >= aboveEveryMs) {
+    // A clock that was set back must not keep a province waiting until it is level again.
+    if (Math.abs(now() - aboveAt) >= aboveEveryMs) {
       aboveAt = now()
       tell(tree.due().flatMap(tree.publishAbove))
     }
