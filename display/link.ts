@@ -4,8 +4,12 @@ import { Value } from 'typebox/value'
 import { Heartbeat, Patch, Snapshot, type Seen, type Subscribe } from '../protocol/frames.ts'
 import type { Wall } from './board.ts'
 
-const silenceMs = 12_000
+/** Two heartbeats and a little: with the look once a second, silence is noticed within 10 s. */
+const silenceMs = 8_500
+const snapshotMs = 12_000
+/** Grows gently at first: a relay that is started anew is back in seconds, and so should its walls be. */
 const firstWaitMs = 1_000
+const waitGrowth = 1.5
 const longestWaitMs = 15_000
 
 /** The part of a socket that the link uses. */
@@ -36,7 +40,7 @@ export function openSocket(): Socket {
 }
 
 export async function fetchJson(url: string): Promise<unknown> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(silenceMs) })
+  const response = await fetch(url, { signal: AbortSignal.timeout(snapshotMs) })
   if (!response.ok) throw new Error(`${url} answered ${response.status}`)
   return response.json()
 }
@@ -66,7 +70,7 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
     socket.disconnect()
     clearTimeout(retry)
     const waitMs =
-      Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempts, 6)) * (0.5 + ports.random() / 2)
+      Math.min(longestWaitMs, firstWaitMs * waitGrowth ** attempts) * (0.5 + ports.random() / 2)
     attempts += 1
     const lostAt = wall.store.getState().lostAt ?? heardAt + wall.store.getState().offsetMs
     wall.setConnection({ connection: 'lost', lostAt, attempts, nextTryAt: relayNow() + waitMs })

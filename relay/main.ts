@@ -157,7 +157,12 @@ async function main(): Promise<void> {
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
 
-  const screens = serveScreens({ http: server, hub, now, audienceOf: access.screenAudience })
+  const screens = serveScreens({
+    http: server,
+    hub,
+    clock: () => performance.now(),
+    audienceOf: access.screenAudience,
+  })
   const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
   server.on('upgrade', (req, socket, head) => {
     if ((req.url ?? '').split('?')[0] !== '/v1/video') return

@@ -69,7 +69,7 @@ beforeEach(async () => {
   screens = serveScreens({
     http,
     hub: hub as Hub,
-    now: () => nowMs,
+    clock: () => nowMs,
     audienceOf: () => 'wall',
     heartbeatMs: 20,
   })

@@ -51,7 +51,12 @@ function relaySender(): () => void {
       return () => listeners.delete(listener)
     },
   }
-  serveScreens({ http: server, hub: hub as Hub, now: Date.now, audienceOf: () => 'wall' })
+  serveScreens({
+    http: server,
+    hub: hub as Hub,
+    clock: () => performance.now(),
+    audienceOf: () => 'wall',
+  })
   return () => {
     const patch = nextPatch()
     for (const listener of listeners) listener([{ scope: county, audience: 'wall', patch }])

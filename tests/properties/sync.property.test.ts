@@ -216,7 +216,7 @@ async function watch(node: Node, line: Line): Promise<void> {
   const screens = serveScreens({
     http,
     hub,
-    now: () => performance.now(),
+    clock: () => performance.now(),
     audienceOf: () => line.audience,
     heartbeatMs: 120,
   })
