@@ -169,6 +169,7 @@ describe('a clock that is set', () => {
   it.each([
     ['an hour', hourMs],
     ['a day', dayMs],
+    ['three days, to one that never began', 3 * dayMs],
   ])('back by %s neither repeats a day nor un-rings it', async (_by, byMs) => {
     const relay = start('2026-06-30T23:59:00+08:00')
     await meets(relay, '2026-06-30T19:30:00+08:00')
