@@ -105,6 +105,20 @@ export const tables = {
   }),
   /** One row: what adds up over the divisions, see measures.ts. */
   totals: Totals,
+  /** Of a prefecture or a province: what of it is told of each division beneath, id = its code. */
+  divisions: row({
+    organizations: Total,
+    members: Total,
+    online: Total,
+    silent: Total,
+    activitiesToday: Total,
+    learnersToday: Total,
+    /** Points of the current month. */
+    points: Type.Integer(),
+    warnings: Total,
+    stations: Total,
+    casesOpen: Total,
+  }),
   /** The latest activities of the county, newest first by `at`. */
   feed: row({
     at: Instant,

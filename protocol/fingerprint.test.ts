@@ -9,6 +9,7 @@ const fingerprints = [
   'baa464f2a2eac8ed91e61fffb6563445ec2af0e74f7ef875140ce31497ba848d',
   '794049be52d01a97f51bff86446b0ca311ff2972f08c68882ca0575e6fa868ef',
   '73e3d9f155be0fbbcc5c40279ecda427dd6afb52e5b41a1d19f9a6b8f7362c14',
+  'a4519dcf1fb7eec340f3d9676c4db676701463aa7c05c95aecc6762ce89a7619',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -161,6 +161,15 @@ describe('the board of a province', () => {
                 )
               const row = relay.board(scope).county.get(scope)
               for (const key of numbers) expect(row?.[key]).toBe(sum(key))
+              const rows = [...relay.board(scope).divisions.values()]
+              for (const { id, ...told } of rows) {
+                const own = relay.board(id).totals.get(id)
+                for (const key of ['members', 'online', 'points', 'casesOpen'] as const)
+                  expect(told[key]).toBe(own?.[key])
+              }
+              expect(rows.map(({ id }) => id).toSorted()).toEqual(
+                beneath.filter((county) => relay.hub.scopes().includes(county)).toSorted(),
+              )
               const totals = beneath.flatMap((county) => {
                 const beneathIt = relay.board(county).totals.get(county)
                 return beneathIt === undefined ? [] : [beneathIt]

@@ -101,6 +101,29 @@ const closed: Rule = {
     day: row.day,
   }),
   totals: discloseTotals,
+  divisions: ({
+    id,
+    organizations,
+    members,
+    online,
+    activitiesToday,
+    points,
+    stations,
+    ...rest
+  }) => ({
+    id,
+    organizations,
+    members: coarse(members),
+    online,
+    silent: coarse(rest.silent),
+    activitiesToday,
+    learnersToday: coarse(rest.learnersToday),
+    points,
+    // Named or counted, warnings stay inside.
+    warnings: 0,
+    stations,
+    casesOpen: coarse(rest.casesOpen),
+  }),
   feed: ({ id, at, organization, form, title, present, expected, countyReview }) =>
     countyReview === 'passed'
       ? {

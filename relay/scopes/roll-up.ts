@@ -22,6 +22,8 @@ export interface RollUp {
 export function createRollUp(code: string): RollUp {
   const rows = new Map<string, CountyRow>()
   const totals = new Map<string, Totals>()
+  /** Divisions of which the board does not show the last word. */
+  const told = new Set<string>()
   let own = nothing
   let touched = 0
   let published = createVersioned(nothing, 0)
@@ -32,10 +34,15 @@ export function createRollUp(code: string): RollUp {
         ...own.puts,
         county: [sumOf(code, [...rows.values()])],
         totals: [sumTotals(code, totals.values())],
+        divisions: [...told].flatMap((each) => {
+          const sum = totals.get(each)
+          return sum === undefined || each === code ? [] : [rowOf(sum)]
+        }),
       },
       deletes: own.deletes,
     }
     own = nothing
+    told.clear()
     return change
   }
 
@@ -48,6 +55,7 @@ export function createRollUp(code: string): RollUp {
       if (row !== undefined) rows.set(division.code, row)
       const sum = board.totals.get(division.code)
       if (sum !== undefined) totals.set(division.code, sum)
+      told.add(division.code)
       if (division.code === code) own = merge(own, change ?? wholeOf(board))
       touched = Math.max(touched, division.published().version())
     },
@@ -59,6 +67,22 @@ export function createRollUp(code: string): RollUp {
     begin() {
       published = createVersioned(pending(), touched)
     },
+  }
+}
+
+function rowOf(t: Totals): Row<'divisions'> {
+  return {
+    id: t.id,
+    organizations: t.organizations,
+    members: t.members,
+    online: t.online,
+    silent: t.silent,
+    activitiesToday: t.activitiesToday,
+    learnersToday: t.learnersToday,
+    points: t.points,
+    warnings: t.warningsSilence + t.warningsDues + t.warningsTerm + t.warningsOther,
+    stations: t.stations,
+    casesOpen: t.casesOpen,
   }
 }
 

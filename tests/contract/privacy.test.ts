@@ -152,6 +152,7 @@ const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   county: true,
   feed: true,
   totals: true,
+  divisions: true,
   warnings: false,
   cleared: false,
   foresight: false,
