@@ -9,7 +9,11 @@ const relay = process.env['RELAY_URL'] ?? 'http://127.0.0.1:8080'
 
 /** In development the pages answer at the paths at which the relay serves them. */
 function pages(): Plugin {
-  const paths: Record<string, string> = { '/': '/wall.html', '/gallery': '/gallery.html' }
+  const paths: Record<string, string> = {
+    '/': '/wall.html',
+    '/gallery': '/gallery.html',
+    '/console': '/console.html',
+  }
   return {
     name: 'pages',
     configureServer(server) {
@@ -37,6 +41,7 @@ export default defineConfig({
       input: {
         wall: resolve(here, 'display/wall.html'),
         gallery: resolve(here, 'display/gallery.html'),
+        console: resolve(here, 'display/console.html'),
       },
     },
   },

@@ -1,0 +1,70 @@
+/** Asks the relay with the operator's token, and turns every answer into a value or a sentence. */
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+
+export type Failure =
+  /** `out`: the token does not hold, sign in again. */
+  | { readonly kind: 'out'; readonly sentence: string }
+  | { readonly kind: 'failed'; readonly sentence: string; readonly body?: unknown }
+export type Answer<T> = { readonly kind: 'ok'; readonly value: T } | Failure
+
+interface Question {
+  readonly method?: 'GET' | 'POST'
+  readonly json?: unknown
+  readonly sheet?: Blob
+}
+
+const patienceMs = 70_000
+
+export async function send(
+  token: string,
+  path: string,
+  { method = 'GET', json, sheet }: Question = {},
+): Promise<Response | Failure> {
+  const type = json === undefined ? 'application/octet-stream' : 'application/json'
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(method === 'POST' ? { 'content-type': type } : {}),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(sheet === undefined ? {} : { body: sheet }),
+      signal: AbortSignal.timeout(patienceMs),
+    })
+  } catch {
+    // A browser does not tell why: no network, no relay, or no answer in time.
+    return { kind: 'failed', sentence: '连不上汇聚中心' }
+  }
+  if (response.ok) return response
+  return await failureOf(response)
+}
+
+async function failureOf(response: Response): Promise<Failure> {
+  const body = (await response.json().catch(() => ({}))) as { readonly detail?: string }
+  if (response.status === 401)
+    return {
+      kind: 'out',
+      sentence: '令牌不对。请核对 DATA_DIR/operator.token 中的内容,连错 5 次将锁定 15 分钟。',
+    }
+  if (response.status === 429) {
+    const minutes = Math.ceil(Number(response.headers.get('retry-after') ?? 900) / 60)
+    return { kind: 'out', sentence: `这台机器连错次数过多,已锁定。请 ${minutes} 分钟后再试。` }
+  }
+  return { kind: 'failed', sentence: body.detail ?? `汇聚中心答复 ${response.status}`, body }
+}
+
+export async function ask<S extends TSchema>(
+  token: string,
+  schema: S,
+  path: string,
+  question: Question = {},
+): Promise<Answer<Static<S>>> {
+  const response = await send(token, path, question)
+  if ('kind' in response) return response
+  const value: unknown = await response.json().catch(() => undefined)
+  if (Value.Check(schema, value)) return { kind: 'ok', value }
+  return { kind: 'failed', sentence: '汇聚中心的答复与本页面版本不符:请刷新页面' }
+}

@@ -1,0 +1,18 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import tokens from '../theme/tokens.json'
+import '../theme/fonts.ts'
+import './console.css'
+import { Console } from './Console.tsx'
+
+for (const [name, token] of Object.entries(tokens.color.paper))
+  if (typeof token !== 'string')
+    document.documentElement.style.setProperty(`--p-${name}`, token.$value)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('console.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <Console />
+  </StrictMode>,
+)

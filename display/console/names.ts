@@ -1,0 +1,94 @@
+/** Words on this page for platforms, states, rules and thresholds. */
+import type { ConsoleKey, ConsolePlatform, ConsoleRules } from '../../protocol/console.ts'
+
+type Words<K extends string> = Readonly<Record<K, string>>
+
+const platformNames: Readonly<Record<string, string>> = {
+  xintian: '新田',
+  pengshan: '彭山',
+  fujian: '福建',
+  yunnan: '云南',
+  xining: '西宁',
+  shushan: '蜀山',
+  guangan: '广安',
+  kaihua: '开化',
+  sanyuan: '三元',
+  roster: '名册导入',
+}
+export const platformName = (platform: string): string => platformNames[platform] ?? platform
+
+export const keyStates: Words<ConsoleKey['state']> = {
+  valid: '有效',
+  ending: '有效至',
+  early: '生效于',
+  ended: '已过期',
+  revoked: '已作废',
+}
+
+export const feedStates: Words<ConsolePlatform['feeds'][number]['state']> = {
+  ok: '正常',
+  late: '延迟',
+  broken: '中断',
+}
+
+export const connectorStates: Words<ConsolePlatform['connectors'][number]['state']> = {
+  running: '运行中',
+  'backing-off': '等待重试',
+  misconfigured: '配置有误',
+  stopped: '已停止',
+}
+
+const connectorKinds: Readonly<Record<string, string>> = {
+  push: '推送',
+  poll: '分页接口',
+  table: '交换表',
+  folder: '投递文件夹',
+  mqtt: 'MQTT',
+  kafka: 'Kafka',
+}
+export const connectorKind = (kind: string): string => connectorKinds[kind] ?? kind
+
+export const ruleTitles: Words<ConsoleRules['rules'][number]['name']> = {
+  silence: '静默支部',
+  dues: '党费未缴',
+  term: '换届到期',
+  'general-meeting': '支部党员大会',
+  'branch-committee': '支委会',
+  'group-meeting': '党小组会',
+  lecture: '党课',
+  'theme-day': '主题党日',
+  'life-meeting': '组织生活会',
+  appraisal: '民主评议',
+  talk: '谈心谈话',
+  'study-hours': '集中学习学时',
+  lost: '失联党员',
+  away: '外出未转接',
+  quitting: '临近自行脱党',
+  abroad: '出国(境)未联系',
+}
+
+/** What a threshold counts, with `#` for its value. */
+const thresholdWords: Readonly<Record<string, string>> = {
+  yellowAfterDays: '超过 # 天转黄',
+  orangeFromDays: '满 # 天转橙',
+  redFromDays: '满 # 天转红',
+  yellowFrom: '缺 # 期转黄',
+  orangeFrom: '缺 # 期转橙',
+  redFrom: '缺 # 期转红',
+  graceDay: '每月 # 日后催缴当月',
+  soonDays: '届满前 # 天提醒',
+  fromMembers: '# 人起',
+  attentionFromMonth: '# 月起提醒',
+  goldShare: '金榜占 #',
+  silverShare: '银榜占 #',
+  yellowBelowMedian: '黄榜:低于中位数的 #',
+  toTownshipAfterDays: '# 天未处置报乡镇',
+  toCountyAfterDays: '# 天未处置报县',
+  floodFrom: '同日同乡镇满 # 条合并提示',
+}
+const shares: readonly string[] = ['goldShare', 'silverShare', 'yellowBelowMedian']
+
+export function thresholdText(name: string, value: number): string {
+  const shown = shares.includes(name) ? `${Math.round(value * 1_000) / 10}%` : String(value)
+  return (thresholdWords[name] ?? `${name} #`).replace('#', shown)
+}
