@@ -16,7 +16,7 @@ import { createDivision, type Division } from './division.ts'
 import { eventOf, type Reduction } from './reduction.ts'
 import { loadDivision } from './store.ts'
 import type { Rules } from '../rules-file.ts'
-import { createTree } from './tree.ts'
+import { createRollUp } from './roll-up.ts'
 
 export type Known = 'now' | 'then'
 
@@ -48,17 +48,26 @@ export function dayBegan(day: string): Event {
   }
 }
 
-/** Steps aside between parts of the log, so that the living boards go on. */
+/**
+ * Steps aside between parts of the log, so that the living boards go on. Divisions are made one after the other and
+ * only their sums are kept: a past province would not fit into memory beside the living one.
+ */
 export async function boardAt(log: Log, scope: string, moment: Moment): Promise<Board> {
-  const past = new Map<string, Division>()
+  const rollUp = createRollUp(scope)
+  let own = emptyBoard()
+  let isAbove = false
   for (const division of log.living.divisions.values()) {
     if (!covers(scope, division.code)) continue
     const found = await divisionAt(log, division, moment)
-    if (found !== undefined) past.set(division.code, found)
+    if (found === undefined) continue
+    found.begin(moment.atMs)
+    rollUp.take(found)
+    if (division.code === scope) own = found.published().board()
+    else isAbove = true
   }
-  const tree = createTree(past)
-  tree.begin(moment.atMs)
-  return tree.board(scope)?.board() ?? emptyBoard()
+  if (!isAbove) return own
+  rollUp.begin()
+  return rollUp.published().board()
 }
 
 /** Undefined when the relay had not heard of the division. */

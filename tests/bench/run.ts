@@ -8,6 +8,7 @@ import { benchLoad } from './load.ts'
 import { benchMap } from './map.ts'
 import type { BenchRow, Part } from './measure.ts'
 import { benchReplay } from './replay.ts'
+import { benchScale } from './scale.ts'
 import { benchSnapshot } from './snapshot.ts'
 import { asJson, asTable } from './table.ts'
 import { benchValidation } from './validation.ts'
@@ -26,18 +27,20 @@ const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
   map: [benchMap, 75],
   wall: [benchWall, 60],
 }
-/** All of them together. */
+/** Those that take minutes run only when they are named. */
+const onlyNamed: typeof parts = { scale: [benchScale, 600] }
+/** All of the others together. */
 const mostSeconds = 355
 
 const args = process.argv.slice(2)
 const names = args.filter((arg) => !arg.startsWith('--'))
 const unknown = [
-  ...names.filter((name) => !(name in parts)),
+  ...names.filter((name) => !(name in parts || name in onlyNamed)),
   ...args.filter((arg) => arg.startsWith('--') && arg !== '--json'),
 ]
 if (unknown.length > 0) {
   console.error(
-    `There is no bench "${unknown[0]}": choose from ${Object.keys(parts).join(', ')}, and --json.`,
+    `There is no bench "${unknown[0]}": choose from ${Object.keys({ ...parts, ...onlyNamed }).join(', ')}, and --json.`,
   )
   process.exit(2)
 }
@@ -97,9 +100,10 @@ async function run(name: string, part: Part, seconds: number): Promise<readonly 
 
 const rows: BenchRow[] = []
 for (const name of names.length > 0 ? names : Object.keys(parts)) {
-  const [part, most] = parts[name] ?? []
+  const [part, most] = onlyNamed[name] ?? parts[name] ?? []
   if (part === undefined || most === undefined) continue
-  const seconds = Math.min(most, Math.floor(mostSeconds - performance.now() / 1000))
+  const left = Math.floor(mostSeconds - performance.now() / 1000)
+  const seconds = name in onlyNamed ? most : Math.min(most, left)
   console.error(`▸ ${name} (at most ${seconds} s)`)
   rows.push(...(await run(name, part, seconds)))
 }

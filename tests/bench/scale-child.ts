@@ -1,0 +1,28 @@
+// node scale-child.ts FILE NOW_MS: a cold start, in a process of its own. Prints what it took, as JSON.
+import { createHub } from '../../relay/hub.ts'
+import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
+
+const [file = '', nowMs = '0'] = process.argv.slice(2)
+const openedAt = performance.now()
+const journal = openEmbeddedJournal(file)
+const verifyMs = performance.now() - openedAt
+const hub = createHub({
+  home: '530000',
+  journal,
+  now: () => Number(nowMs),
+  flushMs: 1e9,
+})
+const startMs = performance.now() - openedAt - verifyMs
+const total = hub.version().version
+// The limit: every event read and parsed, and nothing else.
+const parsedAt = performance.now()
+let after = 0
+while (after < Math.min(total, 200_000)) {
+  for (const stored of journal.read(after, 5_000)) {
+    after = stored.ordinal
+    JSON.parse(stored.body)
+  }
+}
+const parseMs = ((performance.now() - parsedAt) / after) * total
+console.log(JSON.stringify({ verifyMs, startMs, parseMs, total }))
+process.exit(0)
