@@ -77,9 +77,9 @@ it.each([
 
 it('shows what a platform sends, how old that is, its keys without secrets, and what was refused', async () => {
   await relay.post([cloudEvent('activity.started', 'x', { form: 'no' } as never)])
-  const shown = await until('the refusal', async () => {
+  const shown = await until('the refusal and the feed', async () => {
     const one = await platform('xintian')
-    return one !== undefined && one.refusals > 0 && one
+    return one !== undefined && one.refusals > 0 && one.feeds.length > 0 && one
   })
   expect(shown.divisions).toEqual(['431128'])
   expect(shown.sinceStart).toEqual({ accepted: 10, duplicate: 0, rejected: 1 })
