@@ -12,7 +12,7 @@ import { createDraft, type Draft, type Frame } from './draft.ts'
 import { floodRows } from './floods.ts'
 import { foresightRows } from './foresight.ts'
 import { createHeldIndex } from './held.ts'
-import { judge, type Judged } from './judge.ts'
+import { judge, judgeMoving, type Judged } from './judge.ts'
 import { awayOf, createSums } from './judged-sums.ts'
 import type { Effect } from './ledger.ts'
 import { rosterOf, type RosterRow } from './roster.ts'
@@ -73,7 +73,9 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   const sums = createSums()
   let branches: readonly Row<'branches'>[] = []
 
+  /** To be judged anew: by everything, or only by what moves. */
   const dirty = new Set<string>(state.organizations.keys())
+  const moved = new Set<string>()
   const dirtySources = new Set<string>(state.sources.keys())
   let isFeedDirty = true
   let areStreamsDirty = true
@@ -131,9 +133,13 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         foldInto(state, event, sign)
         return
       case 'study.logged':
-        stale?.add('study')
+      case 'points.awarded':
+      case 'branch.online':
+      case 'branch.offline':
+        if (event.kind === 'study.logged') stale?.add('study')
         foldInto(state, event, sign)
-        break
+        moved.add(event.subject)
+        return
       default:
         foldInto(state, event, sign)
     }
@@ -163,8 +169,14 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
 
   function putJudged(draft: Draft, id: string, day: number): void {
     const before = judged.get(id)
-    const now = judgeOne(id, day)
+    const told = state.organizations.get(id)
+    const isWhole = !before || !told || dirty.has(id)
+    const now = isWhole ? judgeOne(id, day) : judgeMoving(before, told, day)
     sums.move(before, now)
+    if (now && !isWhole) {
+      judged.set(id, now)
+      return
+    }
     if (!before !== !now) isFeedDirty = areStreamsDirty = true
     for (const table of ['warnings', 'cleared'] as const) {
       const kept = new Set(now?.[table].map((row) => row.id))
@@ -254,12 +266,14 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     if (minute !== lastMinute) stale?.add('minute').add('study')
     lastMinute = minute
 
-    for (const id of dirty) putJudged(draft, id, day)
-    if (dirty.size > 0) {
+    const touched = new Set([...dirty, ...moved])
+    for (const id of touched) putJudged(draft, id, day)
+    if (touched.size > 0) {
       areRowsDirty = true
       stale?.add('branches')
     }
     dirty.clear()
+    moved.clear()
     if (stale === undefined || stale.has('study'))
       for (const row of studyRows(state.learners, day, minute)) draft.put('study', row)
     if (areRowsDirty || areStreamsDirty || areTotalsDirty || stale === undefined || stale.size > 0)

@@ -32,11 +32,23 @@ export interface Surroundings {
   readonly streams: readonly { readonly activity: string | null }[]
 }
 
-export interface Judged {
-  readonly recorded: Recorded
-  readonly isJudged: boolean
+/** What points, study and flags move from one second to the next. No rule looks at it, so it is judged by itself. */
+interface Moving {
   readonly state: FlagState
   readonly isOnline: boolean
+  readonly points: number
+  readonly pointsBefore: number
+  readonly reason: PointsReason | null
+  readonly minutes: number
+  /** Over the last 30 whole days. */
+  readonly minutes30: number
+}
+
+export interface Judged extends Moving {
+  readonly recorded: Recorded
+  readonly isJudged: boolean
+  /** Undefined while the flag tells only whether the organisation is online. */
+  readonly marked: FlagState | undefined
   readonly members: number
   readonly away: readonly { readonly city: string; readonly members: number }[]
   readonly silentDays: number
@@ -44,18 +56,12 @@ export interface Judged {
   readonly wasSilent: boolean
   readonly activitiesToday: number
   readonly activitiesYesterday: number
-  readonly points: number
-  readonly pointsBefore: number
-  readonly reason: PointsReason | null
   /** False in the month of its founding. */
   readonly hasMonth: boolean
   readonly unpaid: number
   readonly unpaidYesterday: number
   readonly term: TermState | undefined
   readonly isCadenceKept: boolean | undefined
-  readonly minutes: number
-  /** Over the last 30 whole days. */
-  readonly minutes30: number
   readonly movedIn: number
   readonly inactive: number
   /** Reminders of this year. */
@@ -110,19 +116,17 @@ export function judge(
       clearedOf({ rule, organization: id, finding, article: '' }, clearedOn, told.handlings),
   )
 
-  const isFirst = monthStart(day) === day
-  const pointsBefore = sumOfMonth(told.points, day - 1, sizeOf)
-  const isOnline = told.online.at(-1)?.value ?? false
   const activitiesToday = countOn(held, day)
   const isLive =
     around.streams.some((stream) => stream.activity !== null) ||
     (around.streams.length > 0 && around.hasOpenActivity)
-  const idle = level > 0 ? 'silent' : isOnline ? 'online' : 'offline'
+  const quiet = level > 0 ? 'silent' : undefined
+  const marked = isLive ? 'live' : activitiesToday > 0 ? 'active' : quiet
   return {
+    ...movingOf(told, day, marked),
     recorded,
     isJudged,
-    state: isLive ? 'live' : activitiesToday > 0 ? 'active' : idle,
-    isOnline,
+    marked,
     members,
     away: counted?.away ?? [],
     silentDays,
@@ -130,9 +134,6 @@ export function judge(
     wasSilent: levelOf(yesterday.silentDays) > 0,
     activitiesToday,
     activitiesYesterday: countOn(held, day - 1),
-    points: (isFirst ? 0 : pointsBefore) + sizeOf(told.points.get(day)),
-    pointsBefore,
-    reason: reasonOf(told.points.get(day)),
     hasMonth: foundedOn < monthStart(day),
     unpaid,
     unpaidYesterday: yesterday.unpaid,
@@ -148,14 +149,33 @@ export function judge(
           { committeeFromMembers: thresholdsOf(config, 'branch-committee').fromMembers },
         )
       : undefined,
-    minutes30: sumBetween(told.minutes, day - 30, day - 1),
     movedIn: counted?.movedIn ?? 0,
     inactive: counted?.inactive ?? 0,
     reminders: remindersSince(told, yearStart(day)),
     isStandard: isJudged && (lastUpTo(around.passed, day) ?? -Infinity) > day - standardDays,
-    minutes: (isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)) + sumOf(told.minutes, day),
     warnings,
     cleared,
+  }
+}
+
+/** The same as `judge` on the same day, where only points, study or the online flag were told since. */
+export function judgeMoving(before: Judged, told: Organization, day: number): Judged {
+  return { ...before, ...movingOf(told, day, before.marked) }
+}
+
+function movingOf(told: Organization, day: number, marked: FlagState | undefined): Moving {
+  const isFirst = monthStart(day) === day
+  const isOnline = told.online.at(-1)?.value ?? false
+  const pointsBefore = sumOfMonth(told.points, day - 1, sizeOf)
+  const minutesBefore = isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)
+  return {
+    state: marked ?? (isOnline ? 'online' : 'offline'),
+    isOnline,
+    points: (isFirst ? 0 : pointsBefore) + sizeOf(told.points.get(day)),
+    pointsBefore,
+    reason: reasonOf(told.points.get(day)),
+    minutes: minutesBefore + sumOf(told.minutes, day),
+    minutes30: sumBetween(told.minutes, day - 30, day - 1),
   }
 }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -50,7 +51,7 @@ async function start(more: Partial<Parts> = {}): Promise<void> {
     keys: {
       valid: (platform) =>
         ['xintian', 'grid'].includes(platform)
-          ? [{ id: 'k1', secret: bytes, counties: ['431128'] }]
+          ? [{ id: 'k1', secret: createSecretKey(bytes), counties: ['431128'] }]
           : undefined,
     },
     adapters: new Map(),
@@ -279,7 +280,9 @@ test.each(bad)('%s is refused with what to do, and kept', async (_name, more, re
 
 test('a key of a province speaks for its counties and for no other province', async () => {
   await stop()
-  await start({ keys: { valid: () => [{ id: 'k1', secret: bytes, counties: ['530000'] }] } })
+  await start({
+    keys: { valid: () => [{ id: 'k1', secret: createSecretKey(bytes), counties: ['530000'] }] },
+  })
   expect((await post(event({ id: 'm1', partitionkey: '530102' }))).status).toBe(202)
   expect((await post(event({ id: 'm2', partitionkey: '530000' }))).status).toBe(202)
   expect((await post(event({ id: 'm3', partitionkey: '431128' }))).status).toBe(422)

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { Problem } from './problem.ts'
 
@@ -7,8 +7,8 @@ const toleranceMs = 300_000
 /** The keys of one platform that are good at this moment. */
 export interface SigningKey {
   readonly id: string
-  /** The bytes after `whsec_`, decoded. */
-  readonly secret: Uint8Array
+  /** The bytes after `whsec_`, decoded, as a key that is made ready once and not for each delivery. */
+  readonly secret: KeyObject
   /** Six-digit codes of the counties that the platform may speak for. */
   readonly counties: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -47,7 +47,7 @@ export class KeysError extends Error {
 /** A key that the door can use. */
 export interface ValidKey {
   readonly id: string
-  readonly secret: Uint8Array
+  readonly secret: KeyObject
   readonly counties: readonly string[]
 }
 
@@ -105,7 +105,7 @@ function index(keys: readonly Key[]): ReadonlyMap<string, readonly Timed[]> {
   const byPlatform = new Map<string, Timed[]>()
   for (const { platform, id, secret, counties, notBefore, notAfter, revokedAt } of keys) {
     const timed = {
-      key: { id, counties, secret: Buffer.from(secret.slice('whsec_'.length), 'base64') },
+      key: { id, counties, secret: createSecretKey(secret.slice('whsec_'.length), 'base64') },
       fromMs: instantMs(notBefore),
       untilMs: Math.min(
         ...[notAfter, revokedAt].map((end) => (end === undefined ? Infinity : instantMs(end))),
