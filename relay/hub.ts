@@ -14,6 +14,7 @@ import { figuresOf } from './core/figures.ts'
 import type { RosterRow } from './core/roster.ts'
 import { parseRules, type Rules } from './rules-file.ts'
 import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
+import { createPace } from './pace.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
@@ -67,7 +68,7 @@ export interface Hub {
   /** How old each feed is, in every division that was told of it. */
   sources(): readonly Row<'sources'>[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
-  /** This scope's boards come first when there is more to publish than a tick has time for. Returns how to stop. */
+  /** What happens in this scope is published at once after a rest, not on the next tick. Returns how to stop. */
   follow(scope: string): () => void
   /** Of one scope, or of the whole log. */
   version(scope?: string): Version
@@ -85,6 +86,7 @@ interface Options {
   readonly rules?: Rules
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Between two patches of one scope, 100 unless told. */
   readonly flushMs?: number
   /** Events after which what changed is saved, so that a start replays no more: 50,000 and twice the organisations unless told. */
   readonly saveEvery?: number
@@ -103,7 +105,7 @@ const aboveEveryMs = 1_000
 const defaultRules = parseRules('', '')
 
 export function createHub(options: Options): Hub {
-  const { home, journal, now, rules = defaultRules } = options
+  const { home, journal, now, rules = defaultRules, flushMs = 100 } = options
   const expected = [home, ...(options.divisions ?? [])]
   const listeners = new Set<(changes: readonly Change[]) => void>()
   const followed = new Map<string, number>()
@@ -136,10 +138,17 @@ export function createHub(options: Options): Hub {
   let aboveAt = now()
 
   let currentEpoch = epochOf(journal, rules)
+  /** The epoch is named after the first entry. */
+  function nameEpoch(): void {
+    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
+  }
 
   const fold = (entries: readonly Stored[]): void => {
     for (const stored of entries) {
-      for (const division of reduction.fold(stored)) pending.add(division)
+      for (const division of reduction.fold(stored)) {
+        pending.add(division)
+        if (followed.has(division.code)) pace.ask(division)
+      }
     }
   }
   const stopTail = journal.tail(fold)
@@ -167,11 +176,20 @@ export function createHub(options: Options): Hub {
     for (const listener of listeners) listener(told)
   }
 
+  // A flag that is told of alone does not wait for a tick; what is told of all the time goes ten times a second.
+  const pace = createPace<Division>(flushMs, (divisions) => {
+    nameEpoch()
+    tell(publish(divisions.filter((division) => pending.has(division))))
+  })
+
   function tick(): void {
-    // The epoch is named after the first entry.
-    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
-    const first = [...pending].filter(({ code }) => followed.has(code))
-    tell([...publish(first), ...publish([...pending], now() + budgetMs)])
+    nameEpoch()
+    tell(
+      publish(
+        [...pending].filter((division) => !pace.isAsked(division)),
+        now() + budgetMs,
+      ),
+    )
     // A clock that was set back must not keep a province waiting until it is level again.
     if (Math.abs(now() - aboveAt) >= aboveEveryMs) {
       aboveAt = now()
@@ -187,7 +205,7 @@ export function createHub(options: Options): Hub {
   }
 
   function flush(scope?: string): void {
-    if (currentEpoch.endsWith('-empty')) currentEpoch = epochOf(journal, rules)
+    nameEpoch()
     const isMeant = (code: string): boolean => scope === undefined || covers(scope, code)
     const changes = publish([...pending].filter(({ code }) => isMeant(code)))
     tell([...changes, ...tree.due().filter(isMeant).flatMap(tree.publishAbove)])
@@ -249,7 +267,7 @@ export function createHub(options: Options): Hub {
   const timer = setInterval(() => {
     turnDay()
     tick()
-  }, options.flushMs ?? 100)
+  }, flushMs)
 
   return {
     home,
@@ -300,6 +318,7 @@ export function createHub(options: Options): Hub {
     version,
     async stop() {
       clearInterval(timer)
+      pace.stop()
       await saving
       flush()
       stopTail()
