@@ -1,17 +1,25 @@
 /** One activity, put together from the messages about it, which may arrive in any order. */
 import type { ReviewState } from '../../protocol/board.ts'
-import type { ActivityForm, EventOf } from '../../protocol/events.ts'
-import { dayOf, parseInstant } from './dates.ts'
-import type { Entry } from './register.ts'
+import type { ActivityForm, EventData } from '../../protocol/events.ts'
+import { dayOf } from './dates.ts'
+import { formOf } from './forms.ts'
+import type { Entries } from './register.ts'
 
-type PieceKind =
-  | 'activity.announced'
-  | 'activity.started'
-  | 'activity.signed'
-  | 'activity.submitted'
-  | 'activity.reviewed'
-/** The part of an event that an activity keeps. */
-export type Piece = { [K in PieceKind]: Pick<EventOf<K>, 'kind' | 'data'> }[PieceKind]
+/** What an activity keeps of an event; an announcement alone is none. */
+export type Piece =
+  | { readonly kind: 'started'; readonly form: number; readonly title: string }
+  | { readonly kind: 'signed'; readonly present: number; readonly expected: number }
+  | {
+      readonly kind: 'submitted'
+      /** `formNumber` */
+      readonly form: number
+      readonly title: string
+      /** In ms. */
+      readonly heldAt: number
+      readonly present: number
+      readonly expected: number
+    }
+  | ({ readonly kind: 'reviewed' } & Pick<EventData<'activity.reviewed'>, 'level' | 'verdict'>)
 
 /** An activity that was held, or is being held. */
 export interface Activity {
@@ -36,10 +44,10 @@ export interface Activity {
 }
 
 /**
- * Undefined while it is only announced (or only signed or reviewed). Waiting for
+ * Undefined while it is only signed or reviewed. Waiting for
  * review counts provisionally; a review older than the latest submission is void.
  */
-export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefined {
+export function activityOf(pieces: Entries<Piece>): Activity | undefined {
   let held: { at: number; form: ActivityForm; title: string } | undefined
   let submittedAt: number | undefined
   let attendance = { present: 0, expected: 0 }
@@ -48,16 +56,14 @@ export function activityOf(pieces: readonly Entry<Piece>[]): Activity | undefine
     county?: { at: number; verdict: 'passed' | 'returned' }
   } = {}
   for (const { at, value } of pieces) {
-    if (value.kind === 'activity.started') {
-      if (submittedAt === undefined) held = { at, form: value.data.form, title: value.data.title }
-    } else if (value.kind === 'activity.submitted') {
-      const { form, title, heldAt } = value.data
-      held = { at: parseInstant(heldAt), form, title }
+    if (value.kind === 'started') {
+      if (submittedAt === undefined) held = { at, form: formOf(value.form), title: value.title }
+    } else if (value.kind === 'submitted') {
+      held = { at: value.heldAt, form: formOf(value.form), title: value.title }
       submittedAt = at
-      attendance = value.data
-    } else if (value.kind === 'activity.signed') attendance = value.data
-    else if (value.kind === 'activity.reviewed')
-      verdicts[value.data.level] = { at, verdict: value.data.verdict }
+      attendance = value
+    } else if (value.kind === 'signed') attendance = value
+    else verdicts[value.level] = { at, verdict: value.verdict }
   }
   if (!held) return undefined
   const since = submittedAt ?? -Infinity

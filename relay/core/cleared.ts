@@ -1,6 +1,8 @@
 /** Which warnings ended lately: asked of each day on which something happened that could end one. Pure. */
 import type { ActivityForm, WarningRule } from '../../protocol/events.ts'
 import { dayOf } from './dates.ts'
+import { paymentDays } from './dues.ts'
+import { daysHeld } from './held-days.ts'
 import type { Surroundings } from './judge.ts'
 import { ruleOf } from './rules/all.ts'
 import type { RulesConfig } from './rules/config.ts'
@@ -48,14 +50,9 @@ export function endedLately(
       ended.push({ rule: name, finding, clearedOn: day })
     }
   }
-  ask('silence', around.held?.days ?? [])
-  for (const form of formRules) ask(form, around.heldByForm?.get(form)?.days ?? [])
-  const paidOn = new Set<number>()
-  for (const payments of told.dues.values()) for (const day of payments.keys()) paidOn.add(day)
-  ask(
-    'dues',
-    [...paidOn].sort((a, b) => a - b),
-  )
+  ask('silence', daysHeld(around.held, 'any'))
+  for (const form of formRules) ask(form, daysHeld(around.held, form))
+  ask('dues', paymentDays(told.dues))
   ask(
     'term',
     told.records.map(({ at }) => dayOf(at)),

@@ -30,7 +30,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 7
+export const reducerVersion = 8
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -102,12 +102,12 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     }
     switch (event.kind) {
       case 'activity.announced':
+        return
       case 'activity.started':
       case 'activity.signed':
       case 'activity.submitted':
       case 'activity.reviewed':
-        foldInto(state, event, sign)
-        held.index(event.subject, event.data.activity)
+        held.fold(event.subject, event.data.activity, () => foldInto(state, event, sign))
         isFeedDirty = true
         break
       case 'stream.up':
@@ -149,16 +149,13 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function judgeOne(id: string, day: number): Judged | undefined {
     const told = state.organizations.get(id)
     if (!told) return undefined
-    const heldOfIt = held.of(id)
     return judge(
       id,
       told,
       {
         day,
         completeUpTo: sources.completeUpTo(told.records.at(-1)?.value.source),
-        held: heldOfIt?.all,
-        heldByForm: heldOfIt?.byForm,
-        passed: heldOfIt?.passed,
+        held: held.of(id),
         checked: index.facts.latest('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
         streams: streams.upOf(id),

@@ -14,6 +14,9 @@ export function remembered<A, B>(compute: (of: A) => B, limit = 4_096): (of: A) 
   }
 }
 
+/** The same text as one object, for what is said over and over and kept. */
+export const interned = remembered((text: string) => text)
+
 /** Local day number of an instant. */
 export function dayOf(ms: number): number {
   return Math.floor((ms + offsetMsAt(ms)) / dayMs)

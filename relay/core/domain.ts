@@ -4,7 +4,7 @@
  */
 import type { Event, EventData, EventKind, EventOf } from '../../protocol/events.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
-import { insert, remove, type Entry } from './register.ts'
+import { entryOf, note, type Entries } from './register.ts'
 import { tally, type Tally } from './tally.ts'
 
 /** `data: null` takes the thing off the list. */
@@ -15,17 +15,17 @@ export interface Fact {
 
 /** What is told with a stage; the first entry of a stage says when it was reached. */
 export interface Step {
-  readonly subject: string
+  readonly stage: string
   readonly data: unknown
 }
 
 export interface Domain {
   /** Group → key → what was told of it, in order. */
-  readonly facts: Map<FactGroup, Map<string, Entry<Fact>[]>>
+  readonly facts: Map<FactGroup, Map<string, Entries<Fact>>>
   /** Measure → local day number → sum. */
   readonly sums: Map<SumName, Tally<number>>
-  /** Pipeline → `source`, newline, id → stage → entries. */
-  readonly pipelines: Map<PipelineName, Map<string, Map<string, Entry<Step>[]>>>
+  /** Pipeline → `source`, newline, id → what was told of it, in order. */
+  readonly pipelines: Map<PipelineName, Map<string, Entries<Step>>>
 }
 
 /** Group → the data of its facts. */
@@ -95,10 +95,9 @@ function fact<K extends EventKind>(
 ): Keeping<K> {
   const fullKeyOf = (event: EventOf<K>): string => `${event.source}\n${keyOf(event)}`
   const fold: Fold<K> = (domain, event, at, sign) => {
-    const things = domain.facts.get(group) ?? new Map<string, Entry<Fact>[]>()
-    const key = fullKeyOf(event)
+    const things = domain.facts.get(group) ?? new Map<string, Entries<Fact>>()
     const value = { subject: event.subject, data: isGone ? null : event.data }
-    noteIn(things, key, event, at, value, sign)
+    note(things, fullKeyOf(event), entryOf(event, at, value), sign)
     if (things.size === 0) domain.facts.delete(group)
     else domain.facts.set(group, things)
   }
@@ -132,32 +131,13 @@ function pipeline<K extends EventKind>(
     `${event.source}\n${idOf(event.data as EventData<K>)}`
   const fold: Fold<K> = (domain, event, at, sign) => {
     const data = event.data as EventData<K>
-    const all = domain.pipelines.get(name) ?? new Map<string, Map<string, Entry<Step>[]>>()
-    const key = keyOf(event)
-    const stages = all.get(key) ?? new Map<string, Entry<Step>[]>()
-    noteIn(stages, stageOf(data), event, at, { subject: event.subject, data }, sign)
-    if (stages.size === 0) all.delete(key)
-    else all.set(key, stages)
+    const all = domain.pipelines.get(name) ?? new Map<string, Entries<Step>>()
+    const step = { stage: stageOf(data), data }
+    note(all, keyOf(event), entryOf(event, at, step), sign)
     if (all.size === 0) domain.pipelines.delete(name)
     else domain.pipelines.set(name, all)
   }
   return { fold, pipeline: { name, keyOf } }
-}
-
-function noteIn<T>(
-  lists: Map<string, Entry<T>[]>,
-  key: string,
-  event: Pick<Event, 'source' | 'id'>,
-  at: number,
-  value: T,
-  sign: 1 | -1,
-): void {
-  const entries = lists.get(key) ?? []
-  const id = `${event.source}\n${event.id}`
-  if (sign === 1) insert(entries, { at, key: id, value })
-  else remove(entries, id)
-  if (entries.length === 0) lists.delete(key)
-  else lists.set(key, entries)
 }
 
 const keepings = {

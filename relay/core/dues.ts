@@ -5,6 +5,7 @@
 import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { monthsBefore } from './calendar.ts'
 import { dayTextOf, remembered } from './dates.ts'
+import { sumWithin, type FlatTally } from './tally.ts'
 
 export interface DuesThresholds {
   /** After this day of the month the current month is asked for; until then the one before. */
@@ -40,4 +41,24 @@ export function unpaidOf(members: number, payers: number): number {
 /** 1 attention while the month runs; 2 yellow once it is over. */
 export function duesLevelOf(day: number, month: string): 1 | 2 {
   return dayTextOf(day).startsWith(month) ? 1 : 2
+}
+
+/** More days than there will be. */
+const daysPerMonth = 1_000_000
+
+/** Under which a payment for a month (`2026-06`) is counted that came in on a day. */
+export function paymentKey(month: string, day: number): number {
+  return (Number(month.slice(0, 4)) * 12 + Number(month.slice(5))) * daysPerMonth + day
+}
+
+/** How many had paid for a month by the end of a day. */
+export function paidBy(dues: FlatTally, month: string, day: number): number {
+  return sumWithin(dues, paymentKey(month, 0), paymentKey(month, day))
+}
+
+/** The days on which anyone paid, in order. */
+export function paymentDays(dues: FlatTally): readonly number[] {
+  const days = new Set<number>()
+  for (let at = 0; at < dues.length; at += 3) days.add((dues[at] ?? 0) % daysPerMonth)
+  return [...days].sort((a, b) => a - b)
 }

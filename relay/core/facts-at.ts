@@ -2,11 +2,11 @@
 import type { ActivityForm } from '../../protocol/events.ts'
 import type { Surroundings } from './judge.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
-import { duesMonthOf, unpaidOf, type DuesThresholds } from './dues.ts'
+import { duesMonthOf, paidBy, unpaidOf, type DuesThresholds } from './dues.ts'
+import { lastHeld } from './held-days.ts'
 import type { RuleFacts } from './rules/rule.ts'
 import { silentDaysOf } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
-import { lastUpTo } from './tally.ts'
 
 export function factsAt(
   day: number,
@@ -26,9 +26,8 @@ export function factsAt(
     foundedOn,
     members,
     groups: counted?.groups ?? 0,
-    silentDays: silentDaysOf(reportedDay, foundedOn, lastUpTo(around.held, day)),
-    lastHeld: (form: ActivityForm | 'any', before: number) =>
-      lastUpTo(form === 'any' ? around.held : around.heldByForm?.get(form), before),
+    silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld(around.held, 'any', day)),
+    lastHeld: (form: ActivityForm | 'any', before: number) => lastHeld(around.held, form, before),
     unpaid: unpaidAsOf(told, members, day, dues),
     daysLeft: termEndsOn === undefined ? undefined : dayNumberOf(termEndsOn) - day,
     checked: around.checked?.data,
@@ -43,8 +42,5 @@ function unpaidAsOf(
   thresholds: DuesThresholds,
 ): number {
   if (members === 0) return 0
-  const payments = told.dues.get(duesMonthOf(day, thresholds).month)
-  let payers = 0
-  for (const [paidOn, [sum]] of payments ?? []) if (paidOn <= day) payers += sum
-  return unpaidOf(members, payers)
+  return unpaidOf(members, paidBy(told.dues, duesMonthOf(day, thresholds).month, day))
 }

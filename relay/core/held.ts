@@ -1,118 +1,97 @@
-/** The activities that were held, counted by day and form for each organisation, kept up as they are told. Pure. */
+/** The activities that were held, by day and organisation, kept up as they are told. Pure. */
 import type { Row } from '../../protocol/board.ts'
-import type { ActivityForm } from '../../protocol/events.ts'
 import { toInstant } from '../../protocol/time.ts'
 import { activityOf, type Activity } from './activity.ts'
+import { markOf, withMark, type HeldDays } from './held-days.ts'
+import { none } from './register.ts'
 import type { State } from './state.ts'
-import { countDay, createDayCounts, type DayCounts } from './tally.ts'
+import { countDay, createDayCounts } from './tally.ts'
 
 const feedLength = 60
 
-interface Held {
-  readonly organization: string
-  readonly activity: Activity
-}
-
-interface OfOrganization {
-  /** Days of those that count, in all and by form. */
-  readonly all: DayCounts
-  readonly byForm: Map<ActivityForm, DayCounts>
-  /** Days of those that passed review. */
-  readonly passed: DayCounts
-  /** Keys of those that are started and not reported. */
-  readonly open: Set<string>
-}
-
 export interface HeldIndex {
-  /** Something was told of an activity, or taken back. */
-  index(organization: string, id: string): void
-  of(organization: string): Omit<OfOrganization, 'open'> | undefined
+  /** Folds by `fold` what was told of an activity, or taken back. */
+  fold(organization: string, id: string, fold: () => void): void
+  of(organization: string): HeldDays
   hasOpen(organization: string, day: number): boolean
   /** The latest that were held up to the end of the day; one with a date in the future waits for it. */
   rows(day: number, isShown: (organization: string) => boolean): readonly Row<'feed'>[]
 }
 
 export function createHeldIndex(state: State): HeldIndex {
-  const held = new Map<string, Held>()
-  const heldOf = new Map<string, OfOrganization>()
+  const heldOf = new Map<string, HeldDays>()
+  /** Organisation → those of its activities that are started and not reported. */
+  const open = new Map<string, Set<string>>()
+  /** Day → `organization`, newline, `id`. */
   const feedDays = new Map<number, Set<string>>()
   const feedOrder = createDayCounts()
 
-  function index(organization: string, id: string): void {
-    const key = `${organization}/${id}`
-    const before = held.get(key)
-    if (before) count(key, before, -1)
+  function held(organization: string, id: string): Activity | undefined {
     const pieces = state.organizations.get(organization)?.activities.get(id)
-    const activity = pieces && activityOf(pieces)
-    if (!activity) {
-      held.delete(key)
-      return
-    }
-    const now = { organization, activity }
-    held.set(key, now)
-    count(key, now, 1)
+    return pieces && activityOf(pieces)
   }
 
-  function count(key: string, { organization, activity }: Held, sign: 1 | -1): void {
-    const { day, form, isCounted, isOpen, isQuorate } = activity
-    const onDay = feedDays.get(day) ?? new Set()
-    if (sign === 1) onDay.add(key)
-    else onDay.delete(key)
-    if (onDay.size === 0) feedDays.delete(day)
-    else feedDays.set(day, onDay)
+  function count(organization: string, id: string, sign: 1 | -1): void {
+    const activity = held(organization, id)
+    if (!activity) return
+    const { day, isCounted, isOpen } = activity
+    put(feedDays, day, `${organization}\n${id}`, sign)
     countDay(feedOrder, day, sign)
-
-    const ofOne = heldOf.get(organization) ?? {
-      all: createDayCounts(),
-      byForm: new Map(),
-      passed: createDayCounts(),
-      open: new Set(),
-    }
-    heldOf.set(organization, ofOne)
-    if (isOpen && sign === 1) ofOne.open.add(key)
-    else ofOne.open.delete(key)
+    if (isOpen) put(open, organization, id, sign)
     if (!isCounted) return
-    countDay(ofOne.all, day, sign)
-    if (!isQuorate) return
-    const ofForm = ofOne.byForm.get(form) ?? createDayCounts()
-    ofOne.byForm.set(form, ofForm)
-    countDay(ofForm, day, sign)
-    if (activity.isPassed) countDay(ofOne.passed, day, sign)
+    const days = withMark(heldOf.get(organization) ?? none, markOf(activity), sign)
+    if (days.length === 0) heldOf.delete(organization)
+    else heldOf.set(organization, days)
   }
 
   for (const [id, told] of state.organizations)
-    for (const activity of told.activities.keys()) index(id, activity)
+    for (const activity of told.activities.keys()) count(id, activity, 1)
 
   return {
-    index,
-    of: (organization) => heldOf.get(organization),
+    fold(organization, id, fold) {
+      count(organization, id, -1)
+      fold()
+      count(organization, id, 1)
+    },
+    of: (organization) => heldOf.get(organization) ?? none,
     hasOpen(organization, day) {
-      for (const key of heldOf.get(organization)?.open ?? []) {
-        const activity = held.get(key)?.activity
+      for (const id of open.get(organization) ?? []) {
+        const activity = held(organization, id)
         if (activity?.day === day && activity.isCounted) return true
       }
       return false
     },
     rows(day, isShown) {
-      const latest: { readonly id: string; readonly held: Held }[] = []
+      const latest: Row<'feed'>[] = []
       for (let at = feedOrder.days.length - 1; at >= 0 && latest.length < feedLength; at -= 1) {
         const each = feedOrder.days[at] ?? day
         if (each > day) continue
-        for (const id of feedDays.get(each) ?? []) {
-          const one = held.get(id)
-          if (one && isShown(one.organization)) latest.push({ id, held: one })
+        const ofDay: { readonly at: number; readonly row: Row<'feed'> }[] = []
+        for (const key of feedDays.get(each) ?? []) {
+          const [organization = '', id = ''] = key.split('\n')
+          const activity = isShown(organization) ? held(organization, id) : undefined
+          if (activity) ofDay.push({ at: activity.at, row: rowOf(organization, id, activity) })
         }
+        ofDay.sort((a, b) => b.at - a.at || (a.row.id < b.row.id ? -1 : 1))
+        for (const { row } of ofDay) latest.push(row)
       }
-      latest.sort((a, b) => b.held.activity.at - a.held.activity.at || (a.id < b.id ? -1 : 1))
-      return latest.slice(0, feedLength).map((one) => rowOf(one.id, one.held))
+      return latest.slice(0, feedLength)
     },
   }
 }
 
-function rowOf(id: string, { organization, activity }: Held): Row<'feed'> {
+function put<K, V>(sets: Map<K, Set<V>>, key: K, value: V, sign: 1 | -1): void {
+  const set = sets.get(key) ?? new Set<V>()
+  if (sign === 1) set.add(value)
+  else set.delete(value)
+  if (set.size === 0) sets.delete(key)
+  else sets.set(key, set)
+}
+
+function rowOf(organization: string, id: string, activity: Activity): Row<'feed'> {
   const { at, form, title, present, expected, townshipReview, countyReview } = activity
   return {
-    id,
+    id: `${organization}/${id}`,
     at: toInstant(at),
     organization,
     form,

@@ -5,12 +5,13 @@ import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import { factsAt } from './facts-at.ts'
-import { reasonOf } from './ranking.ts'
+import { heldOn, lastHeld, lastPassed, type HeldDays } from './held-days.ts'
+import { pointsOf, reasonOf } from './points.ts'
 import { ruleNames, ruleOf } from './rules/all.ts'
 import { thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { silenceLevelOf, type SilenceLevel } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
-import { countOn, lastUpTo, sumOf, sumOfMonth, type DayCounts, type Tally } from './tally.ts'
+import { sumWithin } from './tally.ts'
 import { termStateOf, type TermState } from './term.ts'
 import { endedLately } from './cleared.ts'
 import { clearedOf, warningOf } from './warnings.ts'
@@ -20,11 +21,7 @@ export interface Surroundings {
   readonly day: number
   /** Its platform's activities are complete up to this day: later days raise no silence. */
   readonly completeUpTo: number
-  /** Days of counted activities, in all and by form. */
-  readonly held: DayCounts | undefined
-  readonly heldByForm: ReadonlyMap<string, DayCounts> | undefined
-  /** Days of those that passed review. */
-  readonly passed: DayCounts | undefined
+  readonly held: HeldDays
   /** The latest count of members by the long periods, and when it was told, in ms. */
   readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
   /** An activity started today is not reported yet. */
@@ -116,7 +113,7 @@ export function judge(
       clearedOf({ rule, organization: id, finding, article: '' }, clearedOn, told.handlings),
   )
 
-  const activitiesToday = countOn(held, day)
+  const activitiesToday = heldOn(held, day)
   const isLive =
     around.streams.some((stream) => stream.activity !== null) ||
     (around.streams.length > 0 && around.hasOpenActivity)
@@ -133,7 +130,7 @@ export function judge(
     level,
     wasSilent: levelOf(yesterday.silentDays) > 0,
     activitiesToday,
-    activitiesYesterday: countOn(held, day - 1),
+    activitiesYesterday: heldOn(held, day - 1),
     hasMonth: foundedOn < monthStart(day),
     unpaid,
     unpaidYesterday: yesterday.unpaid,
@@ -144,7 +141,7 @@ export function judge(
           {
             foundedOn,
             members,
-            lastHeld: (form: CadenceForm) => lastUpTo(around.heldByForm?.get(form), day),
+            lastHeld: (form: CadenceForm) => lastHeld(held, form, day),
           },
           { committeeFromMembers: thresholdsOf(config, 'branch-committee').fromMembers },
         )
@@ -152,8 +149,9 @@ export function judge(
     movedIn: counted?.movedIn ?? 0,
     inactive: counted?.inactive ?? 0,
     reminders: remindersSince(told, yearStart(day)),
-    isStandard: isJudged && (lastUpTo(around.passed, day) ?? -Infinity) > day - standardDays,
-    warnings,
+    isStandard: isJudged && (lastPassed(held, day) ?? -Infinity) > day - standardDays,
+    // A list that grew reserves more than it holds.
+    warnings: warnings.slice(),
     cleared,
   }
 }
@@ -164,18 +162,17 @@ export function judgeMoving(before: Judged, told: Organization, day: number): Ju
 }
 
 function movingOf(told: Organization, day: number, marked: FlagState | undefined): Moving {
-  const isFirst = monthStart(day) === day
   const isOnline = told.online.at(-1)?.value ?? false
-  const pointsBefore = sumOfMonth(told.points, day - 1, sizeOf)
-  const minutesBefore = isFirst ? 0 : sumOfMonth(told.minutes, day - 1, firstOf)
+  const month = monthStart(day)
+  const pointsBefore = pointsOf(told.points, monthStart(day - 1), day - 1)
   return {
     state: marked ?? (isOnline ? 'online' : 'offline'),
     isOnline,
-    points: (isFirst ? 0 : pointsBefore) + sizeOf(told.points.get(day)),
+    points: pointsOf(told.points, month, day),
     pointsBefore,
-    reason: reasonOf(told.points.get(day)),
-    minutes: minutesBefore + sumOf(told.minutes, day),
-    minutes30: sumBetween(told.minutes, day - 30, day - 1),
+    reason: reasonOf(told.points, day),
+    minutes: sumWithin(told.minutes, month, day),
+    minutes30: sumWithin(told.minutes, day - 30, day - 1),
   }
 }
 
@@ -192,20 +189,4 @@ function remindersSince(told: Organization, since: number): number {
     (sum, { at, value }) => sum + (value.step === 'reminded' && dayOf(at) >= since ? 1 : 0),
     0,
   )
-}
-
-function sumBetween(days: Tally<number>, from: number, to: number): number {
-  let sum = 0
-  for (let day = from; day <= to; day += 1) sum += sumOf(days, day)
-  return sum
-}
-
-function sizeOf(day: Tally<PointsReason> | undefined): number {
-  let points = 0
-  if (day) for (const [sum] of day.values()) points += sum
-  return points
-}
-
-function firstOf([sum]: readonly [number, number]): number {
-  return sum
 }

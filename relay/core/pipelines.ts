@@ -3,7 +3,7 @@ import type { EventData } from '../../protocol/events.ts'
 import type { OrderStage } from '../../protocol/events-services.ts'
 import { dayOf, parseInstant } from './dates.ts'
 import type { Domain, PipelineName, Step } from './domain.ts'
-import type { Entry } from './register.ts'
+import { none, type Entries } from './register.ts'
 import { countBetween, countDay, countOn, createDayCounts, type DayCounts } from './tally.ts'
 
 /** `case/handled`, `case/disposed`, `order/any`, `order/resolved`, `transfer/in/浙江` … */
@@ -53,11 +53,11 @@ export function createPipelines(domain: Domain): Pipelines {
   }
 
   function index(name: PipelineName, key: string, sign: 1 | -1): void {
-    const stages: Stages = domain.pipelines.get(name)?.get(key) ?? new Map()
-    for (const [stage, at] of reached(name, stages))
+    const steps: Steps = domain.pipelines.get(name)?.get(key) ?? none
+    for (const [stage, at] of reached(name, steps))
       countDay(daysOf(`${name}/${stage}`), dayOf(at), sign)
-    if (name === 'case') note(cases, key, openCase(key, stages), sign)
-    if (name === 'order') note(orders, key, openOrder(stages), sign)
+    if (name === 'case') note(cases, key, openCase(key, steps), sign)
+    if (name === 'order') note(orders, key, openOrder(steps), sign)
   }
 
   for (const [name, all] of domain.pipelines) for (const key of all.keys()) index(name, key, 1)
@@ -72,47 +72,46 @@ export function createPipelines(domain: Domain): Pipelines {
   }
 }
 
-type Stages = ReadonlyMap<string, readonly Entry<Step>[]>
+type Steps = Entries<Step>
 
-const firstAt = (stages: Stages, stage: string): number | undefined => stages.get(stage)?.[0]?.at
-
-function earliest(stages: Stages): number {
-  let first = Infinity
-  for (const entries of stages.values()) first = Math.min(first, entries[0]?.at ?? Infinity)
-  return first
-}
+const has = (steps: Steps, stage: string): boolean => firstAt(steps, stage) !== undefined
+const firstAt = (steps: Steps, stage: string): number | undefined =>
+  steps.find(({ value }) => value.stage === stage)?.at
+const lastOf = (steps: Steps, stage: string): unknown =>
+  steps.findLast(({ value }) => value.stage === stage)?.value.data
 
 /** Each stage with the instant at which it was first reached, and the derived ones. */
-function* reached(name: PipelineName, stages: Stages): Generator<readonly [string, number]> {
-  for (const [stage, entries] of stages) {
-    const at = entries[0]?.at
-    if (at !== undefined) yield [stage, at]
+function* reached(name: PipelineName, steps: Steps): Generator<readonly [string, number]> {
+  const seen = new Set<string>()
+  for (const { at, value } of steps) {
+    if (seen.has(value.stage)) continue
+    seen.add(value.stage)
+    yield [value.stage, at]
   }
-  const first = earliest(stages)
-  if (first < Infinity) yield ['any', first]
-  yield* derived[name]?.(stages) ?? []
+  const [first] = steps
+  if (first !== undefined) yield ['any', first.at]
+  yield* derived[name]?.(steps) ?? []
 }
 
-type Derived = (stages: Stages) => readonly (readonly [string, number])[]
+type Derived = (steps: Steps) => readonly (readonly [string, number])[]
 
 const derived: { readonly [N in PipelineName]?: Derived } = {
-  case(stages) {
-    const handled = firstAt(stages, 'handled') ?? Infinity
-    const disposed = Math.min(handled, firstAt(stages, 'dismissed') ?? Infinity)
+  case(steps) {
+    const handled = firstAt(steps, 'handled') ?? Infinity
+    const disposed = Math.min(handled, firstAt(steps, 'dismissed') ?? Infinity)
     return disposed < Infinity ? [['disposed', disposed]] : []
   },
-  order(stages) {
-    const verified = stages.get('verified')
-    const data = verified?.at(-1)?.value.data as EventData<'order.advanced'> | undefined
-    const at = verified?.[0]?.at
+  order(steps) {
+    const data = lastOf(steps, 'verified') as EventData<'order.advanced'> | undefined
+    const at = firstAt(steps, 'verified')
     return data?.isResolved === true && at !== undefined ? [['resolved', at]] : []
   },
   /** By direction and province: those applied for, and those done. */
-  transfer(stages) {
-    const [told] = [...(stages.get('done') ?? stages.get('applied') ?? [])].slice(-1)
+  transfer(steps) {
+    const told = lastOf(steps, 'done') ?? lastOf(steps, 'applied')
     if (told === undefined) return []
-    const { direction, province = '' } = told.value.data as EventData<'relation.transferred'>
-    const [applied, done] = [firstAt(stages, 'applied'), firstAt(stages, 'done')]
+    const { direction, province = '' } = told as EventData<'relation.transferred'>
+    const [applied, done] = [firstAt(steps, 'applied'), firstAt(steps, 'done')]
     return [
       ...(applied === undefined ? [] : [[`applied/${province}`, applied] as const]),
       ...(done === undefined ? [] : [[`${direction}/${province}`, done] as const]),
@@ -122,26 +121,26 @@ const derived: { readonly [N in PipelineName]?: Derived } = {
 
 const openCaseStages = ['dispatched', 'verified', 'collected'] as const
 
-function openCase(id: string, stages: Stages): OpenCase | undefined {
-  if (stages.has('handled') || stages.has('dismissed')) return undefined
-  const stage = openCaseStages.find((each) => stages.has(each))
+function openCase(id: string, steps: Steps): OpenCase | undefined {
+  if (has(steps, 'handled') || has(steps, 'dismissed')) return undefined
+  const stage = openCaseStages.find((each) => has(steps, each))
   if (stage === undefined) return undefined
-  const told = (name: string) =>
-    stages.get(name)?.at(-1)?.value.data as EventData<'case.advanced'> | undefined
+  const told = (name: string) => lastOf(steps, name) as EventData<'case.advanced'> | undefined
   const dueAt = told('dispatched')?.dueAt
   return {
     id,
     stage,
     category: told('collected')?.category ?? '',
-    collectedAt: firstAt(stages, 'collected') ?? firstAt(stages, stage) ?? 0,
+    collectedAt: firstAt(steps, 'collected') ?? firstAt(steps, stage) ?? 0,
     ...(dueAt !== undefined && { dueAt: parseInstant(dueAt) }),
   }
 }
 
 const openOrderStages = ['accepted', 'dispatched', 'requested'] as const
 
-function openOrder(stages: Stages): OpenOrder | undefined {
-  if (stages.has('verified')) return undefined
-  const stage = openOrderStages.find((each) => stages.has(each))
-  return stage === undefined ? undefined : { stage, since: earliest(stages) }
+function openOrder(steps: Steps): OpenOrder | undefined {
+  const [first] = steps
+  if (first === undefined || has(steps, 'verified')) return undefined
+  const stage = openOrderStages.find((each) => has(steps, each))
+  return stage === undefined ? undefined : { stage, since: first.at }
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { dayNumber } from '../../protocol/time.ts'
 import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { duesLevelOf, duesMonthOf, unpaidOf } from './dues.ts'
-import { ranksOf, reasonOf } from './ranking.ts'
+import { pointsKey, reasonOf } from './points.ts'
+import { ranksOf } from './ranking.ts'
 import { silenceLevelOf, silentDaysOf } from './silence.ts'
 import { termLevelOf, termStateOf } from './term.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
@@ -100,15 +101,11 @@ describe('ranking', () => {
     ])
   })
   it('names the largest source of today', () => {
-    expect(
-      reasonOf(
-        new Map([
-          ['study', [3, 1]],
-          ['correction', [-9, 1]],
-        ]),
-      ),
-    ).toBe('correction')
-    expect(reasonOf(undefined)).toBeNull()
+    const points = [pointsKey(9, 'study'), 8, 1]
+    const today = [...points, pointsKey(10, 'study'), 3, 1, pointsKey(10, 'correction'), -9, 1]
+    expect(reasonOf(today, 10)).toBe('correction')
+    expect(reasonOf(today, 9)).toBe('study')
+    expect(reasonOf(today, 11)).toBeNull()
   })
 })
 

@@ -2,13 +2,16 @@
  * What the wall remembers: a function of the set of effective events, so every
  * event can be added and taken back in any order. Nothing here depends on a clock.
  */
-import type { Event, EventData, EventKind, EventOf, PointsReason } from '../../protocol/events.ts'
+import type { Event, EventData, EventKind, EventOf } from '../../protocol/events.ts'
 import { dayNumber } from '../../protocol/time.ts'
 import type { Piece } from './activity.ts'
-import { dayOf, parseInstant, sinceMidnight } from './dates.ts'
+import { dayOf, interned, parseInstant, sinceMidnight } from './dates.ts'
 import { createDomain, foldDomain, isDomainEvent, type Domain, type DomainKind } from './domain.ts'
-import { insert, remove, type Entry } from './register.ts'
-import { forgetFrom, tally, type Tally } from './tally.ts'
+import { paymentKey } from './dues.ts'
+import { formNumber } from './forms.ts'
+import { pointsKey } from './points.ts'
+import { changed, entryOf, none, note, type Entries } from './register.ts'
+import { tallied, tally, type FlatTally, type Tally } from './tally.ts'
 
 export type Recorded = EventData<'organization.recorded'>
 /** What was done about a warning, and by whom (督办). */
@@ -17,21 +20,21 @@ export interface Handling {
   readonly rule: EventData<'warning.reminded'>['rule']
   readonly by: EventData<'warning.acknowledged'>['by']
 }
-type Identity = Pick<Event, 'source' | 'id'>
 
 /** Everything told about one organisation. Days are local day numbers. */
 export interface Organization {
   /** `data: null` is a dissolution. `source` names the platform that keeps the organisation. */
-  readonly records: Entry<{ readonly source: string; readonly data: Recorded | null }>[]
-  readonly members: Entry<Omit<EventData<'members.counted'>, 'secretary'>>[]
-  readonly online: Entry<boolean>[]
-  readonly handlings: Entry<Handling>[]
-  readonly activities: Map<string, Entry<Piece>[]>
-  readonly points: Map<number, Tally<PointsReason>>
-  /** Month → day of payment → members who paid. */
-  readonly dues: Map<string, Tally<number>>
+  records: Entries<{ readonly source: string; readonly data: Recorded | null }>
+  members: Entries<Omit<EventData<'members.counted'>, 'secretary'>>
+  online: Entries<boolean>
+  handlings: Entries<Handling>
+  readonly activities: Map<string, Entries<Piece>>
+  /** By `pointsKey`. */
+  points: FlatTally
+  /** Members who paid, by `paymentKey`. */
+  dues: FlatTally
   /** Minutes studied by day. */
-  readonly minutes: Tally<number>
+  minutes: FlatTally
 }
 
 export interface StreamTold {
@@ -51,12 +54,12 @@ export interface State {
   /** Days that began, by day number. */
   readonly days: Tally<number>
   readonly organizations: Map<string, Organization>
-  readonly streams: Map<string, Entry<StreamTold>[]>
+  readonly streams: Map<string, Entries<StreamTold>>
   readonly domain: Domain
   /** Day → 10-minute slot since midnight → learners. */
   readonly learners: Map<number, Tally<number>>
   /** `platform/feed` → its reports. */
-  readonly sources: Map<string, Entry<SourceTold>[]>
+  readonly sources: Map<string, Entries<SourceTold>>
 }
 
 export const slotMs = 600_000
@@ -76,84 +79,108 @@ export function createState(): State {
 
 type Fold<K extends EventKind> = (state: State, event: EventOf<K>, at: number, sign: 1 | -1) => void
 
-const piece: Fold<Piece['kind']> = (state, event, at, sign) => {
-  const { activities } = organizationIn(state, event.subject)
-  const id = event.data.activity
-  note(activities, id, event, at, { kind: event.kind, data: event.data } as Piece, sign)
+type PieceKind = 'activity.started' | 'activity.signed' | 'activity.submitted' | 'activity.reviewed'
+
+function piece<K extends PieceKind>(keep: (data: EventData<K>) => Piece): Fold<K> {
+  return (state, event, at, sign) => {
+    const { activities } = organizationIn(state, event.subject)
+    // A union index loses which data a kind has.
+    const data = event.data as EventData<K>
+    note(activities, data.activity, entryOf(event, at, keep(data)), sign)
+  }
+}
+
+/** A list of an organisation, in which the last entry holds. */
+function list<K extends EventKind, L extends 'records' | 'members' | 'online' | 'handlings'>(
+  name: L,
+  keep: (event: EventOf<K>) => Organization[L][number]['value'],
+): Fold<K> {
+  return (state, event, at, sign) => {
+    const organization: { [N in L]: Entries<Organization[L][number]['value']> } = organizationIn(
+      state,
+      event.subject,
+    )
+    organization[name] = changed(organization[name], entryOf(event, at, keep(event)), sign)
+  }
 }
 
 function handling<K extends 'warning.reminded' | 'warning.acknowledged' | 'warning.rectified'>(
   step: Handling['step'],
 ): Fold<K> {
-  return (state, event, at, sign) => {
-    const { rule, by } = event.data
-    change(organizationIn(state, event.subject).handlings, event, at, { step, rule, by }, sign)
-  }
+  return list<K, 'handlings'>('handlings', ({ data: { rule, by } }) => ({ step, rule, by }))
 }
 
 const folds: { readonly [K in Exclude<EventKind, DomainKind>]: Fold<K> } = {
-  'organization.recorded': (state, event, at, sign) => {
-    const { records } = organizationIn(state, event.subject)
-    change(records, event, at, { source: event.source, data: event.data }, sign)
-  },
-  'organization.dissolved': (state, event, at, sign) => {
-    const { records } = organizationIn(state, event.subject)
-    change(records, event, at, { source: event.source, data: null }, sign)
-  },
-  'members.counted': (state, event, at, sign) => {
-    const { secretary: _, ...counts } = event.data
-    change(organizationIn(state, event.subject).members, event, at, counts, sign)
-  },
-  'branch.online': (state, event, at, sign) =>
-    change(organizationIn(state, event.subject).online, event, at, true, sign),
-  'branch.offline': (state, event, at, sign) =>
-    change(organizationIn(state, event.subject).online, event, at, false, sign),
-  'activity.announced': piece,
-  'activity.started': piece,
-  'activity.signed': piece,
-  'activity.submitted': piece,
-  'activity.reviewed': piece,
+  'organization.recorded': list('records', ({ source, data }) => ({ source, data })),
+  'organization.dissolved': list('records', ({ source }) => ({ source, data: null })),
+  'members.counted': list('members', ({ data }) => {
+    const { secretary: _, ...counts } = data
+    return counts
+  }),
+  'branch.online': list('online', () => true),
+  'branch.offline': list('online', () => false),
+  // Nothing on the board tells of an activity before it begins.
+  'activity.announced': () => undefined,
+  'activity.started': piece<'activity.started'>(({ form, title }) => ({
+    kind: 'started',
+    form: formNumber(form),
+    title: interned(title),
+  })),
+  'activity.signed': piece<'activity.signed'>(({ present, expected }) => ({
+    kind: 'signed',
+    present,
+    expected,
+  })),
+  'activity.submitted': piece<'activity.submitted'>(
+    ({ form, title, heldAt, present, expected }) => ({
+      kind: 'submitted',
+      form: formNumber(form),
+      title: interned(title),
+      heldAt: parseInstant(heldAt),
+      present,
+      expected,
+    }),
+  ),
+  'activity.reviewed': piece<'activity.reviewed'>(({ level, verdict }) => ({
+    kind: 'reviewed',
+    level,
+    verdict,
+  })),
   'points.awarded': (state, event, at, sign) => {
-    const { points } = organizationIn(state, event.subject)
-    const day = dayOf(at)
-    nestedTally(points, day, event.data.reason, event.data.points, sign)
-    forgetFrom(points, day)
+    const organization = organizationIn(state, event.subject)
+    const key = pointsKey(dayOf(at), event.data.reason)
+    organization.points = tallied(organization.points, key, event.data.points, sign)
   },
   'dues.paid': (state, event, at, sign) => {
-    const { dues } = organizationIn(state, event.subject)
-    nestedTally(dues, event.data.month, dayOf(at), event.data.members, sign)
+    const organization = organizationIn(state, event.subject)
+    const key = paymentKey(event.data.month, dayOf(at))
+    organization.dues = tallied(organization.dues, key, event.data.members, sign)
   },
   'study.logged': (state, event, at, sign) => {
     const day = dayOf(at)
     const slot = Math.floor(sinceMidnight(at) / slotMs)
-    const { minutes } = organizationIn(state, event.subject)
-    tally(minutes, day, event.data.minutes, sign)
-    forgetFrom(minutes, day)
+    const organization = organizationIn(state, event.subject)
+    organization.minutes = tallied(organization.minutes, day, event.data.minutes, sign)
     nestedTally(state.learners, day, slot, event.data.learners, sign)
   },
   'stream.up': (state, event, at, sign) => {
     const { stream, title, activity } = event.data
     const told = { organization: event.subject, up: { title, activity: activity ?? null } }
-    note(state.streams, stream, event, at, told, sign)
+    note(state.streams, stream, entryOf(event, at, told), sign)
   },
-  'stream.down': (state, event, at, sign) =>
-    note(
-      state.streams,
-      event.data.stream,
-      event,
-      at,
-      { organization: event.subject, up: null },
-      sign,
-    ),
+  'stream.down': (state, event, at, sign) => {
+    const told = { organization: event.subject, up: null }
+    note(state.streams, event.data.stream, entryOf(event, at, told), sign)
+  },
   'warning.reminded': handling('reminded'),
   'warning.acknowledged': handling('acknowledged'),
   'warning.rectified': handling('rectified'),
   'source.reported': (state, event, at, sign) => {
     const key = `${event.subject}/${event.data.feed}`
     const told = { platform: event.subject, source: event.source, ...event.data }
-    note(state.sources, key, event, at, told, sign)
+    note(state.sources, key, entryOf(event, at, told), sign)
     const reports = state.sources.get(key)
-    if (reports && reports.length > keptReports) reports.shift()
+    if (reports && reports.length > keptReports) state.sources.set(key, reports.slice(1))
   },
   'day.began': (state, event, _at, sign) => tally(state.days, dayNumber(event.data.day), 0, sign),
 }
@@ -176,14 +203,14 @@ function organizationIn(state: State, id: string): Organization {
   let organization = state.organizations.get(id)
   if (!organization) {
     organization = {
-      records: [],
-      members: [],
-      online: [],
-      handlings: [],
+      records: none,
+      members: none,
+      online: none,
+      handlings: none,
       activities: new Map(),
-      points: new Map(),
-      dues: new Map(),
-      minutes: new Map(),
+      points: none,
+      dues: none,
+      minutes: none,
     }
     state.organizations.set(id, organization)
   }
@@ -194,29 +221,8 @@ function isEmpty(organization: Organization): boolean {
   const { records, members, online, handlings, activities, points, dues, minutes } = organization
   return (
     records.length + members.length + online.length + handlings.length === 0 &&
-    activities.size + points.size + dues.size + minutes.size === 0
+    activities.size + points.length + dues.length + minutes.length === 0
   )
-}
-
-function change<T>(entries: Entry<T>[], event: Identity, at: number, value: T, sign: 1 | -1): void {
-  const key = `${event.source}\n${event.id}`
-  if (sign === 1) insert(entries, { at, key, value })
-  else remove(entries, key)
-}
-
-function note<K, T>(
-  lists: Map<K, Entry<T>[]>,
-  id: K,
-  event: Identity,
-  at: number,
-  value: T,
-  sign: 1 | -1,
-): void {
-  const known = lists.get(id)
-  const entries = known ?? []
-  change(entries, event, at, value, sign)
-  if (entries.length === 0) lists.delete(id)
-  else if (!known) lists.set(id, entries)
 }
 
 function nestedTally<A, B>(

@@ -1,5 +1,3 @@
-import { monthStart } from './calendar.ts'
-
 /** Sums that can be taken back: a key is gone when everything added under it is. */
 export type Tally<K> = Map<K, readonly [sum: number, count: number]>
 
@@ -14,30 +12,36 @@ export function sumOf<K>(sums: Tally<K> | undefined, key: K): number {
   return sums?.get(key)?.[0] ?? 0
 }
 
-/** Sums over a month's days up to one day, kept beside what they are sums of. Never saved. */
-const running = new WeakMap<object, { readonly upTo: number; readonly sum: number }>()
+/**
+ * The same for an organisation, by whole numbers: key, sum and count one after the other, in order of the keys.
+ * A Map would take ten times the memory of what one organisation has.
+ */
+export type FlatTally = readonly number[]
 
-/** Call when something of `day` changed in `days`. */
-export function forgetFrom(days: object, day: number): void {
-  const known = running.get(days)
-  if (known && day <= known.upTo) running.delete(days)
+export function tallied(sums: FlatTally, key: number, amount: number, sign: 1 | -1): FlatTally {
+  const at = startOf(sums, key)
+  if (sums[at] !== key) return sums.toSpliced(at, 0, key, sign * amount, sign)
+  const count = (sums[at + 2] ?? 0) + sign
+  if (count === 0) return sums.toSpliced(at, 3)
+  return sums.toSpliced(at + 1, 2, (sums[at + 1] ?? 0) + sign * amount, count)
 }
 
-/** From the first of the month of `upTo` to the end of `upTo`, which stays right until a day in it changes. */
-export function sumOfMonth<T>(
-  days: ReadonlyMap<number, T>,
-  upTo: number,
-  sizeOf: (each: T) => number,
-): number {
-  const known = running.get(days)
-  if (known?.upTo === upTo) return known.sum
+/** Of the keys `from` … `to`, both within. */
+export function sumWithin(sums: FlatTally, from: number, to: number): number {
   let sum = 0
-  for (let day = monthStart(upTo); day <= upTo; day += 1) {
-    const each = days.get(day)
-    if (each !== undefined) sum += sizeOf(each)
+  for (let at = sums.length - 3; at >= 0; at -= 3) {
+    const key = sums[at] ?? from
+    if (key < from) break
+    if (key <= to) sum += sums[at + 1] ?? 0
   }
-  running.set(days, { upTo, sum })
   return sum
+}
+
+/** Where the first key that is not below `key` stands; most that is told is of the newest. */
+function startOf(sums: FlatTally, key: number): number {
+  let at = sums.length
+  while (at > 0 && (sums[at - 3] ?? key) >= key) at -= 3
+  return at
 }
 
 /** How often each day occurs, with the days in order. Days are day numbers. */
@@ -67,11 +71,6 @@ export function countDay({ days, counts }: DayCounts, day: number, sign: 1 | -1)
 
 export function countOn(counts: DayCounts | undefined, day: number): number {
   return counts?.counts.get(day) ?? 0
-}
-
-/** The last day not after `day`. */
-export function lastUpTo(counts: DayCounts | undefined, day: number): number | undefined {
-  return counts?.days.findLast((each) => each <= day)
 }
 
 export function countBetween({ days, counts }: DayCounts, from: number, to: number): number {
