@@ -5,7 +5,7 @@ import { instantMs } from '../../protocol/time.ts'
 import { createCore, loadCore } from '../core/core.ts'
 import type { RosterRow } from '../core/roster.ts'
 import type { RulesConfig } from '../core/rules/config.ts'
-import { createVersioned, nothing, type RowChange, type Versioned } from './versioned.ts'
+import { createVersioned, type RowChange, type Versioned } from './versioned.ts'
 
 /** A change that was put on a board. */
 export interface Published extends RowChange {
@@ -83,7 +83,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   let { ordinal, atMs, timeMs, born } = header
   let folded = 0
   let waiting: [Part, Cause][] | undefined
-  let published = createVersioned(nothing, 0)
+  let published = createVersioned(core.board(), 0)
 
   function fold(part: Part, cause: Cause): void {
     if (cause.ordinal <= knows) return
@@ -114,10 +114,11 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     publish() {
       if (ordinal === published.version()) return undefined
       const change = core.changes(atMs)
-      return { ...change, base: published.put(change, ordinal), version: ordinal }
+      return { ...change, base: published.put(change, core.board(), ordinal), version: ordinal }
     },
     begin(asOfMs = atMs) {
-      published = createVersioned(core.changes(asOfMs), ordinal)
+      core.changes(asOfMs)
+      published = createVersioned(core.board(), ordinal)
     },
     roster: () => core.roster(),
     look(asOfMs) {

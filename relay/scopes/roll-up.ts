@@ -2,6 +2,7 @@
  * The board of a prefecture or a province: the sum of the divisions beneath it, made from one row of
  * each and never from their branches, beside the facts that are told of the parent itself.
  */
+import { apply, emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Row, type TableName } from '../../protocol/board.ts'
 import { sumTotals, type Totals } from '../../protocol/measures.ts'
 import type { Division, Published } from './division.ts'
@@ -26,7 +27,7 @@ export function createRollUp(code: string): RollUp {
   const told = new Set<string>()
   let own = nothing
   let touched = 0
-  let published = createVersioned(nothing, 0)
+  let published = createVersioned(emptyBoard(), 0)
 
   function pending(): RowChange {
     const change = {
@@ -62,10 +63,12 @@ export function createRollUp(code: string): RollUp {
     publish() {
       if (touched === published.version()) return undefined
       const change = pending()
-      return { ...change, base: published.put(change, touched), version: touched }
+      const next = apply(published.board(), change.puts, change.deletes)
+      return { ...change, base: published.put(change, next, touched), version: touched }
     },
     begin() {
-      published = createVersioned(pending(), touched)
+      const { puts } = pending()
+      published = createVersioned(apply(emptyBoard(), puts), touched)
     },
   }
 }

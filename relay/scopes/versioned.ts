@@ -1,5 +1,4 @@
 /** A board with a version: what it holds, and which of its rows are newer than a version. */
-import { apply, emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Board, type Row, type TableName } from '../../protocol/board.ts'
 import type { Deletes, Puts } from '../../protocol/frames.ts'
 
@@ -20,8 +19,8 @@ export interface Versioned {
   board(): Board
   /** Ordinal of the last event that touched the board. */
   version(): number
-  /** Returns the version that the board had before. */
-  put(change: RowChange, version: number): number
+  /** What `change` made of the board. Returns the version that it had before. */
+  put(change: RowChange, next: Board, version: number): number
   /** Rows changed after `version`; undefined where a snapshot is the shorter way, or the version is none of this board's. */
   since(version: number): RowChange | undefined
 }
@@ -29,8 +28,8 @@ export interface Versioned {
 /** Above this share of all rows a patch costs more than the snapshot, which caches. */
 const snapshotShare = 0.4
 
-export function createVersioned(start: RowChange, startVersion: number): Versioned {
-  let board: Board = apply(emptyBoard(), start.puts)
+export function createVersioned(start: Board, startVersion: number): Versioned {
+  let board = start
   let current = startVersion
   /** Row → version of its last change; rows unchanged since the start carry none. */
   const changedAt: Partial<Record<TableName, Map<string, number>>> = {}
@@ -38,8 +37,8 @@ export function createVersioned(start: RowChange, startVersion: number): Version
   return {
     board: () => board,
     version: () => current,
-    put(change, version) {
-      board = apply(board, change.puts, change.deletes)
+    put(change, next, version) {
+      board = next
       for (const table of tableNames) {
         const puts = change.puts[table] ?? []
         const deletes = change.deletes[table] ?? []
