@@ -29,6 +29,8 @@ export interface DoorOptions {
   readonly url: string
   /** `whsec_…`, read anew for each delivery so that a rotated key is followed. */
   readonly key: () => string
+  /** The clock that deliveries are signed by, in ms; this machine's unless told. */
+  readonly now?: () => number
   readonly onTrouble?: (sentence: string) => void
 }
 
@@ -129,6 +131,7 @@ function sentOf(answer: Answer, total: number): Sent {
 }
 
 export function createDoor(options: DoorOptions, signal: AbortSignal): Door {
+  const { now = Date.now } = options
   async function deliver(
     id: string,
     contentType: string,
@@ -137,7 +140,7 @@ export function createDoor(options: DoorOptions, signal: AbortSignal): Door {
   ): Promise<Sent> {
     for (let attempt = 0; ; attempt += 1) {
       signal.throwIfAborted()
-      const timestamp = Math.floor(Date.now() / 1000)
+      const timestamp = Math.floor(now() / 1000)
       let response: Response | undefined
       try {
         response = await fetch(options.url, {

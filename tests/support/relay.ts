@@ -85,6 +85,8 @@ interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A command and its words to run the relay under, such as strace. */
   readonly under?: readonly string[]
+  /** Lets this process and the relay's send each other messages. */
+  readonly hasChannel?: boolean
 }
 
 export async function startRelay(options: StartOptions = {}): Promise<Relay> {
@@ -99,14 +101,16 @@ export async function startRelay(options: StartOptions = {}): Promise<Relay> {
       LOG_LEVEL: 'info',
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.hasChannel ? (['ipc'] as const) : [])],
   })
   let errors = ''
   let output = ''
-  child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
-  child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
+  const { stdout, stderr } = child
+  if (stdout === null || stderr === null) throw new Error('the relay has no outputs')
+  stdout.on('data', (bytes: Buffer) => (output += bytes.toString()))
+  stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()))
   const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       const match = /"url":"([^"]+)"/.exec(line)
       if (match?.[1] !== undefined) resolve(match[1])
     })
