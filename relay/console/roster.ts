@@ -8,11 +8,12 @@ import { toInstant } from '../../protocol/time.ts'
 import { openSheet } from '../connectors/folder/sheet.ts'
 import { deliverRoster } from '../roster/deliver-roster.ts'
 import { diffRoster, fieldNames, type Diff } from '../roster/diff-roster.ts'
-import { divisionsOf } from '../roster/divisions.ts'
+import { divisionsOf, type Divisions } from '../roster/divisions.ts'
 import { readRoster, type RosterEntry, type RosterProblem } from '../roster/read-roster.ts'
 import { RosterError } from '../roster/roster-error.ts'
 import { rosterSecret } from '../roster/roster-secret.ts'
 import { templateRows } from '../roster/template.ts'
+import { inWords } from '../roster/words.ts'
 
 const rowsMost = 50_000
 /** A full disk makes the door ask for patience, and a person's page can't wait for ever. */
@@ -20,7 +21,7 @@ const patienceMs = 60_000
 
 export type Checked =
   | { readonly problems: readonly RosterProblem[] }
-  | { readonly problems?: never; readonly diff: Diff }
+  | { readonly problems?: never; readonly diff: Diff; readonly divisions: Divisions }
 
 interface Folders {
   readonly county: string
@@ -38,7 +39,7 @@ export async function checkSheet(
   const rows = await readRows(bytes)
   const known = new Map(now.map((entry) => [entry.id, entry]))
   const { entries, problems } = readRoster(rows, divisions, new Set(known.keys()))
-  return problems.length > 0 ? { problems } : { diff: diffRoster(entries, known) }
+  return problems.length > 0 ? { problems } : { diff: diffRoster(entries, known), divisions }
 }
 
 /** A workbook is an archive and begins as one; all else is taken for CSV. Read from a file, since the worker reads files. */
@@ -76,7 +77,10 @@ export async function writeSheet(
   })
 }
 
-export function shownDiff({ differences, unchanged, missing }: Diff): ConsoleRoster {
+export function shownDiff(
+  { differences, unchanged, missing }: Diff,
+  divisions: Divisions,
+): ConsoleRoster {
   return {
     differences: differences.map(({ entry, kind, fields }) => ({
       id: entry.id,
@@ -87,8 +91,8 @@ export function shownDiff({ differences, unchanged, missing }: Diff): ConsoleRos
           ? []
           : fields.map(([field, before, after]) => ({
               title: fieldNames[field] ?? field,
-              before,
-              after,
+              before: inWords(field, before, divisions),
+              after: inWords(field, after, divisions),
             })),
     })),
     unchanged,

@@ -201,7 +201,7 @@ export function serveConsole(app: Express, parts: Surroundings): void {
           )
         return
       }
-      const shown = shownDiff(checked.diff)
+      const shown = shownDiff(checked.diff, checked.divisions)
       if (apply === undefined) return res.json(shown)
       const to = { url: ownUrl(req), by: addressOf(req), nowMs: now(), ...folders }
       return res.json({ ...shown, written: await writeSheet(checked.diff, to) })

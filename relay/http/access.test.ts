@@ -51,7 +51,11 @@ it('locks an address out after five wrong tokens, even with the right one, and n
   for (let tries = 0; tries < 5; tries++) expect(access.standing(bearing('guess'))).toBe('wrong')
   expect(access.standing(bearing(token()))).toBe('locked')
   expect(access.standing(bearing(token(), '10.0.0.10'))).toBe('operator')
-  nowMs += lockedMs
+  nowMs += lockedMs - 1_500
+  expect(access.lockedSeconds(bearing(token()))).toBe(2)
+  expect(access.lockedSeconds(bearing(token(), '10.0.0.10'))).toBe(0)
+  nowMs += 1_500
+  expect(access.lockedSeconds(bearing(token()))).toBe(0)
   expect(access.standing(bearing(token()))).toBe('operator')
   expect(recorded.map(([act]) => act)).toEqual([
     ...Array.from({ length: 4 }, () => 'token.refused'),

@@ -12,6 +12,8 @@ export type Standing = 'anonymous' | 'operator' | 'wrong' | 'locked'
 export interface Access {
   /** The same for one request, however often it is asked. */
   standing(request: IncomingMessage): Standing
+  /** Whole seconds until the sender's address may try again; 0 where it is not locked out. */
+  lockedSeconds(request: IncomingMessage): number
   /** For pages, sockets and video on the wall's own machine. */
   screenAudience(request: IncomingMessage): Audience
   /** For the REST interface: the county with the operator's token, the public without. */
@@ -90,9 +92,15 @@ export function createAccess({ dataDir, audit, clock }: Options): Access {
     return now
   }
 
+  function lockedSeconds(request: IncomingMessage): number {
+    const { tries, untilMs } = wrong.get(addressOf(request)) ?? { tries: 0, untilMs: 0 }
+    return tries < triesMost ? 0 : Math.max(0, Math.ceil((untilMs - clock()) / 1_000))
+  }
+
   const isOperator = (request: IncomingMessage): boolean => standing(request) === 'operator'
   return {
     standing,
+    lockedSeconds,
     isOperator,
     callerAudience: (request) => (isOperator(request) ? 'county' : 'public'),
     screenAudience(request) {

@@ -7,7 +7,7 @@ import type { Health } from '../connectors/health.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
-import { addressOf, lockedMs, type Access } from './access.ts'
+import { addressOf, type Access } from './access.ts'
 import { problem } from './answer.ts'
 import { serveBoards } from './boards.ts'
 import type { Metrics } from './metrics.ts'
@@ -64,8 +64,9 @@ export function createPages(options: Options): Express {
         'This is not the token in DATA_DIR/operator.token: correct it, or leave it away.'
       problem(res, 401, 'Wrong token', detail)
     } else if (standing === 'locked') {
-      res.set('retry-after', String(lockedMs / 1_000))
-      const detail = `Too many wrong tokens came from this address: wait ${lockedMs / 60_000} minutes, or leave the token away.`
+      const seconds = access.lockedSeconds(req)
+      res.set('retry-after', String(seconds))
+      const detail = `Too many wrong tokens came from this address: wait ${Math.ceil(seconds / 60)} minutes, or leave the token away.`
       problem(res, 429, 'Locked out', detail)
     } else next()
   })

@@ -8,11 +8,12 @@ import writeXlsx from 'write-excel-file/node'
 import { toInstant } from '../../protocol/time.ts'
 import { deliverRoster } from './deliver-roster.ts'
 import { diffRoster, fieldNames, type Diff } from './diff-roster.ts'
-import { divisionsOf } from './divisions.ts'
+import { divisionsOf, type Divisions } from './divisions.ts'
 import { readRoster, type Cell, type RosterEntry, type RosterProblem } from './read-roster.ts'
 import { RosterError } from './roster-error.ts'
 import { rosterSecret } from './roster-secret.ts'
 import { templateRows } from './template.ts'
+import { inWords } from './words.ts'
 
 export const help = `组织名册:从表格导入一个县的党组织。
 
@@ -58,7 +59,7 @@ export async function runRoster(words: readonly string[], around: Surroundings):
   const { entries, problems } = readRoster(rows, divisions, new Set(now.keys()))
   if (problems.length > 0) throw new RosterError(printedProblems(problems))
   const diff = diffRoster(entries, now)
-  print(printedDiff(diff, values.all === true ? Infinity : shownRows))
+  print(printedDiff(diff, divisions, values.all === true ? Infinity : shownRows))
   if (diff.differences.length === 0) return print('没有变化,无需写入。\n')
   if (values.apply !== true) return print('以上为试运行,尚未写入。确认后加 --apply 再执行一次。\n')
   const accepted = await deliverRoster(diff.differences, {
@@ -161,13 +162,17 @@ function printedProblems(problems: readonly RosterProblem[]): string {
   return `发现 ${problems.length} 处问题,没有写入:\n${lines.join('\n')}`
 }
 
-function printedDiff({ differences, unchanged, missing }: Diff, most: number): string {
+function printedDiff(
+  { differences, unchanged, missing }: Diff,
+  divisions: Divisions,
+  most: number,
+): string {
   const lines = differences.slice(0, most).map(({ entry, kind, fields }) => {
     const name = `${entry.recorded.name}(${entry.id})`
     if (kind === 'new') return `  + ${name}`
     const changes = fields.map(
       ([field, before, after]) =>
-        `${fieldNames[field] ?? field} ${before || '无'} → ${after || '无'}`,
+        `${fieldNames[field] ?? field} ${inWords(field, before, divisions)} → ${inWords(field, after, divisions)}`,
     )
     return `  ~ ${name}:${changes.join(';')}`
   })
