@@ -1,8 +1,8 @@
 /** The socket to the relay: subscribe, follow, resume after a gap, and notice silence. */
 import { io } from 'socket.io-client'
-import { Value } from 'typebox/value'
-import { Heartbeat, Patch, Snapshot, type Seen, type Subscribe } from '../protocol/frames.ts'
+import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
 import type { Wall } from './board.ts'
+import { isHeartbeat, isPatch, isSnapshot } from './checks.ts'
 
 /** Two heartbeats and a little: with the look once a second, silence is noticed within 10 s. */
 const silenceMs = 8_500
@@ -115,7 +115,7 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
       }
       if (asked !== question) return
       heardAt = clock()
-      if (!Value.Check(Snapshot, body)) return fail()
+      if (!isSnapshot(body)) return fail()
       wall.hear(body.at, clock())
       wall.receive(body)
     } else {
@@ -150,13 +150,13 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
   })
   socket.on('patch', (message) => {
     heardAt = clock()
-    if (!Value.Check(Patch, message)) return fail()
+    if (!isPatch(message)) return fail()
     wall.hear(message.at, heardAt)
     follow(message)
   })
   socket.on('heartbeat', (message) => {
     heardAt = clock()
-    if (!Value.Check(Heartbeat, message)) return fail()
+    if (!isHeartbeat(message)) return fail()
     wall.hear(message.at, heardAt)
     const { epoch, version } = wall.store.getState()
     if (held !== null) return
@@ -188,7 +188,7 @@ type Answer = { mode: 'patch'; patch: Patch } | { mode: 'snapshot'; url: string 
 /** Null when the relay refused or said something else. */
 function readSubscribed(reply: unknown): Answer | null {
   if (typeof reply !== 'object' || reply === null || !('mode' in reply)) return null
-  if (reply.mode === 'patch' && 'patch' in reply && Value.Check(Patch, reply.patch))
+  if (reply.mode === 'patch' && 'patch' in reply && isPatch(reply.patch))
     return { mode: 'patch', patch: reply.patch }
   if (
     reply.mode === 'snapshot' &&

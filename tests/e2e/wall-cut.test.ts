@@ -41,6 +41,29 @@ afterAll(async () => {
   if (relay !== undefined) removeDataDir(relay.dataDir)
 })
 
+describe('a wall that is sent what no relay sends', () => {
+  it('shows nothing of a board with one wrong row, and asks again', async () => {
+    const other = await openPage(browser, [1920, 1080])
+    let asked = 0
+    await other.route('**/v1/snapshot/*', async (route) => {
+      asked += 1
+      const response = await route.fetch()
+      const snapshot = (await response.json()) as { tables: { branches: { rank: unknown }[] } }
+      for (const row of snapshot.tables.branches.slice(-1)) row.rank = '1'
+      await route.fulfill({ response, json: snapshot })
+    })
+    await other.goto(relay.url)
+    await until('a second question', () => asked > 1)
+    expect(await other.getByText('天地山村党支部').count()).toBe(0)
+    await other.unroute('**/v1/snapshot/*')
+    await until(
+      'flags',
+      async () => (await pixels(other, other.locator('.leaflet-container'))) > 40,
+    )
+    await other.close()
+  })
+})
+
 describe('a wall without its relay', () => {
   it('changes only the mark in the footer within the first minute', async () => {
     await relay.end('SIGKILL')
