@@ -57,6 +57,8 @@ export class CountyLayer extends L.Layer {
   #base: number = flagHeight.branch
   /** px of one county unit, and the county's offset in the stage. */
   #fit = { scale: 1, x: 0, y: 0 }
+  /** Of the stage when it was laid, px. */
+  #size = { width: 0, height: 0 }
 
   constructor(props: CountyProps) {
     super()
@@ -84,7 +86,11 @@ export class CountyLayer extends L.Layer {
       canvas,
       flags: createFlagCanvas(canvas, true),
       paths: createLandPaths(map, this.#land, 'land'),
-      watch: new ResizeObserver(() => this.#lay()),
+      watch: new ResizeObserver(() => {
+        // The first call only tells the size that was laid already.
+        if (el.clientWidth !== this.#size.width || el.clientHeight !== this.#size.height)
+          this.#lay()
+      }),
     }
     this.#raised.paths.heat(this.#props.hot)
     this.#raised.flags.obey({ do: 'unknown', on: this.#props.unknown })
@@ -173,6 +179,7 @@ export class CountyLayer extends L.Layer {
     const { u } = this.#props
     const width = el.clientWidth
     const height = el.clientHeight
+    this.#size = { width, height }
     if (width === 0 || height === 0) return
     const { extent } = this.#land
     const roomX = width - (margin.left + margin.right) * u

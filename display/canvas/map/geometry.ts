@@ -305,27 +305,47 @@ export function contours(
     x: extent.minX + i * step,
     y: extent.minY + j * step,
   })
-  return levels.map((level) => {
-    const found: [Point, Point][] = []
-    for (let i = 0; i < columns; i++) {
-      for (let j = 0; j < lines; j++) {
-        const corners = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)]
+  const heights = Array.from({ length: columns + 1 }, (_, i) =>
+    Array.from({ length: lines + 1 }, (_, j) => {
+      const { x, y } = at(i, j)
+      return height(x, y)
+    }),
+  )
+  const found = levels.map((): [Point, Point][] => [])
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < lines; j++) {
+      const corners = around.map(([di, dj]) => heights[i + di]?.[j + dj] ?? 0)
+      const lowest = Math.min(...corners)
+      const highest = Math.max(...corners)
+      levels.forEach((level, l) => {
+        if (lowest > level || highest <= level) return
         const cuts: Point[] = []
-        corners.forEach((a, k) => {
-          const b = corners[(k + 1) % 4] ?? a
-          const ha = height(a.x, a.y) - level
-          const hb = height(b.x, b.y) - level
+        corners.forEach((corner, k) => {
+          const next = (k + 1) % 4
+          const ha = corner - level
+          const hb = (corners[next] ?? corner) - level
           if (ha > 0 === hb > 0) return
+          const [[ai, aj] = [0, 0], [bi, bj] = [0, 0]] = [around[k], around[next]]
+          const a = at(i + ai, j + aj)
+          const b = at(i + bi, j + bj)
           const t = ha / (ha - hb)
           cuts.push({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t })
         })
         for (let k = 0; k + 1 < cuts.length; k += 2) {
           const a = cuts[k]
           const b = cuts[k + 1]
-          if (a && b) found.push([a, b])
+          if (a && b) found[l]?.push([a, b])
         }
-      }
+      })
     }
-    return found
-  })
+  }
+  return found
 }
+
+/** The corners of a cell, around it. */
+const around = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+] as const

@@ -30,6 +30,9 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
     lineJoin: 'round',
     smoothFactor: 0,
   } as const
+  const relief = contours(land.extent, levels).map((segments) =>
+    segments.map((s) => s.map(toLatLng)),
+  )
   const townships = new Map<string, L.Path>()
   let paths: L.Path[] = []
   let hot: string | null = null
@@ -94,15 +97,12 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
       county({ color: ink('goldLine'), weight: 22 * px, fill: false })
       county({ color: ink('canvas'), weight: 18 * px, fill: false })
       const ground = county({ stroke: false, fillColor: ink('land') })
-      contours(land.extent, levels).forEach((segments, i) => {
-        const line = L.polyline(
-          segments.map((s) => s.map(toLatLng)),
-          {
-            ...common,
-            color: i % 4 === 3 ? ink('contourIndex') : ink('contour'),
-            weight: Math.max(0.75, 1.4 * px),
-          },
-        )
+      relief.forEach((segments, i) => {
+        const line = L.polyline(segments, {
+          ...common,
+          color: i % 4 === 3 ? ink('contourIndex') : ink('contour'),
+          weight: Math.max(0.75, 1.4 * px),
+        })
         add(line).getElement()?.setAttribute('clip-path', clip)
       })
       for (const { code, shape } of land.townships.values()) {
