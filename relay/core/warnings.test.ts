@@ -211,3 +211,13 @@ it('does not take a general meeting without a quorum for the quarter’s, though
   expect(warnings(21).warnings.has('general-meeting/a')).toBe(false)
   expect(warnings(20).branches.get('a')?.silentDays).toBe(42)
 })
+
+it('warns of no year and no month before the platform told of the branch', () => {
+  const recorded = { ...branch('a'), time: '2026-09-03T08:00:00+08:00' }
+  const core = createCore({ county: '431128' })
+  for (const add of [recorded, held('2026-11-20'), day('2026-11-24')]) core.fold({ add })
+  core.changes(instantMs('2026-11-24T09:00:00+08:00'))
+  const raised = [...core.board().warnings.values()].map(({ rule, amount }) => [rule, amount])
+  expect(raised).toContainEqual(['theme-day', 1])
+  expect(raised.map(([rule]) => rule)).not.toContain('appraisal')
+})

@@ -29,14 +29,15 @@ const mostPeriods = 12
 
 /**
  * Whole periods before the running one in which the form was not held, back to the last in which it was,
- * or to the first whole one after the founding. The running period is not judged.
+ * or to the first whole one after the founding, and after the first that was told of the branch: a platform's silence
+ * about the years before it is no missed year. The running period is not judged.
  */
 export function missedPeriods(form: ActivityForm, start: Start, facts: RuleFacts): number {
   const last = facts.lastHeld(form, facts.reportedDay) ?? -Infinity
   let missed = 0
   while (missed < mostPeriods) {
     const from = start(facts.reportedDay, missed + 1)
-    if (from < facts.foundedOn || last >= from) break
+    if (from < facts.knownFrom || last >= from) break
     missed += 1
   }
   return missed

@@ -8,6 +8,8 @@ export interface RuleFacts {
   /** Activities are known up to this day; earlier than `day` while the platform is silent. */
   readonly reportedDay: number
   readonly foundedOn: number
+  /** The first day that anything is known of; what was before, nobody has missed. */
+  readonly knownFrom: number
   readonly members: number
   /** Party groups (党小组). */
   readonly groups: number

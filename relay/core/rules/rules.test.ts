@@ -8,6 +8,8 @@ import type { RuleFacts } from './rule.ts'
 
 interface Told {
   readonly founded?: string
+  /** The first day that anything was told of; its founding unless told. */
+  readonly known?: string
   readonly held?: Readonly<Partial<Record<ActivityForm, readonly string[]>>>
   readonly members?: number
   readonly groups?: number
@@ -36,6 +38,7 @@ function facts(today: string, told: Told = {}): RuleFacts {
     day,
     reportedDay,
     foundedOn,
+    knownFrom: Math.max(foundedOn, dayNumber(told.known ?? '2001-07-01')),
     members: told.members ?? 10,
     groups: told.groups ?? 0,
     silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld('any', day)),
@@ -81,6 +84,14 @@ describe('once a month is not every 30 days', () => {
   it('judges no month in which the branch was not there from its first day', () => {
     expect(find('theme-day', '2026-02-28', { founded: '2026-01-15' })).toBeUndefined()
     expect(find('theme-day', '2026-03-01', { founded: '2026-01-15' })).toMatchObject({ amount: 1 })
+  })
+
+  it('judges no month and no year of which the platform was not there to tell', () => {
+    const joined = { known: '2026-09-03' }
+    expect(find('theme-day', '2026-10-31', joined)).toBeUndefined()
+    expect(find('theme-day', '2026-11-01', joined)).toMatchObject({ level: 2, amount: 1 })
+    expect(find('appraisal', '2027-12-31', joined)).toBeUndefined()
+    expect(find('appraisal', '2028-01-01', joined)).toMatchObject({ level: 2, amount: 1 })
   })
 
   it('counts leap days as days of their month', () => {
