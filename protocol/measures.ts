@@ -41,6 +41,7 @@ export const measures = {
   learnersToday: 'Members who began to study today.',
   learners30: 'Learners of each of the last 30 whole days, added up.',
   minutes30: 'Minutes studied in the last 30 whole days.',
+  minutesMonth: 'Minutes studied in the current month.',
   quizParticipants: 'Members in quizzes this year, each time counted.',
   quizAnswered: 'Quiz questions answered this year.',
   quizRight: 'Quiz questions answered right this year.',

@@ -21,6 +21,7 @@ export const history: readonly string[] = [
   '4: warnings of all rules with their handling; cleared, foresight, floods',
   '5: cases, orders with their ageing, stations, services, communities, teams, basics, curves, goods, transfers, honours, programmes, prices',
   '6: divisions, one row for each county of a province',
+  '7: minutesMonth among the totals',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -40,6 +40,7 @@ const disclosures: Readonly<Record<Measure, Disclosure>> = {
   learnersToday: 'coarse',
   learners30: 'exact',
   minutes30: 'exact',
+  minutesMonth: 'exact',
   quizParticipants: 'coarse',
   quizAnswered: 'exact',
   quizRight: 'exact',

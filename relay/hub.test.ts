@@ -174,7 +174,12 @@ describe('the board of a province', () => {
                 const beneathIt = relay.board(county).totals.get(county)
                 return beneathIt === undefined ? [] : [beneathIt]
               })
-              expect(relay.board(scope).totals.get(scope)).toEqual(sumTotals(scope, totals))
+              const sums = sumTotals(scope, totals)
+              expect(relay.board(scope).totals.get(scope)).toEqual(sums)
+              const { cadenceDue, cadenceKept, members, minutesMonth } = sums
+              expect(row?.meetingsRate).toBe(cadenceDue === 0 ? 0 : cadenceKept / cadenceDue)
+              const minutes = members === 0 ? 0 : Math.round((10 * minutesMonth) / members) / 10
+              expect(row?.minutesPerMemberMonth).toBe(minutes)
             }
           }
         }),

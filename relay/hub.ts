@@ -321,8 +321,9 @@ export function createHub(options: Options): Hub {
       pace.stop()
       await saving
       flush()
-      stopTail()
+      // What is still on its way to the disk is folded too: the boards stay level with the log while they are saved.
       await store.saveAll()
+      stopTail()
     },
   }
 }

@@ -75,6 +75,7 @@ export function totalsOf(id: string, facts: TotalsFacts): Totals {
     learnersToday: county.learnersToday,
     learners30,
     minutes30: sums.minutes30,
+    minutesMonth: sums.minutes,
     quizParticipants: summed('quizParticipants', january),
     quizAnswered: summed('quizAnswered', january),
     quizRight: summed('quizRight', january),

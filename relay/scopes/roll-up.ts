@@ -5,6 +5,7 @@
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Row, type TableName } from '../../protocol/board.ts'
 import { sumTotals, type Totals } from '../../protocol/measures.ts'
+import { averagesOf } from '../core/rows/county.ts'
 import type { Division, Published } from './division.ts'
 import { createVersioned, nothing, wholeOf, type RowChange, type Versioned } from './versioned.ts'
 
@@ -30,11 +31,12 @@ export function createRollUp(code: string): RollUp {
   let published = createVersioned(emptyBoard(), 0)
 
   function pending(): RowChange {
+    const sums = sumTotals(code, totals.values())
     const change = {
       puts: {
         ...own.puts,
-        county: [sumOf(code, [...rows.values()])],
-        totals: [sumTotals(code, totals.values())],
+        county: [sumOf([...rows.values()], sums)],
+        totals: [sums],
         divisions: [...told].flatMap((each) => {
           const sum = totals.get(each)
           return sum === undefined || each === code ? [] : [rowOf(sum)]
@@ -105,26 +107,12 @@ function merge(first: RowChange, second: RowChange): RowChange {
   return { puts: puts as RowChange['puts'], deletes }
 }
 
-/** Averages, and what they are averages over. */
-const averages: Readonly<Partial<Record<keyof CountyRow, keyof CountyRow>>> = {
-  meetingsRate: 'organizations',
-  minutesPerMemberMonth: 'members',
-}
-
-/** Counts add up, averages are weighted, the latest day holds. At least one row. */
-export function sumOf(code: string, rows: readonly CountyRow[]): CountyRow {
-  const total: Record<string, number | string> = { id: code }
+/** Counts add up, averages are made of the sums of what they average, the latest day holds. At least one row. */
+function sumOf(rows: readonly CountyRow[], sums: Totals): CountyRow {
+  const total: Record<string, number | string> = {}
   const read = (row: CountyRow, key: string): number => Number(row[key as keyof CountyRow])
-  for (const [key, value] of Object.entries(rows[0] ?? {})) {
-    if (typeof value !== 'number') continue
-    const over = averages[key as keyof CountyRow]
-    const sum = rows.reduce(
-      (all, row) => all + read(row, key) * (over === undefined ? 1 : read(row, over)),
-      0,
-    )
-    const weight = over === undefined ? 1 : rows.reduce((all, row) => all + read(row, over), 0) || 1
-    total[key] = sum / weight
-  }
-  total['day'] = rows.reduce((latest, row) => (row.day > latest ? row.day : latest), '')
-  return total as unknown as CountyRow
+  for (const [key, value] of Object.entries(rows[0] ?? {}))
+    if (typeof value === 'number') total[key] = rows.reduce((all, row) => all + read(row, key), 0)
+  const day = rows.reduce((latest, row) => (row.day > latest ? row.day : latest), '')
+  return { ...total, ...averagesOf(sums), id: sums.id, day } as CountyRow
 }

@@ -1,5 +1,6 @@
 /** The one row of a division's headline. Pure. */
 import type { Row } from '../../../protocol/board.ts'
+import type { Totals } from '../../../protocol/measures.ts'
 import { dayOfNumber } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
 import type { JudgedSums } from '../judged-sums.ts'
@@ -17,6 +18,17 @@ export interface CountyFacts {
   readonly streams: number
   readonly learners: State['learners']
   readonly pipelines: Pipelines
+}
+
+/** What does not add up over divisions, made of what does. */
+export function averagesOf(
+  sums: Pick<Totals, 'cadenceDue' | 'cadenceKept' | 'members' | 'minutesMonth'>,
+): Pick<Row<'county'>, 'meetingsRate' | 'minutesPerMemberMonth'> {
+  const { cadenceDue, cadenceKept, members, minutesMonth } = sums
+  return {
+    meetingsRate: cadenceDue === 0 ? 0 : cadenceKept / cadenceDue,
+    minutesPerMemberMonth: members === 0 ? 0 : Math.round((10 * minutesMonth) / members) / 10,
+  }
 }
 
 export function countyRow(county: string, facts: CountyFacts): Row<'county'> {
@@ -45,11 +57,9 @@ export function countyRow(county: string, facts: CountyFacts): Row<'county'> {
     silver: tiers.silver,
     yellow: tiers.yellow,
     black: tiers.black,
-    meetingsRate: sums.cadenceDue === 0 ? 0 : sums.cadenceKept / sums.cadenceDue,
+    ...averagesOf({ ...sums, minutesMonth: sums.minutes }),
     learnersToday: learnersOf(learners, day),
     learnersYesterdaySameTime: learnersUpTo(learners, day - 1, minute),
-    minutesPerMemberMonth:
-      sums.members === 0 ? 0 : Math.round((10 * sums.minutes) / sums.members) / 10,
     floatingMembers: facts.floatingMembers,
     floatingCommittees: sums.floatingCommittees,
     floatingBranches: sums.floatingBranches,
