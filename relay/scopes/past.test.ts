@@ -9,6 +9,7 @@ import { covers } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { dayMs, instantMs, localDay, toInstant } from '../../protocol/time.ts'
 import { daysLong, effort, firstDay, log, patienceMs } from '../core/arbitrary.ts'
+import { reducerVersion } from '../core/core.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from '../journal/embedded.ts'
 import { parseRules } from '../rules-file.ts'
 import { JournalFull, type Stored } from '../journal/journal.ts'
@@ -34,12 +35,16 @@ interface Told {
 }
 
 /** A log whose events arrive one a minute, late or not, with states saved on the way. */
-async function tell(events: readonly Event[], work: (told: Told) => Promise<void>): Promise<void> {
+async function tell(
+  events: readonly Event[],
+  work: (told: Told) => Promise<void>,
+  [every, divisionEvery] = [12, 4],
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'past-'))
   const journal = openEmbeddedJournal(join(folder, 'journal.sqlite'))
   try {
     const reduction = createReduction(journal.find, rules)
-    const store = createStore({ journal, reduction, every: () => 12, divisionEvery: 4 })
+    const store = createStore({ journal, reduction, every: () => every, divisionEvery })
     journal.tail((entries) => {
       for (const stored of entries) reduction.fold(stored)
     })
@@ -228,6 +233,22 @@ describe('a start from saved states', () => {
       const saved = loadReduction(journal)
       expect(saved?.shared.ordinal).toBe(wholeAt)
     })
+  })
+
+  it('is near for every past day, since a state is kept of each midnight', async () => {
+    const dayOf = (index: number): string => localDay(instantMs(receivedAt(index)))
+    const events = Array.from({ length: 15 }, (_, index) => online(index))
+    const [, ...later] = new Set(events.map((_, index) => dayOf(index)))
+    await tell(
+      events,
+      ({ journal }) => {
+        const kept = journal.snapshots(reducerVersion, '530102').map(({ ordinal }) => ordinal)
+        expect(kept.map((ordinal) => dayOf(ordinal - 1)).toReversed()).toEqual(later)
+        expect(later.length).toBeGreaterThan(2)
+        return Promise.resolve()
+      },
+      [Infinity, Infinity],
+    )
   })
 })
 

@@ -5,6 +5,7 @@
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompressSync } from 'node:zlib'
 import { reducerVersion } from '../core/core.ts'
+import { dayOf } from '../core/dates.ts'
 import type { Head, Journal } from '../journal/journal.ts'
 import type { Division, SavedDivision } from './division.ts'
 import type { Reduction, SavedReduction, SavedShared } from './reduction.ts'
@@ -77,15 +78,20 @@ export interface StoreOptions {
   readonly divisionEvery: number
 }
 
+function marksOf(division: Division) {
+  const { ordinal, atMs } = division.last()
+  return { folded: division.folded(), ordinal, day: dayOf(atMs) }
+}
+
 export function createStore({ journal, reduction, every, divisionEvery }: StoreOptions): Store {
   let roundAt = reduction.ordinal()
   /** What each division was when it was last saved. */
-  const saved = new Map<string, { readonly folded: number; readonly ordinal: number }>()
+  const saved = new Map<string, ReturnType<typeof marksOf>>()
   let busy: string | undefined
   for (const division of reduction.divisions.values()) note(division)
 
   function note(division: Division): void {
-    saved.set(division.code, { folded: division.folded(), ordinal: division.last().ordinal })
+    saved.set(division.code, marksOf(division))
   }
 
   function head(): Head {
@@ -143,8 +149,14 @@ export function createStore({ journal, reduction, every, divisionEvery }: StoreO
       const isRound = reduction.ordinal() - roundAt >= every()
       if (isRound) await saveShared()
       for (const division of reduction.divisions.values()) {
-        const news = division.folded() - (saved.get(division.code)?.folded ?? 0)
-        const isDue = news >= divisionEvery || (isRound && hasChanged(division))
+        const { folded, day } = marksOf(division)
+        const before = saved.get(division.code) ?? { folded: 0, ordinal: 0, day }
+        saved.set(division.code, before)
+        // With a state of each midnight no moment of the past is further than a day from one.
+        const isDue =
+          folded - before.folded >= divisionEvery ||
+          day !== before.day ||
+          (isRound && hasChanged(division))
         if (isDue && (await saveDivision(division))) onThaw(division)
       }
     },
