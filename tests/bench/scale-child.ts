@@ -1,4 +1,4 @@
-// node scale-child.ts FILE NOW_MS: a cold start, in a process of its own. Prints what it took, as JSON.
+// node scale-child.ts FILE NOW_MS: a start without saved states, in a process of its own. Saves them, and prints what it took, as JSON.
 import { createHub } from '../../relay/hub.ts'
 import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
 
@@ -11,6 +11,9 @@ const hub = createHub({
   journal,
   now: () => Number(nowMs),
   flushMs: 1e9,
+  onProgress: (replayed, total) => {
+    if (replayed % 1_000_000 === 0) console.error(`         ${replayed} of ${total} replayed`)
+  },
 })
 const startMs = performance.now() - openedAt - verifyMs
 const total = hub.version().version
@@ -24,5 +27,9 @@ while (after < Math.min(total, 200_000)) {
   }
 }
 const parseMs = ((performance.now() - parsedAt) / after) * total
-console.log(JSON.stringify({ verifyMs, startMs, parseMs, total }))
+const stoppedAt = performance.now()
+await hub.stop()
+const stopMs = performance.now() - stoppedAt
+await journal.close()
+console.log(JSON.stringify({ verifyMs, startMs, parseMs, stopMs }))
 process.exit(0)
