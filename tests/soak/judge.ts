@@ -45,10 +45,11 @@ export function createJudge(relay: SoakRelay, told: Told, screens: readonly Scre
     tally.wrong.push(...wrong)
   }
 
-  async function dayTurned(atMs: number): Promise<void> {
+  /** A county of which something was told: the relay's day shows on its board. */
+  async function dayTurned(county: string, atMs: number): Promise<void> {
     const day = localDay(atMs)
     await until(`the relay's ${day}`, async () => {
-      const { tables } = (await ask(`${relay.url}/v1/snapshot/431128`)) as {
+      const { tables } = (await ask(`${relay.url}/v1/snapshot/${county}`)) as {
         readonly tables: { readonly county?: readonly { readonly day: string }[] }
       }
       return tables.county?.[0]?.day === day
@@ -58,8 +59,10 @@ export function createJudge(relay: SoakRelay, told: Told, screens: readonly Scre
   return {
     tally,
     async check(atMs) {
-      await dayTurned(atMs)
-      const counts = await countAll(told.holding(), atMs)
+      const holding = told.holding()
+      const county = [...holding.keys()].find((code) => !code.endsWith('00')) ?? ''
+      await dayTurned(county, atMs)
+      const counts = await countAll(holding, atMs)
       const scopes = new Set([...counts.keys()].flatMap((code) => [code, ...above(code)]))
       for (const scope of scopes) {
         const figures = await relay.figures(scope)

@@ -1,7 +1,9 @@
 /** One command: nine platforms at once against one relay, at many times the pace, and every figure counted a second time. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { keyFrom } from '../../mock-feeds/send.ts'
+import type { MockPlatform } from '../../mock-feeds/platform.ts'
 import { platforms } from '../../mock-feeds/registry.ts'
+import { covers } from '../../protocol/division.ts'
 import { toInstant } from '../../protocol/time.ts'
 import { makeDataDir, removeDataDir } from '../support/relay.ts'
 import { monotonicMs, readClock, type Pace } from './clock.ts'
@@ -9,7 +11,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { createJudge, type Tally } from './judge.ts'
 import { checkpoints, help, readPlan, troubles, type Plan } from './plan.ts'
 import { forgetStates, startSoakRelay, type SoakRelay } from './relay-process.ts'
-import { openScreen, type Sight } from './screens.ts'
+import { openScreen, type Screen, type Sight } from './screens.ts'
 import { createTold } from './told.ts'
 
 const tickMs = 500
@@ -29,11 +31,19 @@ const watched: readonly (readonly [scope: string, sight: Sight])[] = [
   ['350000', 'wall'],
 ]
 
+const watchedOf = (chosen: readonly MockPlatform[]) =>
+  watched.filter(([scope]) =>
+    chosen.some(({ divisions }) => divisions.some((division) => covers(division, scope))),
+  )
+
+const sumOf = (screens: readonly Screen[], what: 'snapshots' | 'losses'): number =>
+  screens.reduce((sum, screen) => sum + screen[what](), 0)
 const shown = (number: number): string => Math.round(number).toLocaleString('en')
 const stamp = (): string => new Date().toISOString().slice(11, 19)
 const say = (line: string): void => console.log(`${stamp()} ${line}`)
 
-async function soak(plan: Plan, signal: AbortSignal): Promise<Tally> {
+/** `ending` cuts life short, with all checks; `signal` ends at once. */
+async function soak(plan: Plan, ending: AbortSignal, signal: AbortSignal): Promise<Tally> {
   const { beginMs, endMs, speed } = plan
   const dataDir = plan.dataDir ?? makeDataDir()
   let pace: Pace = { atMs: beginMs, sinceMs: monotonicMs(), speed, untilMs: beginMs }
@@ -41,7 +51,8 @@ async function soak(plan: Plan, signal: AbortSignal): Promise<Tally> {
   say(`life from ${toInstant(beginMs)} to ${toInstant(endMs)} at ${speed}×; data in ${dataDir}`)
   const relay = await startSoakRelay(dataDir, pace)
   const told = createTold()
-  const feeds = platforms.map((platform) =>
+  const chosen = platforms.filter(({ platform }) => plan.platforms.includes(platform))
+  const feeds = chosen.map((platform) =>
     createFeed({
       platform,
       url: relay.url,
@@ -69,33 +80,42 @@ async function soak(plan: Plan, signal: AbortSignal): Promise<Tally> {
       `past: ${shown(past)} events in ${shown(seconds)} s, ${shown(past / seconds)} a second; relay ${relay.rssMb()} MB`,
     )
     const screens = await Promise.all(
-      watched.map(([scope, sight]) => openScreen(relay.url, scope, sight)),
+      watchedOf(chosen).map(([scope, sight]) => openScreen(relay.url, scope, sight)),
     )
     const judge = createJudge(relay, told, screens)
     await inspect(judge, relay, beginMs)
 
     let liveMs = 0
     let heldMs = 0
+    const isOver = (): boolean => now() >= pace.untilMs
+    const cut = (): void => {
+      // A little ahead, so that the relay hears of it before its clock is there.
+      const untilMs = Math.ceil(now() / 1_000 + 2 * speed) * 1_000
+      pace = { ...pace, untilMs: Math.min(pace.untilMs, untilMs) }
+      void relay.setPace(pace)
+    }
+    ending.addEventListener('abort', cut)
     for (const nextMs of checkpoints(plan)) {
+      if (ending.aborted) break
       const leftMs = monotonicMs()
       pace = { atMs: now(), sinceMs: leftMs, speed, untilMs: nextMs }
       await relay.setPace(pace)
       await Promise.all([
-        ...feeds.map((feed) => live(feed, now, nextMs)),
-        progress(feeds, judge.tally, relay, now, nextMs),
+        ...feeds.map((feed) => live(feed, isOver)),
+        progress(feeds, judge.tally, relay, now, isOver),
       ])
       liveMs += monotonicMs() - leftMs
       for (const feed of feeds) await feed.report()
       const checkMs = monotonicMs()
-      await inspect(judge, relay, nextMs)
+      await inspect(judge, relay, now())
       heldMs += monotonicMs() - checkMs
     }
-    const achieved = (endMs - beginMs) / liveMs
+    const achieved = (now() - beginMs) / liveMs
     say(
       `live: ${(liveMs / 60_000).toFixed(1)} min at ${achieved.toFixed(1)}×, ${shown(told.count() - past)} events; the clock stood ${shown(heldMs / 1_000)} s for checks`,
     )
     say(
-      `snapshots taken by ${screens.length} screens: ${screens.map((each) => each.snapshots()).join(' ')}`,
+      `${screens.length} screens took ${sumOf(screens, 'snapshots')} snapshots and lost their lines ${sumOf(screens, 'losses')} times`,
     )
     for (const screen of screens) screen.close()
     await relay.end()
@@ -130,8 +150,8 @@ async function inspect(
 }
 
 /** Until the clock stands and everything is told. */
-async function live(feed: Feed, now: () => number, untilMs: number): Promise<void> {
-  while (now() < untilMs) {
+async function live(feed: Feed, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
     await feed.tellUpToNow()
     await wait(tickMs)
   }
@@ -143,11 +163,11 @@ async function progress(
   tally: Tally,
   relay: SoakRelay,
   now: () => number,
-  untilMs: number,
+  isOver: () => boolean,
 ): Promise<void> {
   const total = () => feeds.reduce((sum, feed) => sum + feed.counts.told, 0)
   let [before, sinceMs] = [total(), monotonicMs()]
-  while (now() < untilMs) {
+  while (!isOver()) {
     await wait(Math.min(tickMs, progressMs))
     if (monotonicMs() - sinceMs < progressMs) continue
     const rate = ((total() - before) / (monotonicMs() - sinceMs)) * 1_000
@@ -186,10 +206,14 @@ async function main(): Promise<void> {
     process.stdout.write(help)
     return
   }
-  const stopping = new AbortController()
-  process.once('SIGINT', () => stopping.abort())
+  const [ending, stopping] = [new AbortController(), new AbortController()]
+  process.on('SIGINT', () => {
+    if (ending.signal.aborted) stopping.abort()
+    else say('ending early, with all checks; Ctrl+C again ends at once')
+    ending.abort()
+  })
   process.once('SIGTERM', () => stopping.abort())
-  const { wrong } = await soak(plan, stopping.signal)
+  const { wrong } = await soak(plan, ending.signal, stopping.signal)
   process.exitCode = wrong.length === 0 ? 0 : 1
 }
 

@@ -16,6 +16,8 @@ export interface Screen {
   readonly name: string
   /** Snapshots taken so far: one, unless it had to begin anew. */
   snapshots(): number
+  /** How often it lost the line: each is one reason for another snapshot. */
+  losses(): number
   /** The tables in which it differs from a fresh snapshot. */
   differences(): Promise<readonly string[]>
   close(): void
@@ -59,7 +61,11 @@ export async function openScreen(url: string, scope: string, sight: Sight): Prom
     sight === 'public' ? { 'x-forwarded-for': '192.0.2.1' } : {}
   let snapshots = 0
   const fetchJson = (path: string): Promise<unknown> => ask(`${url}${path}`, headers)
+  let losses = 0
   const wall = createPlainWall()
+  wall.store.subscribe(({ connection }, before) => {
+    if (connection === 'lost' && before.connection === 'live') losses += 1
+  })
   const socket = io(url, {
     transports: ['websocket'],
     reconnection: false,
@@ -83,6 +89,7 @@ export async function openScreen(url: string, scope: string, sight: Sight): Prom
   return {
     name,
     snapshots: () => snapshots,
+    losses: () => losses,
     close,
     async differences() {
       const fresh = (await fetchJson(`/v1/snapshot/${scope}`)) as Snapshot
