@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import type { TSchema } from 'typebox'
 import { Code } from 'typebox/compile'
 import type { Plugin } from 'vite'
+import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 
@@ -55,7 +56,16 @@ function compiledChecks(): Plugin {
 export default defineConfig({
   root: resolve(here, 'display'),
   publicDir: resolve(here, 'public'),
-  plugins: [react(), pages(), compiledChecks()],
+  plugins: [
+    react(),
+    pages(),
+    compiledChecks(),
+    // What relay/http/pages.ts serves in place of the file.
+    compression({
+      include: /\.(js|css|svg|json|geojson)$/,
+      algorithms: ['brotliCompress', 'gzip'],
+    }),
+  ],
   build: {
     outDir: resolve(here, 'dist/display'),
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 /** Everything but ingest: pages, boards, health, metrics and the two descriptions. */
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import expressStaticGzip from 'express-static-gzip'
 import helmet from 'helmet'
 import { join } from 'node:path'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
@@ -128,11 +129,16 @@ export function createPages(options: Options): Express {
   app.get('/', page('wall.html'))
   app.get('/gallery', page('gallery.html'))
   app.get('/console', page('console.html'))
+  // The build leaves a brotli and a gzip file beside each text.
+  const packed = { index: false as const, enableBrotli: true, orderPreference: ['br'] }
   app.use(
     '/assets',
-    express.static(join(options.displayDir, 'assets'), { immutable: true, maxAge: '1y' }),
+    expressStaticGzip(join(options.displayDir, 'assets'), {
+      ...packed,
+      serveStatic: { immutable: true, maxAge: '1y' },
+    }),
   )
-  app.use(express.static(options.displayDir, { index: false }))
+  app.use(expressStaticGzip(options.displayDir, packed))
   app.use('/geo', express.static(join(options.publicDir, 'geo'), { maxAge: '1h' }))
 
   app.use((req: Request, res: Response) => {

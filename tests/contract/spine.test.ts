@@ -193,6 +193,35 @@ describe('what the public may see', () => {
   })
 })
 
+describe('the files of the wall', () => {
+  async function get(path: string, encoding: string): Promise<Response> {
+    return fetch(relay.url + path, { headers: { 'accept-encoding': encoding } })
+  }
+
+  it('come compressed to who can read that, and are kept for good where their name changes with them', async () => {
+    const page = await (await get('/', 'identity')).text()
+    const script = /"(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? ''
+    const plain = await get(script, 'identity')
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    const text = await plain.text()
+    for (const [accepted, sent] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+    ] as const) {
+      const packed = await get(script, accepted)
+      expect(packed.headers.get('content-encoding')).toBe(sent)
+      expect(packed.headers.get('content-type')).toContain('javascript')
+      expect(packed.headers.get('vary')).toContain('Accept-Encoding')
+      expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(await packed.text()).toBe(text)
+    }
+    const outline = await get('/geo/xintian/county.geojson', 'br')
+    expect(outline.headers.get('content-encoding')).toBe('br')
+    expect(outline.headers.get('cache-control')).not.toContain('immutable')
+    expect(await outline.json()).toHaveProperty('features')
+  })
+})
+
 describe('a relay that is stopped and started', () => {
   it('comes back with the same board', async () => {
     const before = await freshSnapshot()
