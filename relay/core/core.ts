@@ -83,6 +83,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   let stale: Set<Ingredient> | undefined
   let areTotalsDirty = true
   let areRowsDirty = true
+  let areMovingDirty = true
   let lastDay: number | undefined
   let lastMinute: number | undefined
   const isShown = (organization: string): boolean => judged.has(organization)
@@ -170,6 +171,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const isWhole = !before || !told || dirty.has(id)
     const now = isWhole ? judgeOne(id, day) : judgeMoving(before, told, day)
     sums.move(before, now)
+    if (isWhole) areRowsDirty = true
     if (now && !isWhole) {
       judged.set(id, now)
       return
@@ -194,11 +196,15 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     draft.put('organizations', { id, name, kind, group, ...place })
   }
 
-  /** Tables that are made of all organisations. */
-  function putRows(draft: Draft, day: number): void {
+  /** Tables that are made of all organisations, and of what moves in them. */
+  function putMoving(draft: Draft): void {
     branches = branchRows(judged, rules.tiers)
     for (const row of branches) draft.put('branches', row)
     draft.replace('townships', townshipRows(judged))
+  }
+
+  /** Tables that are made of all organisations, and of nothing that moves in them. */
+  function putRows(draft: Draft, day: number): void {
     draft.replace('destinations', destinationRows(judged, [...index.facts.all('floating')]))
     const yellowAfterDays = rules.thresholds.has('silence')
       ? thresholdsOf(rules, 'silence').yellowAfterDays
@@ -220,6 +226,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function putSums(draft: Draft, { day, minute, asOfMs }: Clock): void {
     const up = areStreamsDirty ? streams.rows(isShown) : [...board.streams.values()]
     if (areStreamsDirty) draft.replace('streams', up)
+    if (areRowsDirty || areMovingDirty) putMoving(draft)
     if (areRowsDirty) putRows(draft, day)
     const { pipelines } = index
     const counts = index.totals.count(day)
@@ -266,7 +273,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const touched = new Set([...dirty, ...moved])
     for (const id of touched) putJudged(draft, id, day)
     if (touched.size > 0) {
-      areRowsDirty = true
+      areMovingDirty = true
       stale?.add('branches')
     }
     dirty.clear()
@@ -282,7 +289,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       else draft.drop('sources', key)
     }
     dirtySources.clear()
-    isFeedDirty = areStreamsDirty = areRowsDirty = areTotalsDirty = false
+    isFeedDirty = areStreamsDirty = areRowsDirty = areMovingDirty = areTotalsDirty = false
     stale = new Set()
 
     const frame = draft.frame()
