@@ -75,6 +75,14 @@ export function serveScreens(options: Options): Screens {
     allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
   })
   const followers = new Map<ScreenSocket, Follower>()
+  /** The same by scope and audience: a patch concerns one group, and there are many. */
+  const groups = new Map<string, Map<ScreenSocket, Follower>>()
+  function groupOf(scope: string, audience: Audience): Map<ScreenSocket, Follower> {
+    const key = `${scope} ${audience}`
+    const group = groups.get(key) ?? new Map<ScreenSocket, Follower>()
+    groups.set(key, group)
+    return group
+  }
 
   function catchUp(socket: ScreenSocket, follower: Follower): void {
     const { scope, audience } = follower
@@ -94,8 +102,8 @@ export function serveScreens(options: Options): Screens {
   /** The followers of a scope and audience that keep up; what they are sent next is `version`. */
   function* keepingUp(scope: string, audience: Audience, version: number): Iterable<ScreenSocket> {
     const since = clock()
-    for (const [socket, follower] of followers) {
-      if (follower.scope !== scope || follower.audience !== audience || follower.behind) continue
+    for (const [socket, follower] of groupOf(scope, audience)) {
+      if (follower.behind) continue
       if (bufferedBytes(socket) > bufferedMost) {
         follower.behind = true
         continue
@@ -111,7 +119,11 @@ export function serveScreens(options: Options): Screens {
     let stopFollowing = (): void => undefined
 
     function leave(): void {
-      if (followers.delete(socket)) stopFollowing()
+      const follower = followers.get(socket)
+      if (follower === undefined) return
+      followers.delete(socket)
+      groupOf(follower.scope, audience).delete(socket)
+      stopFollowing()
     }
 
     socket.on('subscribe', (request, answer) => {
@@ -125,14 +137,16 @@ export function serveScreens(options: Options): Screens {
       const { version } = hub.version(scope)
       const patch = hub.since(scope, request.epoch, request.version, audience)
       leave()
-      followers.set(socket, {
+      const follower: Follower = {
         scope,
         audience,
         sent: version,
         seen: version,
         awaited: undefined,
         behind: false,
-      })
+      }
+      followers.set(socket, follower)
+      groupOf(scope, audience).set(socket, follower)
       stopFollowing = hub.follow(scope)
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
