@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { runKeys } from './command.ts'
 import { makeKey, openKeys, revokeKey, rotateKey } from './store.ts'
@@ -23,16 +24,19 @@ test('the keys file is for its owner alone', () => {
   expect(() => openKeys(directory, fail)).toThrow(/chmod 600/)
 })
 
-test('a running relay follows make, rotate and revoke', () => {
+test('a running relay follows make, rotate and revoke from its next turn on', async () => {
   const keys = openKeys(directory, fail)
   expect(keys.valid('xintian', now)).toBeUndefined()
   const first = makeKey(directory, 'xintian', ['431128'], now)
+  await nextTurn()
   expect(keys.valid('xintian', now)?.map(({ id }) => id)).toEqual([first.id])
   const second = rotateKey(directory, 'xintian', now)
+  await nextTurn()
   expect(second.counties).toEqual(['431128'])
   expect(keys.valid('xintian', now + 23 * hour)?.map(({ id }) => id)).toEqual([first.id, second.id])
   expect(keys.valid('xintian', now + 25 * hour)?.map(({ id }) => id)).toEqual([second.id])
   revokeKey(directory, second.id, now + hour)
+  await nextTurn()
   expect(keys.valid('xintian', now + 25 * hour)).toEqual([])
 })
 

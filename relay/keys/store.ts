@@ -68,7 +68,12 @@ export function openKeys(directory: string, onError: (error: KeysError) => void)
   let stamp = stampOf(path)
   let byPlatform = index(readKeys(directory))
 
+  let isLooked = false
   function refresh(): void {
+    // One look serves all deliveries of a turn of the loop: under load it is a tenth of what one costs.
+    if (isLooked) return
+    isLooked = true
+    setImmediate(() => (isLooked = false))
     const now = stampOf(path)
     if (now === stamp) return
     stamp = now
