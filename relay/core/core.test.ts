@@ -70,7 +70,7 @@ describe('the wall', () => {
       remindedBy: null,
     })
     core.fold({ remove: returned })
-    expect(core.changes(asOf).deletes.warnings).toEqual(['silence/a', 'theme-day/a'])
+    expect(core.changes(asOf).deletes.warnings).toEqual(['silence/a'])
   })
 
   it('does not call a branch silent while its platform is', () => {

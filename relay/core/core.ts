@@ -96,6 +96,14 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     areTotalsDirty = true
   }
 
+  function foldActivity(organization: string, activity: string, fold: () => void): void {
+    const before = held.firstDay()
+    held.fold(organization, activity, fold)
+    isFeedDirty = true
+    // What nobody could have missed before, all may have missed now.
+    if (held.firstDay() !== before) for (const id of state.organizations.keys()) dirty.add(id)
+  }
+
   function foldOne(event: Event, sign: 1 | -1): void {
     if (isDomainEvent(event)) {
       foldDomainEvent(event, sign)
@@ -108,8 +116,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       case 'activity.signed':
       case 'activity.submitted':
       case 'activity.reviewed':
-        held.fold(event.subject, event.data.activity, () => foldInto(state, event, sign))
-        isFeedDirty = true
+        foldActivity(event.subject, event.data.activity, () => foldInto(state, event, sign))
         break
       case 'stream.up':
       case 'stream.down': {
@@ -157,6 +164,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         day,
         completeUpTo: sources.completeUpTo(told.records.at(-1)?.value.source),
         held: held.of(id),
+        toldFrom: held.firstDay(),
         checked: index.facts.latest('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
         streams: streams.upOf(id),

@@ -3,7 +3,7 @@ import type { ActivityForm } from '../../protocol/events.ts'
 import type { Surroundings } from './judge.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import { duesMonthOf, paidBy, unpaidOf, type DuesThresholds } from './dues.ts'
-import { firstHeld, lastHeld } from './held-days.ts'
+import { lastHeld } from './held-days.ts'
 import type { RuleFacts } from './rules/rule.ts'
 import { silentDaysOf } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
@@ -24,7 +24,7 @@ export function factsAt(
     day,
     reportedDay,
     foundedOn,
-    knownFrom: Math.max(foundedOn, firstToldOf(told, around)),
+    knownFrom: Math.max(foundedOn, around.toldFrom ?? day),
     members,
     groups: counted?.groups ?? 0,
     silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld(around.held, 'any', day)),
@@ -34,12 +34,6 @@ export function factsAt(
     checked: around.checked?.data,
     checkedOn: around.checked === undefined ? day : dayOf(around.checked.at),
   }
-}
-
-/** A platform that joined in September says nothing of the years before: no period of them is judged. */
-function firstToldOf(told: Organization, { held, day }: Surroundings): number {
-  const recordedAt = told.records[0]?.at
-  return Math.min(recordedAt === undefined ? day : dayOf(recordedAt), firstHeld(held) ?? day)
 }
 
 function unpaidAsOf(

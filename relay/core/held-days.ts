@@ -37,11 +37,6 @@ export function heldOn(held: HeldDays, day: number): number {
   return count
 }
 
-export function firstHeld(held: HeldDays): number | undefined {
-  const [first] = held
-  return first === undefined ? undefined : dayOf(first)
-}
-
 /** The last day not after `upTo`. */
 export function lastHeld(
   held: HeldDays,

@@ -13,6 +13,8 @@ export interface HeldIndex {
   /** Folds by `fold` what was told of an activity, or taken back. */
   fold(organization: string, id: string, fold: () => void): void
   of(organization: string): HeldDays
+  /** The first day of which an activity is told, of any organisation. */
+  firstDay(): number | undefined
   hasOpen(organization: string, day: number): boolean
   /** The latest that were held up to the end of the day; one with a date in the future waits for it. */
   rows(day: number, isShown: (organization: string) => boolean): readonly Row<'feed'>[]
@@ -54,6 +56,7 @@ export function createHeldIndex(state: State): HeldIndex {
       count(organization, id, 1)
     },
     of: (organization) => heldOf.get(organization) ?? none,
+    firstDay: () => feedOrder.days[0],
     hasOpen(organization, day) {
       for (const id of open.get(organization) ?? []) {
         const activity = held(organization, id)

@@ -22,6 +22,11 @@ export interface Surroundings {
   /** Its platform's activities are complete up to this day: later days raise no silence. */
   readonly completeUpTo: number
   readonly held: HeldDays
+  /**
+   * The first day of which an activity of the division is told. A platform that joined in September says nothing of
+   * the years before: nobody has missed what they may have held.
+   */
+  readonly toldFrom: number | undefined
   /** The latest count of members by the long periods, and when it was told, in ms. */
   readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
   /** An activity started today is not reported yet. */

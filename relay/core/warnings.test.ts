@@ -203,7 +203,8 @@ it('does not take a general meeting without a quorum for the quarter’s, though
     }) as Event
   const warnings = (present: number) => {
     const core = createCore({ county: '431128', rules: config })
-    for (const one of [branch('a'), meeting(present), day('2026-07-01')]) core.fold({ add: one })
+    const before = [branch('a'), branch('b'), held('2026-03-20', 'b')]
+    for (const add of [...before, meeting(present), day('2026-07-01')]) core.fold({ add })
     core.changes(instantMs('2026-07-01T12:00:00+08:00'))
     return core.board()
   }
@@ -212,12 +213,19 @@ it('does not take a general meeting without a quorum for the quarter’s, though
   expect(warnings(20).branches.get('a')?.silentDays).toBe(42)
 })
 
-it('warns of no year and no month before the platform told of the branch', () => {
-  const recorded = { ...branch('a'), time: '2026-09-03T08:00:00+08:00' }
-  const core = createCore({ county: '431128' })
-  for (const add of [recorded, held('2026-11-20'), day('2026-11-24')]) core.fold({ add })
-  core.changes(instantMs('2026-11-24T09:00:00+08:00'))
-  const raised = [...core.board().warnings.values()].map(({ rule, amount }) => [rule, amount])
-  expect(raised).toContainEqual(['theme-day', 1])
-  expect(raised.map(([rule]) => rule)).not.toContain('appraisal')
+it('warns of no year and no month before the first activity that the platform told of anybody', () => {
+  const raisedBy = (...events: Event[]) => {
+    const core = createCore({ county: '431128' })
+    for (const add of [branch('a'), ...events, day('2026-11-24')]) core.fold({ add })
+    core.changes(instantMs('2026-11-24T09:00:00+08:00'))
+    return [...core.board().warnings.values()]
+      .filter(({ organization }) => organization === 'a')
+      .map(({ rule, amount }) => [rule, amount])
+  }
+  const joined = raisedBy(branch('b'), held('2026-09-03', 'b'))
+  expect(joined).toContainEqual(['theme-day', 1])
+  expect(joined.map(([rule]) => rule)).not.toContain('appraisal')
+  const late = raisedBy(branch('b'), held('2026-09-03', 'b'), held('2024-12-03', 'b'))
+  expect(late).toContainEqual(['theme-day', 12])
+  expect(late).toContainEqual(['appraisal', 1])
 })

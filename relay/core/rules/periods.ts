@@ -29,8 +29,8 @@ const mostPeriods = 12
 
 /**
  * Whole periods before the running one in which the form was not held, back to the last in which it was,
- * or to the first whole one after the founding, and after the first that was told of the branch: a platform's silence
- * about the years before it is no missed year. The running period is not judged.
+ * or to the first whole one after the founding, and after the first day that anything is known of. The running period
+ * is not judged.
  */
 export function missedPeriods(form: ActivityForm, start: Start, facts: RuleFacts): number {
   const last = facts.lastHeld(form, facts.reportedDay) ?? -Infinity
