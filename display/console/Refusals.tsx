@@ -1,11 +1,13 @@
 /** What was turned away, newest first. Asked for again only when more was refused: each look leaves a line in the audit. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Type, type Static } from 'typebox'
 import { ask } from './ask.ts'
+import { useDesk } from './desk.ts'
 import { Heard } from './Heard.tsx'
 import { platformName } from './names.ts'
-import { usePlatforms } from './platforms-poll.ts'
 import { useSession } from './session.ts'
+import { visible } from './visible.ts'
+import { walkRows } from './walk.ts'
 
 const Page = Type.Object({
   refusals: Type.Array(
@@ -20,20 +22,31 @@ const Page = Type.Object({
   ),
   next: Type.Optional(Type.Integer()),
 })
+type Page = Static<typeof Page>
 
-export function Refusals() {
+/** `about`: the one platform whose refusals are shown; all where it is empty. */
+export function Refusals({ about: platform }: { readonly about: string }) {
   const { token, leave } = useSession()
-  const polled = usePlatforms()
-  const [platform, setPlatform] = useState('')
-  const [before, setBefore] = useState<number>()
-  const [page, setPage] = useState<Static<typeof Page>>()
+  const { platforms: polled } = useDesk()
+  const [older, setOlder] = useState<{ readonly platform: string; readonly before: number }>()
+  const before = older?.platform === platform ? older.before : undefined
+  const [page, setPage] = useState<Page>()
   const [trouble, setTrouble] = useState<string>()
-  const kept = polled.value?.platforms
+  const list = useRef<HTMLDivElement>(null)
+  const refused = polled.value?.platforms
     .map(({ refusals, sinceStart }) => `${refusals} ${sinceStart.rejected}`)
     .join()
+  const [shown, setShown] = useState<string>()
+  useEffect(
+    function followRefused() {
+      // Rows never move under the reader's hand: while the focus is among them, a button offers what is new.
+      if (!list.current?.contains(document.activeElement)) setShown(refused)
+    },
+    [refused],
+  )
   useEffect(
     function readPage() {
-      if (kept === undefined) return
+      if (shown === undefined) return
       let isStopped = false
       const query = new URLSearchParams({
         limit: '50',
@@ -42,7 +55,7 @@ export function Refusals() {
       })
       void ask(token, Page, `/v1/refusals?${query}`).then((answer) => {
         if (isStopped) return
-        if (answer.kind === 'out') return leave(answer.sentence)
+        if (answer.kind === 'out') return leave(answer)
         setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
         if (answer.kind === 'ok') setPage(answer.value)
       })
@@ -50,48 +63,84 @@ export function Refusals() {
         isStopped = true
       }
     },
-    [token, leave, platform, before, kept],
+    [token, leave, platform, before, shown],
   )
+  const names = (polled.value?.platforms ?? []).map((each) => each.platform)
   return (
     <>
-      <h2>拒收</h2>
-      <Heard polled={polled} />
-      <label>
-        平台{' '}
-        <select
-          value={platform}
-          onChange={(event) => {
-            setPlatform(event.target.value)
-            setBefore(undefined)
-          }}
+      <div className="head">
+        <h2>拒收</h2>
+        <Heard polled={polled} />
+      </div>
+      <div className="controls">
+        <label className="field">
+          平台
+          <select
+            value={platform}
+            onChange={({ target }) => (location.hash = `#/refusals/${target.value}`)}
+          >
+            <option value="">全部</option>
+            {[...new Set([...names, ...(platform === '' ? [] : [platform])])].map((name) => (
+              <option key={name} value={name}>
+                {platformName(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          aria-disabled={before === undefined}
+          onClick={() => before !== undefined && setOlder(undefined)}
         >
-          <option value="">全部</option>
-          {polled.value?.platforms.map((each) => (
-            <option key={each.platform} value={each.platform}>
-              {platformName(each.platform)}
-            </option>
+          回到最新
+        </button>
+        <button
+          aria-disabled={page?.next === undefined}
+          onClick={() => page?.next !== undefined && setOlder({ platform, before: page.next })}
+        >
+          更早 50 条
+        </button>
+        {refused !== shown && (
+          <button className="main" onClick={() => setShown(refused)}>
+            有新的拒收,更新
+          </button>
+        )}
+      </div>
+      {trouble !== undefined && (
+        <p className="notice bad" role="alert">
+          {trouble}
+        </p>
+      )}
+      {page?.refusals.length === 0 && <p className="none">没有被拒收的报文</p>}
+      {page !== undefined && page.refusals.length > 0 && (
+        <div
+          className="sheet refusals"
+          role="region"
+          aria-label="被拒收的报文"
+          tabIndex={0}
+          ref={list}
+          onKeyDown={walkRows}
+        >
+          {page.refusals.map((each) => (
+            <Refusal key={each.number} of={each} />
           ))}
-        </select>
-      </label>
-      <p role="alert">{trouble}</p>
-      {page?.refusals.length === 0 && <p>没有被拒收的报文</p>}
-      {page?.refusals.map(({ number, platform: name, receivedAt, status, reason, body }) => (
-        <details key={number} data-testid="refusal">
-          <summary>
-            {receivedAt.slice(5, 19).replace('T', ' ')} {platformName(name)} {status}{' '}
-            <bdi>{reason}</bdi>
-          </summary>
-          <pre tabIndex={0}>
-            <bdi>{body}</bdi>
-          </pre>
-        </details>
-      ))}
-      <button disabled={before === undefined} onClick={() => setBefore(undefined)}>
-        回到最新
-      </button>
-      <button disabled={page?.next === undefined} onClick={() => setBefore(page?.next)}>
-        更早
-      </button>
+        </div>
+      )}
     </>
+  )
+}
+
+function Refusal({ of: each }: { readonly of: Page['refusals'][number] }) {
+  return (
+    <details data-testid="refusal">
+      <summary data-walk="refusal">
+        <time>{each.receivedAt.slice(5, 19).replace('T', ' ')}</time>
+        <b>{platformName(each.platform)}</b>
+        <span>{each.status}</span>
+        <bdi>{visible(each.reason)}</bdi>
+      </summary>
+      <pre tabIndex={0} aria-label="报文,已脱敏">
+        <bdi>{each.body === '' ? '(空报文)' : visible(each.body)}</bdi>
+      </pre>
+    </details>
   )
 }

@@ -1,76 +1,98 @@
 import { useCallback, useState } from 'react'
 import { ConsoleRules } from '../../protocol/console.ts'
 import { ask } from './ask.ts'
+import { useDesk } from './desk.ts'
+import { DivisionPicker } from './DivisionPicker.tsx'
 import { Heard } from './Heard.tsx'
 import { ruleTitles, thresholdText } from './names.ts'
-import { usePlatforms } from './platforms-poll.ts'
 import { usePoll } from './poll.ts'
 import { useSession } from './session.ts'
 
 export function Rules() {
-  const home = usePlatforms().value?.home
+  const { platforms } = useDesk()
+  if (platforms.value !== undefined) return <County home={platforms.value.home} />
   return (
-    <>
+    <div className="head">
       <h2>规则</h2>
-      {home !== undefined && <County home={home} />}
-    </>
+      <Heard polled={platforms} />
+    </div>
   )
 }
 
 function County({ home }: { readonly home: string }) {
   const { token } = useSession()
-  const [county, setCounty] = useState(home)
-  const asked = /^\d{6}$/.test(county) ? county : home
+  const [county, setCounty] = useState<string | undefined>(home)
+  // While another code is being typed, the last whole one stays on screen, and its name over the table says so.
+  const [asked, setAsked] = useState(home)
   const question = useCallback(
     () => ask(token, ConsoleRules, `/v1/console/rules/${asked}`),
     [token, asked],
   )
   const polled = usePoll(question)
+  const rules = polled.value
   return (
     <>
-      <Heard polled={polled} />
-      <label>
-        县代码{' '}
-        <input
-          inputMode="numeric"
+      <div className="head">
+        <h2>规则</h2>
+        <Heard polled={polled} />
+      </div>
+      <div className="controls">
+        <DivisionPicker
           value={county}
-          onChange={(event) => setCounty(event.target.value)}
+          onPick={(code) => {
+            setCounty(code)
+            if (code !== undefined) setAsked(code)
+          }}
         />
-      </label>
-      <table>
-        <thead>
-          <tr>
-            {['规则', '状态', '阈值', '依据'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {polled.value?.rules.map(({ name, article, isOn, thresholds }) => (
-            <tr key={name} data-testid={`rule-${name}`}>
-              <th scope="row">{ruleTitles[name]}</th>
-              <td>{isOn ? '启用' : '停用'}</td>
-              <td>
-                <Thresholds of={thresholds} />
-              </td>
-              <td>{article}</td>
+        <p>
+          {rules?.county} 现行规则;在 <code>rules.yaml</code> 中修改,重启汇聚中心后生效
+        </p>
+      </div>
+      <div className="sheet" role="region" aria-label="规则一览" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {['规则', '状态', '阈值', '依据'].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <h3>榜单、上报与合并</h3>
-      <Thresholds of={polled.value?.settings ?? []} />
+          </thead>
+          <tbody>
+            {rules?.rules.map(({ name, article, isOn, thresholds }) => (
+              <tr key={name} data-testid={`rule-${name}`}>
+                <th scope="row">{ruleTitles[name]}</th>
+                <td className={isOn ? undefined : 'changed'}>{isOn ? '启用' : '停用'}</td>
+                <td>
+                  {isOn ? <Thresholds of={thresholds} /> : <span className="faint">不判</span>}
+                </td>
+                <td className="text">{article}</td>
+              </tr>
+            ))}
+            <tr data-testid="rule-settings">
+              <th scope="row">榜单、上报与合并</th>
+              <td>启用</td>
+              <td colSpan={2}>
+                <Thresholds of={rules?.settings ?? []} />
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
 
 function Thresholds({ of }: { readonly of: ConsoleRules['settings'] }) {
-  return of.map(({ name, value, standard }) => (
-    <div key={name} className={value === standard ? undefined : 'changed'}>
-      {thresholdText(name, value)}
-      {value !== standard && `(本县已改,缺省:${thresholdText(name, standard)})`}
-    </div>
-  ))
+  return (
+    <ul className="thresholds">
+      {of.map(({ name, value, standard }) => (
+        <li key={name} className={value === standard ? undefined : 'changed'}>
+          {thresholdText(name, value)}
+          {value !== standard && `(本县已改,缺省:${thresholdText(name, standard)})`}
+        </li>
+      ))}
+    </ul>
+  )
 }

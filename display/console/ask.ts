@@ -2,10 +2,14 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 
+/** The relay does not take the token: sign in again, not before `untilMs` where this machine is locked out. */
+export interface Out {
+  readonly kind: 'out'
+  readonly sentence: string
+  readonly untilMs?: number
+}
 export type Failure =
-  /** `out`: the token does not hold, sign in again. */
-  | { readonly kind: 'out'; readonly sentence: string }
-  | { readonly kind: 'failed'; readonly sentence: string; readonly body?: unknown }
+  Out | { readonly kind: 'failed'; readonly sentence: string; readonly body?: unknown }
 export type Answer<T> = { readonly kind: 'ok'; readonly value: T } | Failure
 
 interface Question {
@@ -50,8 +54,12 @@ async function failureOf(response: Response): Promise<Failure> {
       sentence: '令牌不对。请核对 DATA_DIR/operator.token 中的内容,连错 5 次将锁定 15 分钟。',
     }
   if (response.status === 429) {
-    const minutes = Math.ceil(Number(response.headers.get('retry-after') ?? 900) / 60)
-    return { kind: 'out', sentence: `这台机器连错次数过多,已锁定。请 ${minutes} 分钟后再试。` }
+    const seconds = Number(response.headers.get('retry-after') ?? 900)
+    return {
+      kind: 'out',
+      sentence: '这台机器连错次数过多,已锁定。',
+      untilMs: Date.now() + seconds * 1_000,
+    }
   }
   return { kind: 'failed', sentence: body.detail ?? `汇聚中心答复 ${response.status}`, body }
 }

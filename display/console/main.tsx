@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client'
 import tokens from '../theme/tokens.json'
 import '../theme/fonts.ts'
 import './console.css'
+import './parts.css'
+import './sheet.css'
 import { Console } from './Console.tsx'
 
 for (const [name, token] of Object.entries(tokens.color.paper))

@@ -85,6 +85,7 @@ const thresholdWords: Readonly<Record<string, string>> = {
   toTownshipAfterDays: '# 天未处置报乡镇',
   toCountyAfterDays: '# 天未处置报县',
   floodFrom: '同日同乡镇满 # 条合并提示',
+  orderHours: '工单满 # 小时未验单为超时',
 }
 const shares: readonly string[] = ['goldShare', 'silverShare', 'yellowBelowMedian']
 

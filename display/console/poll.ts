@@ -1,5 +1,5 @@
 /** A question that is asked again every five seconds, with the age of its last answer. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Answer } from './ask.ts'
 import { useSession } from './session.ts'
 
@@ -35,7 +35,7 @@ export function usePoll<T>(question: () => Promise<Answer<T>>): Polled<T> {
         const mine = ++asked
         const answer = await question()
         if (isStopped || mine !== asked) return
-        if (answer.kind === 'out') return leave(answer.sentence)
+        if (answer.kind === 'out') return leave(answer)
         setHeld((before) =>
           answer.kind === 'ok'
             ? { value: answer.value, atMs: Date.now(), trouble: undefined }
@@ -53,7 +53,7 @@ export function usePoll<T>(question: () => Promise<Answer<T>>): Polled<T> {
     [question, leave],
   )
   const again = useCallback(() => wake.current(), [])
-  return { ...held, again }
+  return useMemo(() => ({ ...held, again }), [held, again])
 }
 
 /** Milliseconds now, once a second: ages on screen go on while nothing is heard. */

@@ -1,5 +1,6 @@
 /** Who is signed in: the token lives in this tab's session storage and nowhere else. */
 import { createContext, useContext } from 'react'
+import type { Out } from './ask.ts'
 
 const place = 'operator-token'
 
@@ -9,8 +10,8 @@ export const dropToken = (): void => sessionStorage.removeItem(place)
 
 export interface Session {
   readonly token: string
-  /** The token no longer holds: back to the door, with the sentence. */
-  readonly leave: (sentence?: string) => void
+  /** Back to the door; `why` where the relay no longer takes the token. */
+  readonly leave: (why?: Out) => void
 }
 
 const Context = createContext<Session | null>(null)

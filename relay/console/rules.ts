@@ -26,10 +26,11 @@ export function shownRules(county: string, config: RulesConfig): ConsoleRules {
   }
 }
 
-const settingsOf = ({ tiers, escalation, floodFrom }: RulesConfig): Numbers => ({
+const settingsOf = ({ tiers, escalation, floodFrom, orderHours }: RulesConfig): Numbers => ({
   ...tiers,
   ...escalation,
   floodFrom,
+  orderHours,
 })
 
 /** Every threshold is a number; a rule with another kind has to be decided about here. */
