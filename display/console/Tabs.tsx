@@ -49,7 +49,8 @@ export function Tabs() {
   )
 
   function walk(event: KeyboardEvent): void {
-    const at = pages.indexOf(page)
+    // By the address, which is ahead of what is drawn when keys are quick.
+    const at = pages.indexOf(placeOf(location.hash).page)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: pages.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
