@@ -13,7 +13,7 @@ let relay: Relay
 let browser: Browser
 let page: Page
 /** What the person chooses when the page asks for a file. */
-let onDisk = { name: '', mimeType: '', buffer: Buffer.alloc(0) }
+let onDisk: { name: string; mimeType: string; buffer: Buffer }
 beforeAll(async () => {
   const dataDir = makeDataDir()
   writeFileSync(join(dataDir, 'rules.yaml'), 'all:\n  rules:\n    silence: {yellowAfterDays: 25}\n')
