@@ -141,10 +141,14 @@ export function trustOf(state: Pick<WallState, 'connection' | 'lostAt' | 'now'>)
 const WallContext = createContext<Wall | null>(null)
 export const WallProvider = WallContext.Provider
 
-export function useWall<T>(select: (state: WallState) => T): T {
+export function useWallStore(): Wall {
   const wall = useContext(WallContext)
   if (wall === null) throw new Error('No WallProvider above')
-  return useStore(wall.store, select)
+  return wall
+}
+
+export function useWall<T>(select: (state: WallState) => T): T {
+  return useStore(useWallStore().store, select)
 }
 
 export function useTable<T extends TableName>(name: T): Board[T] {

@@ -3,6 +3,7 @@ import type { Puts, Snapshot } from '../../protocol/frames.ts'
 import type { Row } from '../../protocol/board.ts'
 import type { Feed } from '../../protocol/events.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
+import { warningTables } from './fixture-warnings.ts'
 
 export const fixtureNow = instantMs('2026-06-18T09:41:26+08:00')
 
@@ -144,20 +145,6 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
   }
 }
 
-const reminded = (by: 'township' | 'county') => ({
-  raisedOn: '2026-04-13',
-  stage: 'reminded' as const,
-  duty: 'county' as const,
-  reminders: 1,
-  remindedBy: by,
-  remindedAt: '2026-06-16T09:00:00+08:00',
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-  rectifiedBy: null,
-  rectifiedAt: null,
-  article: '本地规则:连续超过30天未开展组织生活',
-})
-
 const cadence: Readonly<Record<Feed, number>> = {
   organizations: 60,
   activities: 5,
@@ -298,32 +285,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         countyReview,
       }),
     ),
-    warnings: [
-      {
-        id: 'w1',
-        rule: 'silence',
-        organization: '431128105-12',
-        level: 4,
-        amount: 97,
-        ...reminded('county'),
-      },
-      {
-        id: 'w2',
-        rule: 'silence',
-        organization: '431128105-17',
-        level: 4,
-        amount: 93,
-        ...reminded('county'),
-      },
-      {
-        id: 'w3',
-        rule: 'silence',
-        organization: '431128105-21',
-        level: 3,
-        amount: 88,
-        ...reminded('township'),
-      },
-    ],
+    ...warningTables(branches, today),
     streams: [0, 2, 6, 4].map((lead, index) => ({
       id: `s-${index + 1}`,
       organization: idOf(lead),

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { WallProvider } from '../board.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useReduced, useUnit } from '../kiosk/screen.ts'
-import { overview } from '../scenes/overview.ts'
+import { scenes } from '../scenes/all.ts'
 import type { Place } from '../scenes/scene.ts'
 import { Screen } from '../scenes/Screen.tsx'
 import { applyTheme, areaOf } from '../theme/theme.ts'
@@ -28,7 +28,8 @@ function Sheet() {
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">
-        {overview.places
+        {scenes
+          .flatMap((scene) => scene.places)
           .filter((place) => only === null || place.name === only)
           .map((place) => (
             <section key={place.name} className="sheet-widget">

@@ -1,6 +1,8 @@
-/** One wall: header, body, spectrum, footer; letterboxed where the screen is narrower or wider than 16:9. */
+/** One wall: header, the scene that is on, footer; letterboxed where the screen is narrower or wider than 16:9. */
 import { useMemo, useRef, type CSSProperties } from 'react'
+import { useStore } from 'zustand'
 import { useTrust } from '../board.ts'
+import { useAddress, useDirector, useKeys } from '../director/direct.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useOrbit, useReduced, useUnit } from '../kiosk/screen.ts'
 import { areaOf } from '../theme/theme.ts'
@@ -8,24 +10,28 @@ import { Banner } from '../widgets/banner/Banner.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
-import { overview } from './overview.ts'
-import type { Place } from './scene.ts'
+import { scenes } from './all.ts'
+import { useLayers } from './layers.ts'
+import type { Place, Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import './screen.css'
-
-const scenes = [overview]
 
 export function Screen() {
   const u = useUnit()
   const reduced = useReduced()
   const translate = useOrbit()
   const trust = useTrust()
+  const director = useDirector(scenes)
+  useKeys(director, scenes)
+  useAddress(director)
+  const show = useStore(director.show)
+  const layers = useLayers(scenes, show.scene)
   const frame = useRef<HTMLDivElement>(null)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
   const screen = useMemo(() => ({ u, reduced }), [u, reduced])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isCut = trust === 'stale' || trust === 'unknown'
-  const scene = overview
+  const on = layers.at(-1)
   return (
     <ScreenProvider value={screen}>
       <FinderProvider value={finder}>
@@ -35,39 +41,66 @@ export function Screen() {
           style={{ translate }}
           data-testid="wall"
           data-trust={trust}
-          data-scene={scene.id}
+          data-scene={show.scene}
         >
+          {layers.map((scene, index) => (
+            <Body
+              key={scene.id}
+              scene={scene}
+              isCut={isCut}
+              isLeaving={index < layers.length - 1}
+            />
+          ))}
           <Header
             scenes={scenes}
-            active={scene.id}
+            director={director}
             title="新田智慧党建"
             office="中共新田县委组织部 · 党建指挥中心"
           />
           {isCut && <Banner />}
-          <div className={isCut ? 'body is-cut' : 'body'}>
-            {scene.places.map((place) => (
-              <div
-                className={place.fixed ? 'place fixed' : 'place'}
-                key={place.name}
-                style={boxOf(place.area)}
-              >
-                <Fence name={place.name}>
-                  <place.widget />
-                </Fence>
-              </div>
-            ))}
-          </div>
-          <Fence name="金线">
-            <Thread pointOf={pointOf} frame={frame} />
-          </Fence>
+          {on?.hasThread === true && (
+            <Fence name="金线">
+              <Thread pointOf={pointOf} frame={frame} />
+            </Fence>
+          )}
           <div className="place" style={boxOf('footer')}>
             <Fence name="图例与来源">
-              <Footer />
+              <Footer caption={on?.caption} />
             </Fence>
           </div>
         </main>
       </FinderProvider>
     </ScreenProvider>
+  )
+}
+
+function Body({
+  scene,
+  isCut,
+  isLeaving,
+}: {
+  readonly scene: Scene
+  readonly isCut: boolean
+  readonly isLeaving: boolean
+}) {
+  return (
+    <div
+      className={isCut ? 'body is-cut' : 'body'}
+      data-layer={scene.id}
+      aria-hidden={isLeaving || undefined}
+    >
+      {scene.places.map((place) => (
+        <div
+          className={place.fixed ? 'place fixed' : 'place'}
+          key={place.name}
+          style={boxOf(place.area)}
+        >
+          <Fence name={place.name}>
+            <place.widget />
+          </Fence>
+        </div>
+      ))}
+    </div>
   )
 }
 

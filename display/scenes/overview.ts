@@ -16,6 +16,7 @@ export const overview: Scene = {
   id: 'overview',
   title: '总览',
   seconds: 60,
+  hasThread: true,
   places: [
     { name: '红旗地图', area: [0, 0, 0, 0], widget: Stage },
     { name: '预警', area: 'warnings', widget: Warnings },

@@ -8,6 +8,10 @@ export interface Scene {
   /** How long it stays in the rotation. */
   readonly seconds: number
   readonly places: readonly Place[]
+  /** What stands at the left of the footer, where it is not the legend of the spectrum. */
+  readonly caption?: string
+  /** It has a feed and flags, between which the thread of an event runs. */
+  readonly hasThread?: true
 }
 
 export interface Place {

@@ -74,7 +74,7 @@ export const benchWall: Part = async (bench) => {
     )
   })
   bench.say('opening the wall')
-  await page.goto(relay.url)
+  await page.goto(`${relay.url}/?rotation=off`)
   await page.getByTestId('feed').waitFor()
   await page.evaluate(() => document.fonts.ready)
   await page.waitForLoadState('networkidle')
@@ -84,7 +84,7 @@ export const benchWall: Part = async (bench) => {
   )
   const blank = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
   await blank.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<p>旗' }))
-  await blank.goto(relay.url)
+  await blank.goto(`${relay.url}/?rotation=off`)
   await blank.waitForFunction(
     () => performance.getEntriesByName('first-contentful-paint').length > 0,
   )

@@ -130,7 +130,7 @@ beforeAll(async () => {
       if (codec !== undefined) codecs.add(codec)
     })
   })
-  await page.goto(relay.url)
+  await page.goto(`${relay.url}/?rotation=off`)
 })
 afterAll(async () => {
   await browser?.close()

@@ -31,7 +31,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   page = await openPage(browser, [1920, 1080])
   await page.clock.install()
-  await page.goto(relay.url)
+  await page.goto(`${relay.url}/?rotation=off`)
   await page.getByTestId('feed').waitFor()
   await until('flags', async () => (await pixels(page, page.locator('.leaflet-container'))) > 40)
 })
@@ -52,7 +52,7 @@ describe('a wall that is sent what no relay sends', () => {
       for (const row of snapshot.tables.branches.slice(-1)) row.rank = '1'
       await route.fulfill({ response, json: snapshot })
     })
-    await other.goto(relay.url)
+    await other.goto(`${relay.url}/?rotation=off`)
     await until('a second question', () => asked > 1)
     expect(await other.getByText('天地山村党支部').count()).toBe(0)
     await other.unroute('**/v1/snapshot/*')

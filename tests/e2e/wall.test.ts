@@ -34,7 +34,7 @@ beforeAll(async () => {
   expect(answer.status, await answer.clone().text()).toBe(202)
   browser = await openBrowser()
   page = await openPage(browser, [1920, 1080], complaints)
-  await page.goto(relay.url)
+  await page.goto(`${relay.url}/?rotation=off`)
   await page.getByTestId('feed').waitFor()
 })
 afterAll(async () => {
@@ -123,7 +123,7 @@ describe('the wall', () => {
       viewport: { width: 1920, height: 1080 },
       reducedMotion: 'reduce',
     })
-    await calm.goto(relay.url)
+    await calm.goto(`${relay.url}/?rotation=off`)
     const before = await shown(page, 'kpi-activities')
     await until('the board', async () => (await shown(calm, 'kpi-activities')) === before)
     await calm.evaluate(() => {

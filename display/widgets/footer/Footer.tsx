@@ -30,7 +30,7 @@ const legend = [
   ['cap', '今日有活动'],
 ] as const
 
-export function Footer() {
+export function Footer({ caption }: { readonly caption?: string | undefined }) {
   const { u } = useScreen()
   const sources = useTable('sources')
   const board = useWall((state) => state.board)
@@ -46,18 +46,22 @@ export function Footer() {
   const known = new Set([...sources.values()].map((source) => source.feed))
   return (
     <footer className="footer" data-testid="footer">
-      <p className="legend">
-        <span>
-          {each === 1 ? '一线一支部' : `一线 ${each} 个支部`} · 线高为
-          {day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分
-        </span>
-        {legend.map(([tone, label]) => (
-          <span key={tone} className="legend-item">
-            <i className={`legend-${tone}`} />
-            {label}
+      {caption === undefined ? (
+        <p className="legend">
+          <span>
+            {each === 1 ? '一线一支部' : `一线 ${each} 个支部`} · 线高为
+            {day === undefined ? '本' : ` ${Number(day.slice(5, 7))} `}月积分
           </span>
-        ))}
-      </p>
+          {legend.map(([tone, label]) => (
+            <span key={tone} className="legend-item">
+              <i className={`legend-${tone}`} />
+              {label}
+            </span>
+          ))}
+        </p>
+      ) : (
+        <p className="legend">{caption}</p>
+      )}
       <p className="ages">
         {trust !== 'live' && lostAt !== null && (
           <span data-testid="relay-mark">

@@ -1,36 +1,60 @@
+/** Left the scenes, in the middle the masthead, right the clock. */
+import { useStore } from 'zustand'
 import { useWall } from '../../board.ts'
+import type { Director } from '../../director/direct.ts'
+import { progressOf } from '../../director/show.ts'
 import { clockSeconds } from '../../freshness.ts'
 import { localDay } from '../../../protocol/time.ts'
 import './header.css'
 
 interface Props {
   readonly scenes: readonly { readonly id: string; readonly title: string }[]
-  readonly active: string
+  readonly director: Director
   readonly title: string
   readonly office: string
 }
 
-export function Header({ scenes, active, title, office }: Props) {
+export function Header({ scenes, director, title, office }: Props) {
   return (
     <header className="header" data-testid="header">
-      <nav className="tabs">
-        {scenes.map((scene) => (
-          <span
-            key={scene.id}
-            className="tab serif"
-            aria-current={scene.id === active ? 'page' : undefined}
-            data-testid="tab"
-          >
-            {scene.title}
-          </span>
-        ))}
-      </nav>
+      <Tabs scenes={scenes} director={director} />
       <div className="masthead">
         <h1>{title}</h1>
         <p>{office}</p>
       </div>
       <Clock />
     </header>
+  )
+}
+
+function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
+  const show = useStore(director.show)
+  const progress = useWall((state) => progressOf(show, state.now))
+  return (
+    <nav className="tabs" aria-label="场景">
+      {scenes.map((scene) => (
+        <button
+          type="button"
+          key={scene.id}
+          className="tab serif"
+          aria-current={scene.id === show.scene ? 'page' : undefined}
+          data-testid="tab"
+          onClick={() => director.choose(scene.id)}
+        >
+          {scene.title}
+          {scene.id === show.scene && (
+            <i className="tab-track">
+              <i style={{ scale: `${progress ?? 1} 1` }} />
+            </i>
+          )}
+        </button>
+      ))}
+      {show.why !== null && (
+        <p className="tabs-why" data-testid="why">
+          {show.why}
+        </p>
+      )}
+    </nav>
   )
 }
 

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { begin, choose, cueMs, hear, hold, inputMs, leastMs, letGo, move, restMs } from './show.ts'
+import type { Cue, Show } from './show.ts'
+
+const rotation = [
+  { id: 'overview', seconds: 60 },
+  { id: 'ranking', seconds: 30 },
+  { id: 'warnings', seconds: 30 },
+]
+const [overview] = rotation
+if (overview === undefined) throw new Error('no scene')
+const red: Cue = { key: 'warning/w1', scene: 'warnings', weight: 3, why: '红色预警 · 周溪村党支部' }
+const first: Cue = {
+  key: 'first/b1',
+  scene: 'ranking',
+  weight: 2,
+  why: '榜首易位 · 天地山村党支部',
+}
+
+/** One look a second, as the wall has it. */
+function play(show: Show, from: number, to: number): Show {
+  let on = show
+  for (let now = from; now <= to; now += 1_000) on = move(on, rotation, now)
+  return on
+}
+
+it('shows the overview for a minute and each other scene for half of one', () => {
+  const seen: [string, number][] = []
+  let show = begin(overview, 0)
+  for (let now = 0; now <= 240_000; now += 1_000) {
+    const next = move(show, rotation, now)
+    if (next.scene !== show.scene) seen.push([next.scene, now])
+    show = next
+  }
+  expect(seen).toEqual([
+    ['ranking', 60_000],
+    ['warnings', 90_000],
+    ['overview', 120_000],
+    ['ranking', 180_000],
+    ['warnings', 210_000],
+    ['overview', 240_000],
+  ])
+})
+
+it('brings a red warning up before its turn, says why, and goes on with the rotation after it', () => {
+  const heard = hear(begin(overview, 0), [first, red], 20_000)
+  const led = move(heard, rotation, 20_000)
+  expect([led.scene, led.why]).toEqual(['warnings', '红色预警 · 周溪村党支部'])
+  expect(play(led, 20_000, 20_000 + cueMs - 1_000).scene).toBe('warnings')
+  const then = play(led, 20_000, 20_000 + cueMs)
+  expect([then.scene, then.why]).toEqual(['ranking', '榜首易位 · 天地山村党支部'])
+})
+
+it('lets a scene that has just come be read before a cue takes it away', () => {
+  const show = hear(begin(overview, 0), [red], 1_000)
+  expect(play(show, 1_000, leastMs - 1_000).scene).toBe('overview')
+  expect(play(show, 1_000, leastMs).scene).toBe('warnings')
+})
+
+it('does not let the same thing lead twice within ten minutes', () => {
+  const led = move(hear(begin(overview, 0), [red], 20_000), rotation, 20_000)
+  expect(hear(led, [red], 30_000)).toBe(led)
+  expect(hear(led, [red], 20_000 + restMs).waiting).toEqual([red])
+})
+
+it('keeps what somebody chose for two minutes, whatever happens, and then rotates on', () => {
+  const chosen = hear(choose(begin(overview, 0), 'ranking', 5_000), [red], 6_000)
+  expect(play(chosen, 5_000, 5_000 + inputMs - 1_000).scene).toBe('ranking')
+  expect(play(chosen, 5_000, 5_000 + inputMs).scene).toBe('warnings')
+})
+
+it('holds a scene until it is let go', () => {
+  const held = hear(hold(begin(overview, 0)), [red], 1_000)
+  expect(play(held, 1_000, 3_600_000).scene).toBe('overview')
+  expect(play(letGo(held, 3_600_000), 3_600_000, 3_600_000 + leastMs).scene).not.toBe('overview')
+})

@@ -1,0 +1,128 @@
+/** Which scene is on, since when and why: pure, moved by cues, by the operator and by time. All times ms of the relay's clock. */
+
+/** Something that deserves a scene now. */
+export interface Cue {
+  /** What it is about; the same thing leads once per `restMs`. */
+  readonly key: string
+  readonly scene: string
+  /** The heaviest goes first. */
+  readonly weight: number
+  /** 为何显示, a few words with the name of the thing. */
+  readonly why: string
+}
+
+export interface Turn {
+  readonly id: string
+  readonly seconds: number
+}
+
+export interface Show {
+  readonly scene: string
+  readonly since: number
+  /** When the next scene is due; null while an operator holds this one. */
+  readonly until: number | null
+  /** Why it is on, where it is not just its turn. */
+  readonly why: string | null
+  /** Cues that wait for the present scene to have had its time, heaviest first. */
+  readonly waiting: readonly Cue[]
+  /** Cue key → when it may lead again. */
+  readonly rests: ReadonlyMap<string, number>
+}
+
+/** What is on stays at least so long, whatever happens: a wall that jumps is not read. */
+export const leastMs = 12_000
+/** A scene that a cue brought stays so long. */
+export const cueMs = 30_000
+/** The same cue leads again after. */
+export const restMs = 600_000
+/** Rotation pauses after a touch, a click or a key. */
+export const inputMs = 120_000
+const waitingMost = 5
+
+export function begin(turn: Turn, now: number): Show {
+  return {
+    scene: turn.id,
+    since: now,
+    until: now + turn.seconds * 1_000,
+    why: null,
+    waiting: [],
+    rests: new Map(),
+  }
+}
+
+/** Takes cues in; what rests or already waits is dropped. */
+export function hear(show: Show, cues: readonly Cue[], now: number): Show {
+  const fresh = cues.filter(
+    ({ key }) =>
+      (show.rests.get(key) ?? 0) <= now && !show.waiting.some((waiting) => waiting.key === key),
+  )
+  if (fresh.length === 0) return show
+  const waiting = [...show.waiting, ...fresh]
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, waitingMost)
+  return { ...show, waiting }
+}
+
+/** What time brings: the heaviest cue once the scene has had its least, else the next in the rotation when it is due. */
+export function move(show: Show, rotation: readonly Turn[], now: number): Show {
+  if (show.until === null) return show
+  const [cue, ...waiting] = show.waiting
+  if (cue !== undefined && now >= show.since + leastMs && isFree(show, now)) {
+    const rests = new Map([...show.rests].filter(([, until]) => until > now))
+    rests.set(cue.key, now + restMs)
+    return { scene: cue.scene, since: now, until: now + cueMs, why: cue.why, waiting, rests }
+  }
+  if (now < show.until) return show
+  const at = rotation.findIndex(({ id }) => id === show.scene)
+  const next = rotation[(at + 1) % rotation.length]
+  if (next === undefined) return show
+  return { ...show, scene: next.id, since: now, until: now + next.seconds * 1_000, why: null }
+}
+
+/** Neither an operator's choice nor another cue is still being looked at. */
+function isFree(show: Show, now: number): boolean {
+  return show.why === null || now >= (show.until ?? Infinity)
+}
+
+/** Somebody chose a scene: it stays for two minutes, then the rotation goes on from it. */
+export function choose(show: Show, scene: string, now: number): Show {
+  return {
+    ...show,
+    scene,
+    since: now,
+    until: show.until === null ? null : now + inputMs,
+    why: '手动选择',
+    waiting: [],
+  }
+}
+
+/** Somebody touched the wall: what is on stays at least two minutes more. */
+export function touch(show: Show, now: number): Show {
+  if (show.until === null || show.until >= now + inputMs) return show
+  return { ...show, until: now + inputMs }
+}
+
+/** Holds what is on until it is let go. */
+export function hold(show: Show): Show {
+  return { ...show, until: null, why: '已固定', waiting: [] }
+}
+
+export function letGo(show: Show, now: number): Show {
+  return { ...show, until: now + leastMs, why: null }
+}
+
+/** The same show by a clock that was set. */
+export function shift(show: Show, byMs: number): Show {
+  return {
+    ...show,
+    since: show.since + byMs,
+    until: show.until === null ? null : show.until + byMs,
+    rests: new Map([...show.rests].map(([key, until]) => [key, until + byMs])),
+  }
+}
+
+/** 0 … 1 of the time that the scene has; null while it is held. */
+export function progressOf(show: Show, now: number): number | null {
+  if (show.until === null) return null
+  return Math.min(1, Math.max(0, (now - show.since) / Math.max(1, show.until - show.since)))
+}

@@ -1,0 +1,19 @@
+import { GoldList } from '../widgets/gold-list/GoldList.tsx'
+import { HelpList } from '../widgets/help-list/HelpList.tsx'
+import { PointsHistogram } from '../widgets/points-histogram/PointsHistogram.tsx'
+import { TownshipPoints } from '../widgets/township-points/TownshipPoints.tsx'
+import type { Scene } from './scene.ts'
+
+/** 排行: who leads, and who needs help? */
+export const ranking: Scene = {
+  id: 'ranking',
+  title: '排行',
+  seconds: 30,
+  caption: '一格一支部 · 榜单每月 1 日结转',
+  places: [
+    { name: '支部积分分布', area: [4, 14, 232, 46], widget: PointsHistogram },
+    { name: '金榜', area: [4, 62, 82, 66], widget: GoldList },
+    { name: '乡镇均分', area: [90, 62, 70, 66], widget: TownshipPoints },
+    { name: '黄榜黑榜', area: [164, 62, 72, 66], widget: HelpList },
+  ],
+}

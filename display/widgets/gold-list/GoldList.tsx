@@ -1,0 +1,70 @@
+/** 金榜: the leaders of the month, with their move since midnight and its reason. */
+import { useMemo } from 'react'
+import type { Row } from '../../../protocol/board.ts'
+import { useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Digits } from '../../parts/Digits.tsx'
+import { placeOf, reasonNames } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import { leaders } from '../ranking/Ranking.tsx'
+import './gold-list.css'
+
+const rowCount = 13
+
+export function GoldList() {
+  const branches = useTable('branches')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const freshness = useFreshness('points')
+  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches])
+  return (
+    <Panel
+      title="金榜"
+      note={rows.length === 0 ? undefined : `前 ${rows.length} 名 · 升降比昨日零时`}
+      freshness={freshness}
+      testid="gold-list"
+    >
+      {rows.length === 0 ? (
+        <Sentence title="本月尚未结转" next="收到本月第一笔积分后显示" />
+      ) : (
+        <ol className="gold-list">
+          {rows.map((branch) => (
+            <Line
+              key={branch.id}
+              branch={branch}
+              name={organizations.get(branch.id)?.name ?? branch.id}
+              place={placeOf({ townships }, organizations.get(branch.id))}
+            />
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}
+
+function Line({
+  branch,
+  name,
+  place,
+}: {
+  readonly branch: Row<'branches'>
+  readonly name: string
+  readonly place: string
+}) {
+  const { rank, rankBefore, reason, points } = branch
+  const moved = rankBefore - rank
+  return (
+    <li className="gold-line" data-testid="gold-row">
+      <span className={rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{rank}</span>
+      <bdi>{name}</bdi>
+      <small>{place}</small>
+      <small className="gold-reason">
+        {reason === null ? '' : `今日主要来自${reasonNames[reason]}`}
+      </small>
+      <Digits value={points} testid="gold-points" />
+      <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
+        {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
+      </span>
+    </li>
+  )
+}

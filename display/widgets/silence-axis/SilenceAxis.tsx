@@ -1,0 +1,181 @@
+/** 静默支部: every branch over the days since its last activity. */
+import { useMemo } from 'react'
+import { useCounty, useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Digits } from '../../parts/Digits.tsx'
+import { WarningMark } from '../../parts/WarningMark.tsx'
+import { placeOf, thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import { axisOf, scaleOf, type Quiet } from './axis.ts'
+import './silence-axis.css'
+
+const room = { width: 232, lanes: 8, nameWidth: 22 }
+const plotHeight = 43
+const laneHeight = 4.7
+const zones = [
+  { level: 2, name: '黄色预警' },
+  { level: 3, name: '橙色预警' },
+  { level: 4, name: '红色预警' },
+] as const
+
+/** The day from which a branch is silent, so far as the board can tell; thirty where nobody is. */
+function firstSilentOf(branches: readonly Quiet[]): number {
+  let calm = 0
+  let silent = 30
+  for (const { level, days } of branches)
+    if (level === 0) calm = Math.max(calm, days)
+    else silent = Math.min(silent, days)
+  return Math.max(calm + 1, silent)
+}
+
+/** Where each zone begins: the fewest days of its level, as the county's rules have judged it. */
+function beginsOf(branches: readonly Quiet[]): ReadonlyMap<number, number> {
+  const begins = new Map<number, number>()
+  for (const { level, days } of branches)
+    if (level > 0) begins.set(level, Math.min(begins.get(level) ?? Infinity, days))
+  return begins
+}
+
+export function SilenceAxis() {
+  const county = useCounty()
+  const branches = useTable('branches')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const freshness = useFreshness('activities')
+  const quiet = useMemo(
+    () =>
+      [...branches.values()]
+        .filter(({ id }) => organizations.get(id)?.kind === 'branch')
+        .map(({ id, silentDays, level }): Quiet => ({ id, days: silentDays, level })),
+    [branches, organizations],
+  )
+  const first = useMemo(() => firstSilentOf(quiet), [quiet])
+  const axis = useMemo(() => axisOf(quiet, first, room), [quiet, first])
+  const begins = useMemo(() => beginsOf(quiet), [quiet])
+  const x = scaleOf(first, axis.last, room.width)
+  const highest = Math.max(1, ...axis.columns)
+  const calm = axis.columns.reduce((sum, count) => sum + count, 0)
+  const column = (room.width * 0.3) / first
+  const cell = Math.min(1, (plotHeight - 8) / highest)
+  const change = county === null ? 0 : county.silent - county.silentYesterday
+  return (
+    <Panel
+      title="静默支部"
+      note={
+        county === null
+          ? undefined
+          : `全县 ${thousands(quiet.length)} 个支部 · 静默 ${thousands(axis.marks.length)} 个 · ${
+              change === 0 ? '较昨日持平' : `较昨日 ${change > 0 ? '+' : '−'}${Math.abs(change)}`
+            }`
+      }
+      freshness={freshness}
+      testid="silence-axis"
+    >
+      {quiet.length === 0 ? (
+        <Sentence title="还没有支部数据" next="收到组织库后显示" />
+      ) : freshness.phase === 'error' ? (
+        <Sentence broken title="活动接口异常" next={`静默天数${freshness.until},恢复后自动显示`} />
+      ) : (
+        <div className="axis">
+          <p className="axis-calm">
+            <Digits value={calm} testid="axis-calm" />
+            个支部 {first} 天内有活动
+          </p>
+          <svg viewBox={`0 0 ${room.width} ${plotHeight}`} aria-hidden="true">
+            <path
+              className="axis-cells"
+              d={axis.columns
+                .flatMap((count, day) =>
+                  Array.from(
+                    { length: count },
+                    (_, index) =>
+                      `M${(day * column + 0.2).toFixed(2)} ${(plotHeight - (index + 1) * cell).toFixed(2)}h${(column - 0.5).toFixed(2)}v${(cell * 0.72).toFixed(2)}h-${(column - 0.5).toFixed(2)}z`,
+                  ),
+                )
+                .join('')}
+            />
+            {axis.marks.map(({ id, x: at, lane, level }) => (
+              <path
+                key={id}
+                className={`axis-stem level-${level}`}
+                d={`M${at} ${plotHeight - lane * laneHeight - 2}V${plotHeight}`}
+              />
+            ))}
+          </svg>
+          {zones.map(({ level, name }, index) => {
+            const begin = begins.get(level)
+            if (begin === undefined) return null
+            const from = level === 2 ? first : begin
+            const next = zones.slice(index + 1).map((zone) => begins.get(zone.level))
+            const to = x(next.find((days) => days !== undefined) ?? axis.last)
+            const left = x(from)
+            return (
+              <div
+                key={level}
+                className={`axis-zone level-${level}`}
+                style={{
+                  left: `calc(var(--u) * ${left})`,
+                  width: `calc(var(--u) * ${to - left})`,
+                }}
+              >
+                {to - left > 20 && (
+                  <p>
+                    <WarningMark level={level} />
+                    <b className="serif">{name}</b>
+                    <span>
+                      {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个
+                    </span>
+                  </p>
+                )}
+              </div>
+            )
+          })}
+          {axis.marks.map(({ id, x: at, lane, isLeft, isNamed, level }) => {
+            const branch = branches.get(id)
+            return (
+              <p
+                key={id}
+                className={isLeft ? 'axis-mark is-left' : 'axis-mark'}
+                style={{
+                  left: `calc(var(--u) * ${at})`,
+                  bottom: `calc(var(--u) * ${lane * laneHeight + 3.7})`,
+                }}
+                data-testid="axis-mark"
+              >
+                <WarningMark level={level} />
+                {isNamed && (
+                  <span>
+                    <bdi>{shortNameOf(organizations.get(id)?.name ?? id)}</bdi>
+                    <small className="fig">
+                      {branch?.silentDays} 天 {placeOf({ townships }, organizations.get(id))}
+                    </small>
+                  </span>
+                )}
+              </p>
+            )
+          })}
+          <div className="axis-days fig">
+            {daysOn(first, axis.last).map((day) => (
+              <span key={day} style={{ left: `calc(var(--u) * ${x(day)})` }}>
+                {day}
+              </span>
+            ))}
+            <em>距上次活动天数</em>
+          </div>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+/** The kind of the organisation goes without saying here. */
+function shortNameOf(name: string): string {
+  return name.replace(/(党支部|支部)$/, '') || name
+}
+
+function daysOn(first: number, last: number): number[] {
+  const step = last - first > 160 ? 30 : 10
+  const days = [0, Math.round(first / 3), Math.round((first * 2) / 3)]
+  for (let day = first; day <= last - 2; day += step) days.push(day)
+  return days
+}

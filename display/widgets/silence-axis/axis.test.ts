@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { axisOf, scaleOf, type Quiet } from './axis.ts'
+
+const room = { width: 232, lanes: 8, nameWidth: 17 }
+const quiet = (index: number, days: number): Quiet => ({
+  id: `b${index}`,
+  days,
+  level: days >= 90 ? 4 : days >= 60 ? 3 : days >= 30 ? 2 : 0,
+})
+
+it('lets no two names touch, with sixty silent branches', () => {
+  const branches = Array.from({ length: 60 }, (_, index) => quiet(index, 30 + ((index * 17) % 70)))
+  const { marks } = axisOf(branches, 30, room)
+  expect(marks).toHaveLength(60)
+  const named = marks.filter(({ isNamed }) => isNamed)
+  expect(named.length).toBeGreaterThan(40)
+  for (const a of named)
+    for (const b of named) {
+      if (a.id >= b.id || a.lane !== b.lane) continue
+      const spanOf = ({ x, isLeft }: typeof a) =>
+        isLeft ? [x - room.nameWidth, x + 1.6] : [x - 1.6, x + room.nameWidth]
+      const [a0 = 0, a1 = 0] = spanOf(a)
+      const [b0 = 0, b1 = 0] = spanOf(b)
+      expect(a1 <= b0 || b1 <= a0, `${a.id} and ${b.id}`).toBe(true)
+    }
+})
+
+it('counts every calm branch on its day, and shows also the branch of three hundred silent days', () => {
+  const { columns, marks, last } = axisOf([quiet(1, 0), quiet(2, 29), quiet(3, 300)], 30, room)
+  expect([columns[0], columns[29], columns.length]).toEqual([1, 1, 30])
+  expect(last).toBe(304)
+  expect(marks[0]?.x).toBeLessThan(232)
+})
+
+it('puts the first silent day at the line', () => {
+  const x = scaleOf(30, 100, 232)
+  expect([x(0), x(30), x(100)].map(Math.round)).toEqual([0, 70, 232])
+})

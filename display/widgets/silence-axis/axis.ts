@@ -1,0 +1,92 @@
+/** Branches over the days since their last activity: cells while calm, marks with names once warned. Pure; lengths in u. */
+import type { Level } from '../../parts/WarningMark.tsx'
+
+export interface Quiet {
+  readonly id: string
+  readonly days: number
+  readonly level: 0 | 2 | 3 | 4
+}
+
+export interface Mark {
+  readonly id: string
+  readonly x: number
+  /** Lane from the foot, 0 …; its name stands there. */
+  readonly lane: number
+  /** The name stands left of the mark, where there is no room at its right. */
+  readonly isLeft: boolean
+  /** Null lane-mates: too many at one place to name. */
+  readonly isNamed: boolean
+  readonly level: Exclude<Level, 1>
+}
+
+export interface Axis {
+  /** Calm branches by day. */
+  readonly columns: readonly number[]
+  readonly marks: readonly Mark[]
+  /** The first day that is warned of, by level, where the level has a branch. */
+  readonly last: number
+}
+
+/** Days → x. The calm month has three tenths of the axis, as the eye wants the warned. */
+export function scaleOf(first: number, last: number, width: number): (days: number) => number {
+  const calm = width * 0.3
+  return (days) =>
+    days < first
+      ? (days / first) * calm
+      : calm + ((days - first) / Math.max(1, last - first)) * (width - calm)
+}
+
+/**
+ * `first` is the day from which a branch counts as silent. Names take `nameWidth`; of those that find no free lane
+ * of `lanes` only the mark is shown, in the top lane.
+ */
+export function axisOf(
+  branches: readonly Quiet[],
+  first: number,
+  { width, lanes, nameWidth }: { width: number; lanes: number; nameWidth: number },
+): Axis {
+  const columns = Array.from({ length: first }, () => 0)
+  const warned: Quiet[] = []
+  for (const branch of branches)
+    if (branch.level === 0) {
+      const day = Math.min(first - 1, branch.days)
+      columns[day] = (columns[day] ?? 0) + 1
+    } else warned.push(branch)
+  const last = Math.max(100, ...warned.map(({ days }) => days + 4))
+  const x = scaleOf(first, last, width)
+  /** Per lane the spans that are taken. */
+  const taken: (readonly [number, number])[][] = Array.from({ length: lanes }, () => [])
+  const marks = warned
+    .sort((a, b) => b.days - a.days || (a.id < b.id ? -1 : 1))
+    .map(({ id, days, level }): Mark => {
+      const at = x(days)
+      const right = [at - 1.6, at + nameWidth] as const
+      const left = [at - nameWidth, at + 1.6] as const
+      for (let lane = 0; lane < lanes; lane += 1)
+        for (const span of [right, left]) {
+          const isFree =
+            span[0] >= width * 0.3 - 1.7 &&
+            span[1] <= width &&
+            !(taken[lane] ?? []).some((each) => each[0] < span[1] && span[0] < each[1])
+          if (!isFree) continue
+          taken[lane]?.push(span)
+          return {
+            id,
+            x: at,
+            lane,
+            isLeft: span === left,
+            isNamed: true,
+            level: level === 0 ? 2 : level,
+          }
+        }
+      return {
+        id,
+        x: at,
+        lane: lanes,
+        isLeft: false,
+        isNamed: false,
+        level: level === 0 ? 2 : level,
+      }
+    })
+  return { columns, marks, last }
+}

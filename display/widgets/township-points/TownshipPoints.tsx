@@ -1,0 +1,99 @@
+/** 乡镇均分: the branches of each township as lines over their points, and their mean. */
+import { useMemo } from 'react'
+import type { Board } from '../../../protocol/board.ts'
+import { useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { tierOrder, tierTones } from '../../parts/tier-tone.ts'
+import { placeOf } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import './township-points.css'
+
+interface Strip {
+  readonly place: string
+  readonly mean: number
+  readonly branches: readonly {
+    readonly points: number
+    readonly tier: (typeof tierOrder)[number]
+  }[]
+}
+
+/** One strip a place, the best mean first. */
+export function stripsOf(
+  board: Pick<Board, 'branches' | 'organizations' | 'townships'>,
+): readonly Strip[] {
+  const places = new Map<string, { points: number; tier: (typeof tierOrder)[number] }[]>()
+  for (const { id, points, tier } of board.branches.values()) {
+    const place = placeOf(board, board.organizations.get(id))
+    const list = places.get(place)
+    if (list === undefined) places.set(place, [{ points, tier }])
+    else list.push({ points, tier })
+  }
+  return [...places]
+    .map(([place, branches]) => ({
+      place,
+      mean: branches.reduce((sum, { points }) => sum + points, 0) / branches.length,
+      branches,
+    }))
+    .sort((a, b) => b.mean - a.mean || (a.place < b.place ? -1 : 1))
+}
+
+const width = 42
+const height = 2.4
+const rowsMost = 18
+
+export function TownshipPoints() {
+  const branches = useTable('branches')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const freshness = useFreshness('points')
+  const strips = useMemo(
+    () => stripsOf({ branches, organizations, townships }).slice(0, rowsMost),
+    [branches, organizations, townships],
+  )
+  const highest = Math.max(1, ...strips.flatMap((strip) => strip.branches.map((b) => b.points)))
+  const lowest = Math.min(0, ...strips.flatMap((strip) => strip.branches.map((b) => b.points)))
+  const at = (points: number) => ((points - lowest) / (highest - lowest)) * width
+  return (
+    <Panel
+      title="乡镇均分"
+      note="每线一支部 · 白线为均值"
+      freshness={freshness}
+      testid="township-points"
+    >
+      {strips.length === 0 ? (
+        <Sentence title="还没有积分数据" next="收到第一笔积分后显示" />
+      ) : (
+        <ol
+          className="strips"
+          style={{ gridAutoRows: `calc(var(--u) * ${Math.min(4, 60 / strips.length)})` }}
+        >
+          {strips.map(({ place, mean, branches: lines }) => (
+            <li key={place} className="strip">
+              <span>{place}</span>
+              <span className="num">{Math.round(mean)}</span>
+              <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+                <path d={`M0 ${height / 2}H${width}`} className="strip-line" />
+                {tierOrder.map((tier) => (
+                  <path
+                    key={tier}
+                    d={lines
+                      .filter((line) => line.tier === tier)
+                      .map(({ points }) => `M${at(points).toFixed(2)} .5V${height - 0.5}`)
+                      .join('')}
+                    stroke={tierTones[tier].color}
+                    strokeWidth={0.16}
+                  />
+                ))}
+                <path
+                  d={`M${at(mean).toFixed(2)} 0V${height}`}
+                  stroke="var(--c-text-hi)"
+                  strokeWidth={0.3}
+                />
+              </svg>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,91 @@
+/** The scenes of the wall and who leads through them, in a real Chromium against a real relay. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
+import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { openBrowser, openPage, shown } from '../support/wall.ts'
+
+let relay: Relay
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+const dayMs = 86_400_000
+
+const scene = () => page.getByTestId('wall').getAttribute('data-scene')
+/** The only layer that is left once the fade is over. */
+const alone = (name: string) =>
+  until(`${name} alone`, async () => {
+    const layers = await page
+      .locator('[data-layer]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-layer')))
+    return layers.length === 1 && layers[0] === name
+  })
+
+beforeAll(async () => {
+  relay = await startRelay()
+  const founded = new Date(Date.now() - 40 * dayMs).toISOString().slice(0, 10)
+  const reports = ['organizations', 'activities', 'points', 'term', 'dues'].map((feed) =>
+    cloudEvent('source.reported', 'xintian', { feed, cadenceSeconds: 3600 } as never),
+  )
+  const answer = await relay.post([...smallCounty('石羊社区党支部', founded), ...reports])
+  expect(answer.status, await answer.clone().text()).toBe(202)
+  browser = await openBrowser()
+  page = await openPage(browser, [1920, 1080], complaints)
+  await page.goto(`${relay.url}/?rotation=off#/ranking`)
+  await page.getByTestId('points-histogram').waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await relay?.end()
+  if (relay !== undefined) removeDataDir(relay.dataDir)
+})
+
+describe('the scenes', () => {
+  it('opens at the scene that the address names, and names the one that is on', async () => {
+    expect(await scene()).toBe('ranking')
+    await page.getByTestId('tab').filter({ hasText: '预警' }).click()
+    await alone('warnings')
+    expect(new URL(page.url()).hash).toBe('#/warnings')
+  })
+
+  it('goes on and back by keys, and home', async () => {
+    await page.keyboard.press('ArrowLeft')
+    await alone('ranking')
+    await page.keyboard.press('Home')
+    await alone('overview')
+    await page.keyboard.press('3')
+    await alone('warnings')
+  })
+
+  it('counts posted points in the histogram and the gold list', async () => {
+    await page.keyboard.press('2')
+    await alone('ranking')
+    await relay.post([
+      cloudEvent('points.awarded', branchA, { points: 70, reason: 'activity' } as never),
+      cloudEvent('points.awarded', branchB, { points: 30, reason: 'study' } as never),
+    ])
+    await until('the leader', async () => (await shown(page, 'gold-points')) >= 70)
+    expect(await page.getByTestId('gold-row').count()).toBeGreaterThan(0)
+  })
+
+  it('shows at every moment of a change one scene that is whole: no black frame', async () => {
+    const gaps = page.evaluate(async () => {
+      const found: string[] = []
+      const until = performance.now() + 1_500
+      while (performance.now() < until) {
+        await new Promise(requestAnimationFrame)
+        const [under] = document.querySelectorAll<HTMLElement>('[data-layer]')
+        if (under === undefined) found.push('no scene')
+        else if (Number(getComputedStyle(under).opacity) < 1) found.push('the scene beneath fades')
+      }
+      return found
+    })
+    await page.keyboard.press('ArrowRight')
+    expect(await gaps).toEqual([])
+    await alone('warnings')
+  })
+
+  it('says nothing on the console', () => {
+    expect(complaints).toEqual([])
+  })
+})
