@@ -7,7 +7,9 @@ import { openBrowser } from './browser.ts'
 import { startCounty } from './load.ts'
 import { percentile, type Bench, type Part } from './measure.ts'
 
-const posts = 40
+const posts = 43
+/** Posts that do not count, as the first round of every other part: the page is still setting itself up. */
+const warmUps = 3
 const pixelMs = 250
 
 /** From just before the POST until the frame after the one in which the feed shows its title. */
@@ -97,12 +99,13 @@ export const benchWall: Part = async (bench) => {
   const delays = await postToPixel(bench, page, relay)
   await browser.close()
 
-  const p95 = percentile(delays, 0.95)
+  const counted = delays.slice(warmUps)
+  const p95 = percentile(counted, 0.95)
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
   return [
     {
-      name: 'POST to pixel on the wall of 852 organisations, p95',
-      value: `p50 ${percentile(delays, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`,
+      name: 'POST to the pixels of its feed row, wall of 852 organisations, p95',
+      value: `p50 ${percentile(counted, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms; the first after loading ${(delays[0] ?? NaN).toFixed(0)} ms`,
       limit: `${pixelMs} ms`,
       ratio: p95 / pixelMs,
       target: { atMost: 1 },
