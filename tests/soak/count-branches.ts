@@ -8,8 +8,11 @@ export type Counts = Partial<Record<Measure, number>>
 export type Add = (measure: Measure, amount: number) => void
 
 type Form = EventData<'activity.submitted'>['form']
-interface Held {
+/** An activity that was begun or reported. */
+export interface Held {
   readonly day: number
+  /** No reviewer returned it since its last report. */
+  readonly isCounted: boolean
   readonly form: Form
   readonly isQuorate: boolean
   readonly isPassed: boolean
@@ -18,6 +21,9 @@ interface Held {
 /** `events` of one organisation in order; `reportedDay`: its platform is complete up to this day, at most the present one. */
 export interface BranchTold {
   readonly events: readonly Heard[]
+  readonly activities: readonly Held[]
+  /** The first day of which its division was told an activity: nobody has missed what was before. */
+  readonly toldFrom: number
   readonly day: number
   readonly reportedDay: (source: string) => number
   readonly add: Add
@@ -36,6 +42,8 @@ const last = <K extends Heard['event']['kind']>(events: readonly Heard[], kind: 
 /** Undefined where it is not recorded, or dissolved: then it is counted nowhere. */
 export function countBranch({
   events,
+  activities,
+  toldFrom,
   day,
   reportedDay,
   add,
@@ -48,7 +56,7 @@ export function countBranch({
   const members = counted?.members ?? 0
   const founded = dayOfDate(foundedOn)
   const reported = Math.min(day, reportedDay(record.source))
-  const held = heldOf(events).filter((each) => each.day <= day)
+  const held = activities.filter((each) => each.isCounted && each.day <= day)
 
   add('organizations', 1)
   add('branches', isBranch ? 1 : 0)
@@ -96,7 +104,7 @@ export function countBranch({
     add('cadenceKept', isKept ? 1 : 0)
   }
   if (isBranch) {
-    const has = { members, groups: counted?.groups ?? 0, founded, reported, day }
+    const has = { members, groups: counted?.groups ?? 0, founded, toldFrom, reported, day }
     const on = (form: Form): number => heldLast(form, reported)
     add('warningsOther', otherWarnings(has, on, last(events, 'members.checked')))
   }
@@ -129,8 +137,7 @@ function countDues(events: readonly Heard[], day: number, members: number, add: 
   add('warningsDues', unpaid > 0 ? 1 : 0)
 }
 
-/** The activities that count: begun or reported, and not returned by a reviewer since the last report. */
-function heldOf(events: readonly Heard[]): readonly Held[] {
+export function activitiesOf(events: readonly Heard[]): readonly Held[] {
   const activities = new Map<string, Heard[]>()
   for (const heard of events) {
     if (!heard.event.kind.startsWith('activity.')) continue
@@ -158,7 +165,6 @@ function heldOf(events: readonly Heard[]): readonly Held[] {
       return review.ms < (submission?.ms ?? -Infinity) ? undefined : review.event.data.verdict
     }
     const verdicts = [verdict('township'), verdict('county')]
-    if (verdicts.includes('returned')) continue
     const signed = pieces.findLast(
       ({ event }) => event.kind === 'activity.signed' || event.kind === 'activity.submitted',
     )
@@ -172,6 +178,7 @@ function heldOf(events: readonly Heard[]): readonly Held[] {
     held.push({
       day: dayOf(atMs),
       form,
+      isCounted: !verdicts.includes('returned'),
       isQuorate,
       isPassed: isQuorate && verdicts.includes('passed'),
     })
@@ -183,19 +190,20 @@ interface Asked {
   readonly members: number
   readonly groups: number
   readonly founded: number
+  readonly toldFrom: number
   readonly reported: number
   readonly day: number
 }
 
 /** How many warnings of the other rules stand. `heldLast`: the last day, up to the reported one. */
 function otherWarnings(
-  { members, groups, founded, reported, day }: Asked,
+  { members, groups, founded, toldFrom, reported, day }: Asked,
   heldLast: (form: Form) => number,
   checked: EventData<'members.checked'> | undefined,
 ): number {
   const isMissed = (form: Form, start: (day: number, ago?: number) => number): boolean => {
     const from = start(reported, 1)
-    return from >= founded && heldLast(form) < from
+    return from >= Math.max(founded, toldFrom) && heldLast(form) < from
   }
   const january = yearOf(reported)
   const december = monthOf(january + 345)

@@ -1,6 +1,12 @@
 /** What a division's figures have to be, counted from what was told: plain loops over events, none of the relay's code. */
 import { covers } from '../../protocol/division.ts'
-import { countBranch, type Add, type Counts, type TierFacts } from './count-branches.ts'
+import {
+  activitiesOf,
+  countBranch,
+  type Add,
+  type Counts,
+  type TierFacts,
+} from './count-branches.ts'
 import { countFacts, countWalks } from './count-facts.ts'
 import { dayOf } from './days.ts'
 import type { Heard } from './told.ts'
@@ -37,8 +43,13 @@ function countDivision(events: readonly Heard[], reports: readonly Heard[], atMs
   }
   const away = new Map<string, number>()
   const tiers: TierFacts[] = []
+  const activities = new Map([...subjects].map(([subject, own]) => [subject, activitiesOf(own)]))
+  let toldFrom = Infinity
+  for (const own of activities.values())
+    for (const held of own) toldFrom = Math.min(toldFrom, held.day)
   for (const [subject, own] of subjects) {
-    const counted = countBranch({ events: own, day, reportedDay, add })
+    const told = { events: own, activities: activities.get(subject) ?? [], toldFrom }
+    const counted = countBranch({ ...told, day, reportedDay, add })
     if (counted === undefined) continue
     away.set(subject, counted.away)
     tiers.push(counted.tier)
