@@ -6,7 +6,7 @@
 import type { Event } from '../../protocol/events.ts'
 
 /**
- * Only the exceptional keys: those with a `rev` other than 1, and those taken back. Key: `source`, newline, `id`.
+ * Only the exceptional keys: those with a `rev` other than a first 1, and those taken back. Key: `source`, newline, `id`.
  * So a first `rev` 1 of a key that is not in `revised` is new, and the log need not be asked.
  */
 export interface Ledger {
@@ -58,7 +58,7 @@ export function resolve(
     if (highest !== undefined || event.rev !== 1 || event.retracts !== undefined)
       ledger.revised.set(key, event.rev)
     if (known && known.retracts === undefined && !ledger.retracted.has(key)) replaced = known
-  }
+  } else ledger.revised.set(key, highest)
   if (event.retracts !== undefined) {
     const target = keyOf(event.source, event.retracts)
     if (!ledger.retracted.has(target)) {

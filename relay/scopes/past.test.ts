@@ -193,6 +193,25 @@ describe('a corrected past', () => {
   })
 })
 
+it('does not hear a lower revision that comes late and is told of another county', async () => {
+  const village = (rev: number, county: string, isPoor: boolean): Event => ({
+    ...online(0),
+    id: 'village',
+    rev,
+    county,
+    kind: 'village.recorded',
+    data: { name: '坪山村', isPoor, isCovered: isPoor },
+  })
+  const told = [...roster, village(1, '530102', false), village(0, '530103', true)]
+  await tell(told, async ({ journal, reduction }) => {
+    const atMs = instantMs(receivedAt(told.length - 1)) + 1_000
+    for (const known of ['now', 'then'] as const) {
+      const then = await boardAt({ journal, rules, living: reduction }, '530000', { atMs, known })
+      expect(then.totals.get('530000')?.villagesPoor).toBe(0)
+    }
+  })
+})
+
 describe('a start from saved states', () => {
   it(
     'gives the boards of a whole replay, and goes on as that would',
