@@ -1,3 +1,4 @@
+import { Heads } from './Heads.tsx'
 import { useEffect, useRef, useState } from 'react'
 import type { TSchema } from 'typebox'
 import { ConsoleRevoked, ConsoleSecret, type ConsoleKey } from '../../protocol/console.ts'
@@ -87,15 +88,7 @@ export function Keys() {
       </p>
       <div className="sheet" role="region" aria-label="密钥一览" tabIndex={0} onKeyDown={walkRows}>
         <table>
-          <thead>
-            <tr>
-              {['平台', '编号', '区划', '状态', '操作'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['平台', '编号', '区划', '状态', '操作']} />
           <tbody>
             {polled.value?.platforms.flatMap(({ platform, keys }) =>
               keys.map((key) => (

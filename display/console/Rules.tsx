@@ -1,3 +1,4 @@
+import { Heads } from './Heads.tsx'
 import { useCallback, useState } from 'react'
 import { ConsoleRules } from '../../protocol/console.ts'
 import { ask } from './ask.ts'
@@ -50,15 +51,7 @@ function County({ home }: { readonly home: string }) {
       </div>
       <div className="sheet" role="region" aria-label="规则一览" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {['规则', '状态', '阈值', '依据'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['规则', '状态', '阈值', '依据']} />
           <tbody>
             {rules?.rules.map(({ name, article, isOn, thresholds }) => (
               <tr key={name} data-testid={`rule-${name}`}>

@@ -1,5 +1,6 @@
 /** Words on this page for platforms, states, rules and thresholds. */
 import type { ConsoleKey, ConsolePlatform, ConsoleRules } from '../../protocol/console.ts'
+import { formNames } from '../words.ts'
 
 type Words<K extends string> = Readonly<Record<K, string>>
 
@@ -52,14 +53,7 @@ export const ruleTitles: Words<ConsoleRules['rules'][number]['name']> = {
   silence: '静默支部',
   dues: '党费未缴',
   term: '换届到期',
-  'general-meeting': '支部党员大会',
-  'branch-committee': '支委会',
-  'group-meeting': '党小组会',
-  lecture: '党课',
-  'theme-day': '主题党日',
-  'life-meeting': '组织生活会',
-  appraisal: '民主评议',
-  talk: '谈心谈话',
+  ...formNames,
   'study-hours': '集中学习学时',
   lost: '失联党员',
   away: '外出未转接',

@@ -9,7 +9,7 @@ import { ffmpegPath } from '../../mock-feeds/footage/ffmpeg-path.ts'
 import { makeFootage, type Loop } from '../../mock-feeds/footage/make-footage.ts'
 import { startPublisher, type Publisher } from '../../mock-feeds/footage/publisher.ts'
 import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { openBrowser } from '../support/wall.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 
@@ -116,7 +116,7 @@ beforeAll(async () => {
     ),
   ])
   expect(answer.status, await answer.clone().text()).toBe(202)
-  browser = await launchBrowser()
+  browser = await openBrowser()
   page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
