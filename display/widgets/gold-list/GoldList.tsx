@@ -4,9 +4,10 @@ import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { leaders } from '../../parts/leaders.ts'
+import { RankMove, RankNumber } from '../../parts/Rank.tsx'
 import { placeOf, reasonNames } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { leaders } from '../ranking/Ranking.tsx'
 import './gold-list.css'
 
 const rowCount = 13
@@ -52,19 +53,16 @@ function Line({
   readonly place: string
 }) {
   const { rank, rankBefore, reason, points } = branch
-  const moved = rankBefore - rank
   return (
     <li className="gold-line" data-testid="gold-row">
-      <span className={rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{rank}</span>
+      <RankNumber rank={rank} />
       <bdi>{name}</bdi>
       <small>{place}</small>
       <small className="gold-reason">
         {reason === null ? '' : `今日主要来自${reasonNames[reason]}`}
       </small>
       <Digits value={points} testid="gold-points" />
-      <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
-        {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
-      </span>
+      <RankMove moved={rankBefore - rank} />
     </li>
   )
 }

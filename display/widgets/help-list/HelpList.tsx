@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchName } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
@@ -65,11 +66,11 @@ export function HelpList() {
                   char={branch.tier === 'black' ? '黑' : '黄'}
                   variant={branch.tier === 'black' ? 'black' : 'yellow'}
                 />
-                <p className="help-name">
-                  <bdi>{organizations.get(branch.id)?.name ?? branch.id}</bdi>
-                  <small>{placeOf({ townships }, organizations.get(branch.id))}</small>
-                </p>
-                <p className="help-next">
+                <BranchName
+                  name={organizations.get(branch.id)?.name ?? branch.id}
+                  place={placeOf({ townships }, organizations.get(branch.id))}
+                />
+                <p className="branch-next">
                   {branch.level > 0 && <WarningMark level={branch.level as 2 | 3 | 4} />}
                   <span>
                     {branch.level > 0 ? `静默 ${branch.silentDays} 天` : '积分远低于全县中位'}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { Scale } from '../../parts/Scale.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { sealOfTier, tierOrder, tierTones } from '../../parts/tier-tone.ts'
 import { thousands } from '../../words.ts'
@@ -14,6 +15,11 @@ const width = 232
 const height = 26
 const labelWidth = 34
 
+function shareOf(part: number, whole: number): string {
+  const percent = (part / whole) * 100
+  return percent < 1 ? '不足 1%' : `占 ${Math.round(percent)}%`
+}
+
 export function PointsHistogram() {
   const county = useCounty()
   const branches = useTable('branches')
@@ -23,14 +29,12 @@ export function PointsHistogram() {
     [branches],
   )
   const plot = useMemo(() => plotOf(judged, width, height), [judged])
-  const present = tierOrder.filter((tier) => plot.middles[tier] !== undefined)
+  const present = tierOrder.filter((tier) => plot.counts[tier] > 0)
   const spread = spreadOf(
     present.map((tier) => plot.middles[tier] ?? 0),
     labelWidth,
     width,
   )
-  const countOf = (tier: (typeof tierOrder)[number]) =>
-    judged.reduce((count, branch) => count + (branch.tier === tier ? 1 : 0), 0)
   const month = county === null ? '' : `${Number(county.day.slice(5, 7))} `
   return (
     <Panel
@@ -57,9 +61,9 @@ export function PointsHistogram() {
             >
               <Seal char={tierTones[tier].char} variant={sealOfTier[tier]} />
               <p>
-                <Digits value={countOf(tier)} testid={`histogram-${tier}`} />
+                <Digits value={plot.counts[tier]} testid={`histogram-${tier}`} />
                 <span>
-                  {tierTones[tier].name} · 占 {Math.round((countOf(tier) / judged.length) * 100)}%
+                  {tierTones[tier].name} · {shareOf(plot.counts[tier], judged.length)}
                 </span>
               </p>
             </div>
@@ -89,14 +93,7 @@ export function PointsHistogram() {
               />
             ))}
           </svg>
-          <div className="histogram-axis fig">
-            {plot.ticks.map(({ x, label }) => (
-              <span key={label} style={{ left: `calc(var(--u) * ${x})` }}>
-                {thousands(label)}
-              </span>
-            ))}
-            <em>{month}月积分 →</em>
-          </div>
+          <Scale ticks={plot.ticks} name={`${month}月积分 →`} />
         </div>
       )}
     </Panel>

@@ -21,7 +21,8 @@ export interface Plot {
   readonly ticks: readonly { readonly x: number; readonly label: number }[]
   /** Where each list stands: the middle of its cells, absent where it has none. */
   readonly middles: Readonly<Partial<Record<Tier, number>>>
-  /** Where gold and silver begin and yellow ends, when they hold a part of the scale of their own. */
+  readonly counts: Readonly<Record<Tier, number>>
+  /** Where gold and silver begin. */
   readonly bounds: readonly { readonly x: number; readonly tier: Tier }[]
 }
 
@@ -72,27 +73,30 @@ export function plotOf(branches: readonly Judged[], width: number, height: numbe
     cells,
     size: Math.min(pitchWide, pitch) * fill,
     ticks,
-    middles: middlesOf(branches, at),
-    bounds: boundsOf(branches, at),
+    ...listsOf(branches, at),
   }
 }
 
-function middlesOf(branches: readonly Judged[], at: (points: number) => number): Plot['middles'] {
-  const middles: Partial<Record<Tier, number>> = {}
-  for (const tier of tierOrder) {
-    const points = branches.filter((branch) => branch.tier === tier).map((branch) => branch.points)
-    if (points.length > 0)
-      middles[tier] = at(points.reduce((sum, each) => sum + each, 0) / points.length)
+function listsOf(
+  branches: readonly Judged[],
+  at: (points: number) => number,
+): Pick<Plot, 'counts' | 'middles' | 'bounds'> {
+  const counts = { black: 0, yellow: 0, none: 0, silver: 0, gold: 0 }
+  const sums = { ...counts }
+  const lowest = { silver: Infinity, gold: Infinity }
+  for (const { tier, points } of branches) {
+    counts[tier] += 1
+    sums[tier] += points
+    if (tier === 'gold' || tier === 'silver') lowest[tier] = Math.min(lowest[tier], points)
   }
-  return middles
-}
-
-function boundsOf(branches: readonly Judged[], at: (points: number) => number): Plot['bounds'] {
-  const begins = (['gold', 'silver'] as const).flatMap((tier) => {
-    const points = branches.filter((branch) => branch.tier === tier).map((branch) => branch.points)
-    return points.length === 0 ? [] : [{ x: at(Math.min(...points)), tier }]
-  })
-  return begins
+  const present = tierOrder.filter((tier) => counts[tier] > 0)
+  return {
+    counts,
+    middles: Object.fromEntries(present.map((tier) => [tier, at(sums[tier] / counts[tier])])),
+    bounds: (['gold', 'silver'] as const)
+      .filter((tier) => counts[tier] > 0)
+      .map((tier) => ({ x: at(lowest[tier]), tier })),
+  }
 }
 
 /** Labels of the lists from left to right, each `wide`, pushed apart where their lists are near. */

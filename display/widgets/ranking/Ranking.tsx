@@ -5,19 +5,14 @@ import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useChanges } from '../../parts/changes.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { leaders } from '../../parts/leaders.ts'
+import { RankMove, RankNumber } from '../../parts/Rank.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { placeOf, reasonNames, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './ranking.css'
 
 const rowCount = 8
-
-export function leaders(branches: Iterable<Row<'branches'>>, count: number): Row<'branches'>[] {
-  return [...branches]
-    .filter((branch) => branch.tier !== 'none' || branch.points > 0)
-    .sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1))
-    .slice(0, count)
-}
 
 export function Ranking() {
   const county = useCounty()
@@ -96,7 +91,7 @@ function RankRow({
       style={{ transform: `translateY(calc(var(--u) * ${slot * 4.06}))` }}
     >
       {changes > 0 && <i className="rank-tint" key={changes} />}
-      <span className={branch.rank <= 3 ? 'rank-no num first' : 'rank-no num'}>{branch.rank}</span>
+      <RankNumber rank={branch.rank} />
       <span className="rank-name">
         <bdi>{organization?.name ?? branch.id}</bdi>
         <small>
@@ -105,9 +100,7 @@ function RankRow({
         </small>
       </span>
       <Digits value={branch.points} testid="rank-points" />
-      <span className={moved > 0 ? 'rank-move num up' : 'rank-move num'}>
-        {moved > 0 ? `▲${moved}` : moved < 0 ? `▼${-moved}` : '–'}
-      </span>
+      <RankMove moved={moved} />
     </li>
   )
 }

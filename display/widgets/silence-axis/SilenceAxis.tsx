@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { Scale } from '../../parts/Scale.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -118,13 +119,15 @@ export function SilenceAxis() {
                   width: `calc(var(--u) * ${to - left})`,
                 }}
               >
-                {to - left > 20 && (
+                {to - left > 15 && (
                   <p>
                     <WarningMark level={level} />
                     <b className="serif">{name}</b>
-                    <span>
-                      {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个
-                    </span>
+                    {to - left > 20 && (
+                      <span>
+                        {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个
+                      </span>
+                    )}
                   </p>
                 )}
               </div>
@@ -154,14 +157,11 @@ export function SilenceAxis() {
               </p>
             )
           })}
-          <div className="axis-days fig">
-            {daysOn(first, axis.last).map((day) => (
-              <span key={day} style={{ left: `calc(var(--u) * ${x(day)})` }}>
-                {day}
-              </span>
-            ))}
-            <em>距上次活动天数</em>
-          </div>
+          <Scale
+            ticks={daysOn(first, axis.last).map((day) => ({ x: x(day), label: day }))}
+            name="距上次活动天数"
+            nameAt={3}
+          />
         </div>
       )}
     </Panel>

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchName } from '../../parts/BranchName.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { dutyNames, ruleNames, shortDay, stepOf, steps, stepsDone } from '../../warning-words.ts'
@@ -75,11 +76,8 @@ function One({
   return (
     <li className="supervised" data-testid="supervision-row">
       <WarningMark level={warning.level} />
-      <p className="help-name">
-        <bdi>{name ?? warning.organization}</bdi>
-        <small>{place}</small>
-      </p>
-      <p className="help-next">
+      <BranchName name={name ?? warning.organization} place={place} />
+      <p className="branch-next">
         <span>{ruleNames[warning.rule]}</span>
         <span>{dutyNames[warning.duty]}</span>
         <span>{stepOf(warning)}</span>
@@ -103,11 +101,8 @@ function Flood({ flood, place }: { readonly flood: Row<'floods'>; readonly place
   return (
     <li className="supervised" data-testid="supervision-flood">
       <WarningMark level={2} />
-      <p className="help-name">
-        <bdi>{place}</bdi>
-        <small>{thousands(flood.warnings)} 个支部同一天触发</small>
-      </p>
-      <p className="help-next">
+      <BranchName name={place} place={`${thousands(flood.warnings)} 个支部同一天触发`} />
+      <p className="branch-next">
         <span>{ruleNames[flood.rule]}</span>
         <span>{shortDay(flood.raisedOn)} 起,并作一条</span>
       </p>

@@ -79,7 +79,7 @@ export function TermMonths() {
                   逾期未换届 {thousands(late.length)} 个
                 </p>
                 <p className="late-names">
-                  {late.slice(0, 6).map(({ id, organization, amount }) => (
+                  {late.slice(0, 4).map(({ id, organization, amount }) => (
                     <span key={id}>
                       <bdi>{organizations.get(organization)?.name ?? organization}</bdi>
                       <small className="fig">逾期 {-amount} 天</small>
