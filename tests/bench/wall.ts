@@ -33,8 +33,9 @@ async function postToPixel(
         }),
       title,
     )
-    // Not in step with the relay's tick, as no platform is.
-    await new Promise((resume) => setTimeout(resume, (number * 37) % 100))
+    // Not in step with the relay's tick, as no platform is; and five a second at most: of one second, the feed's six
+    // rows show no more.
+    await new Promise((resume) => setTimeout(resume, 200 + ((number * 37) % 100)))
     const sentAt = performance.timeOrigin + performance.now()
     await relay.post([
       cloudEvent('activity.started', relay.branches[number] ?? '', {
