@@ -9,6 +9,7 @@ import {
   ConsoleSecret,
   MakeKey,
 } from './console.ts'
+import { CountyFile } from './county-file.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
@@ -390,6 +391,26 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/county': {
+        get: {
+          operationId: 'getHome',
+          summary: "Names, map and colours of the relay's own wall",
+          responses: { 200: json('The county file', ref('CountyFile')) },
+        },
+      },
+      '/v1/county/{code}': {
+        get: {
+          operationId: 'getCounty',
+          summary: 'Names, map and colours of a division; plain ones where it has no file',
+          parameters: [
+            path('code', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+          ],
+          responses: {
+            200: json('The county file', ref('CountyFile')),
+            404: problem('Not a division code'),
+          },
+        },
+      },
       '/v1/roster/{county}': {
         get: {
           operationId: 'getRoster',
@@ -577,6 +598,7 @@ export function openApi(): Json {
         Connectors: plain(ConnectorList),
         Refusals: plain(RefusalList),
         Roster: plain(Roster),
+        CountyFile: plain(CountyFile),
         ConsolePlatforms: plain(ConsolePlatforms),
         ConsoleSecret: plain(ConsoleSecret),
         ConsoleRevoked: plain(ConsoleRevoked),

@@ -7,6 +7,7 @@ import { openAudit } from './audit.ts'
 import { ConfigError, readConnectors } from './connectors/config-file.ts'
 import { connectorGauges, startConnectors } from './connectors/start.ts'
 import { createTraffic } from './console/traffic.ts'
+import { CountyFileError, readCountyFiles } from './county-file.ts'
 import { createAccess } from './http/access.ts'
 import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   }
 
   const rules = readRules(settings.dataDir)
+  const countyFiles = readCountyFiles({ home: settings.county, ...settings })
   const hub = createHub({
     home: settings.county,
     divisions: adapters.flatMap(({ divisions }) => divisions),
@@ -134,6 +136,9 @@ async function main(): Promise<void> {
     metrics,
     displayDir: settings.displayDir,
     publicDir: settings.publicDir,
+    dataDir: settings.dataDir,
+    home: settings.county,
+    countyFiles,
     now,
     isReady: () => isReady,
     listConnectors: connectors.list,
@@ -218,7 +223,8 @@ main().catch((error: unknown) => {
     error instanceof JournalLocked ||
     error instanceof JournalCorrupt ||
     error instanceof KeysError ||
-    error instanceof RulesError
+    error instanceof RulesError ||
+    error instanceof CountyFileError
   ) {
     fail(error.message)
   }

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { isNode, LineCounter, parseDocument } from 'yaml'
 import { RulesFile, rulesOf, type RulesConfig } from './core/rules/config.ts'
+import { parseYamlFile } from './yaml-file.ts'
 
 /** A mistake in `rules.yaml`: line, column, and what to write instead. */
 export class RulesError extends Error {
@@ -44,26 +44,13 @@ export function readRules(dataDir: string): Rules {
 
 /** `file` is only for the messages. Throws `RulesError`. */
 export function parseRules(content: string, file: string): Rules {
-  const lines = new LineCounter()
-  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
-  const fail = (offset: number, sentence: string): never => {
-    const { line, col } = lines.linePos(offset)
-    throw new RulesError(`${file}, line ${line}, column ${col}: ${sentence}.`)
-  }
-  const [broken] = document.errors
-  if (broken !== undefined) fail(broken.pos[0], `this is not YAML (${broken.message})`)
-  const root: unknown = document.toJS({ maxAliasCount: 20 }) ?? {}
-  if (!File.Check(root)) {
-    const [first] = File.Errors(root)
-    const path = (first?.instancePath ?? '').split('/').slice(1)
-    const named = [...path, ...unknownIn(first?.params)]
-    const node = document.getIn(named, true) ?? document.getIn(path, true)
-    const at = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    fail(
-      at,
-      `${named.join('.') || 'the file'}: ${first?.message ?? 'not a setting'}; the rules and their settings are listed in CONTRIBUTING.md`,
-    )
-  }
+  const root = parseYamlFile({
+    content,
+    file,
+    schema: File,
+    seeAlso: 'the rules and their settings are listed in CONTRIBUTING.md',
+    fail: (sentence) => new RulesError(sentence),
+  })
   const { all = {}, counties = {} } = root as {
     readonly all?: Written
     readonly counties?: Readonly<Record<string, Written>>
@@ -79,11 +66,6 @@ export function parseRules(content: string, file: string): Rules {
       return made
     },
   }
-}
-
-function unknownIn(params: object | undefined): readonly string[] {
-  const { additionalProperties } = (params ?? {}) as { readonly additionalProperties?: unknown }
-  return Array.isArray(additionalProperties) ? additionalProperties.slice(0, 1).map(String) : []
 }
 
 function merged(all: Written, own: Written): Written {

@@ -5,6 +5,7 @@
 import { StrictMode, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { WallProvider } from '../board.ts'
+import { CountyFileProvider, fetchCountyFile } from '../county.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useReduced, useUnit } from '../kiosk/screen.ts'
 import { scenes } from '../scenes/all.ts'
@@ -14,6 +15,8 @@ import { applyTheme, areaOf } from '../theme/theme.ts'
 import { states, wallIn, type State } from './states.ts'
 import './gallery.css'
 
+/** Whose fixtures these are. */
+const county = await fetchCountyFile('431128')
 applyTheme(document.documentElement)
 const query = new URLSearchParams(location.search)
 const asked = query.get('state') ?? 'live'
@@ -81,5 +84,9 @@ function WholeWall() {
 const root = document.getElementById('root')
 if (root === null) throw new Error('gallery.html has no #root')
 createRoot(root).render(
-  <StrictMode>{query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}</StrictMode>,
+  <StrictMode>
+    <CountyFileProvider value={county}>
+      {query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}
+    </CountyFileProvider>
+  </StrictMode>,
 )

@@ -2,6 +2,7 @@
 import { useMemo, useRef, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { useTrust } from '../board.ts'
+import { useCountyFile } from '../county.ts'
 import { useAddress, useDirector, useKeys } from '../director/direct.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useOrbit, useReduced, useUnit } from '../kiosk/screen.ts'
@@ -21,6 +22,7 @@ export function Screen() {
   const reduced = useReduced()
   const translate = useOrbit()
   const trust = useTrust()
+  const county = useCountyFile()
   const director = useDirector(scenes)
   useKeys(director, scenes)
   useAddress(director)
@@ -54,8 +56,8 @@ export function Screen() {
           <Header
             scenes={scenes}
             director={director}
-            title="新田智慧党建"
-            office="中共新田县委组织部 · 党建指挥中心"
+            title={county.masthead}
+            office={county.office}
           />
           {isCut && <Banner />}
           {on?.hasThread === true && (

@@ -1,6 +1,7 @@
 /** Feeds the map stage from the board, and says where its flags stand. */
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import { useTable, useTrust, useWall } from '../board.ts'
+import { useCountyFile } from '../county.ts'
 import { useFreshness } from '../freshness.ts'
 import type { Geo } from '../canvas/map/geometry.ts'
 import { useScreen } from '../kiosk/screen.ts'
@@ -14,42 +15,47 @@ export interface FlagFinder {
 const FinderContext = createContext<FlagFinder>({ pointOf: () => null })
 export const FinderProvider = FinderContext.Provider
 
-/** wall.html names them too, so that they come beside the scripts. */
-const files = ['/geo/xintian/county.geojson', '/geo/xintian/townships.approx.geojson'] as const
+const files = ['county.geojson', 'townships.approx.geojson'] as const
 const retryMs = 10_000
 
-function useGeo(): Geo | null {
+/** The outlines of a folder of `/geo`; null until they have come, and where there is none. */
+function useGeo(map: string | null): Geo | null {
   const [geo, setGeo] = useState<Geo | null>(null)
-  useEffect(function loadGeo() {
-    let isGone = false
-    let retry: ReturnType<typeof setTimeout> | undefined
-    const load = async () => {
-      try {
-        const [county, townships] = await Promise.all(
-          files.map(async (file) => {
-            const response = await fetch(file)
-            if (!response.ok) throw new Error(`${file} answered ${response.status}`)
-            return (await response.json()) as Geo['county']
-          }),
-        )
-        if (!isGone && county && townships) setGeo({ county, townships })
-      } catch {
-        // The relay may be restarting: the outline is asked for again.
-        if (!isGone) retry = setTimeout(() => void load(), retryMs)
+  useEffect(
+    function loadGeo() {
+      if (map === null) return
+      let isGone = false
+      let retry: ReturnType<typeof setTimeout> | undefined
+      const load = async () => {
+        try {
+          const [county, townships] = await Promise.all(
+            files.map(async (file) => {
+              const response = await fetch(`/geo/${map}/${file}`)
+              if (!response.ok) throw new Error(`${file} answered ${response.status}`)
+              return (await response.json()) as Geo['county']
+            }),
+          )
+          if (!isGone && county && townships) setGeo({ county, townships })
+        } catch {
+          // The relay may be restarting: the outline is asked for again.
+          if (!isGone) retry = setTimeout(() => void load(), retryMs)
+        }
       }
-    }
-    void load()
-    return () => {
-      isGone = true
-      clearTimeout(retry)
-    }
-  }, [])
+      void load()
+      return () => {
+        isGone = true
+        clearTimeout(retry)
+      }
+    },
+    [map],
+  )
   return geo
 }
 
 export function Stage() {
   const { u, reduced } = useScreen()
-  const geo = useGeo()
+  const { map, approval } = useCountyFile()
+  const geo = useGeo(map)
   const organizations = useTable('organizations')
   const branches = useTable('branches')
   const townships = useTable('townships')
@@ -69,6 +75,7 @@ export function Stage() {
     },
     [finder],
   )
+  if (map === null) return <NoMap />
   if (geo === null) return null
   const isCut = trust === 'stale' || trust === 'unknown'
   return (
@@ -78,6 +85,17 @@ export function Stage() {
       unknown={trust === 'unknown' || freshness.phase === 'error'}
       age={freshness.phase === 'live' ? null : freshness.mark}
       event={isCut ? null : current}
+      approval={approval}
     />
+  )
+}
+
+function NoMap() {
+  return (
+    <p className="no-map">
+      本地暂无地图轮廓
+      <br />
+      把轮廓放入数据目录的 map 文件夹,并在 county.yaml 写 map: own
+    </p>
   )
 }

@@ -23,15 +23,26 @@ export function areaOf(area: Area): readonly [number, number, number, number] {
   return [x, y, w, h]
 }
 
-/** profile: 'led' applies the overrides for LED walls, cvd swaps the cloth for the colour-blind setting. */
+/** profile: 'led' applies the overrides for LED walls, cvd swaps the cloth for the colour-blind setting, a county's own colours come last. */
 export function applyTheme(
   root: HTMLElement,
-  options: { led?: boolean; cvd?: boolean } = {},
+  options: {
+    led?: boolean
+    cvd?: boolean
+    palette?: Readonly<Record<string, string>> | undefined
+  } = {},
 ): void {
   const put = (name: string, value: string) => root.style.setProperty(`--${name}`, value)
   for (const [name, value] of Object.entries(colors)) put(`c-${kebab(name)}`, value)
   if (options.led) for (const [name, value] of ledColors) put(`c-${kebab(name)}`, value)
   if (options.cvd) put('c-flag', tokens.color.cvd.flag.$value)
+  for (const [name, value] of Object.entries(options.palette ?? {})) {
+    if (name in colors) put(`c-${kebab(name)}`, value)
+    else
+      console.error(
+        `The county file names a colour "${name}" that theme/tokens.json does not have.`,
+      )
+  }
   for (const [name, value] of Object.entries(tokens.size.wall))
     if (typeof value === 'number') put(`s-${kebab(name)}`, `calc(var(--u) * ${value})`)
   for (const name of ['serif', 'sans', 'display', 'table'] as const)

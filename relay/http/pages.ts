@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import { join } from 'node:path'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
 import type { Health } from '../connectors/health.ts'
+import type { CountyFiles } from '../county-file.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
@@ -21,6 +22,10 @@ interface Options {
   readonly metrics: Metrics
   readonly displayDir: string
   readonly publicDir: string
+  readonly dataDir: string
+  /** Division code of the relay's own wall. */
+  readonly home: string
+  readonly countyFiles: CountyFiles
   readonly now: () => number
   readonly isReady: () => boolean
   readonly listConnectors: () => readonly Health[]
@@ -81,6 +86,18 @@ export function createPages(options: Options): Express {
 
   serveBoards(app, options)
 
+  app.get('/v1/county', (_req, res) => {
+    res.set('cache-control', 'no-cache').json(options.countyFiles.of(options.home))
+  })
+  app.get('/v1/county/:code', (req, res) => {
+    const { code } = req.params
+    if (!/^\d{6}$/.test(code)) {
+      problem(res, 404, 'No such county', 'Give a six-digit division code, or none for this wall.')
+      return
+    }
+    res.set('cache-control', 'no-cache').json(options.countyFiles.of(code))
+  })
+
   app.get('/v1/roster/:county', (req, res) => {
     if (!isOperator(req, res)) return
     const { county } = req.params
@@ -139,6 +156,7 @@ export function createPages(options: Options): Express {
     }),
   )
   app.use(expressStaticGzip(options.displayDir, packed))
+  app.use('/geo/own', express.static(join(options.dataDir, 'map'), { maxAge: '1h' }))
   app.use('/geo', express.static(join(options.publicDir, 'geo'), { maxAge: '1h' }))
 
   app.use((req: Request, res: Response) => {

@@ -105,6 +105,8 @@ const routes: Readonly<
     ],
     may: () => [],
   },
+  '/v1/county': { paths: ['/v1/county'], may: () => [] },
+  '/v1/county/:code': { paths: ['/v1/county/431128', '/v1/county/x'], may: () => [] },
   '/v1/roster/:county': {
     paths: ['/v1/roster/431128'],
     may: (caller) => (caller === 'county' ? [...boardFields, 'organization.recorded.parent'] : []),
@@ -328,7 +330,7 @@ afterAll(async () => {
 describe('what leaves the relay', () => {
   it('is listed here route by route', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'))
-    const pages = createPages({ displayDir: folder, publicDir: folder } as never)
+    const pages = createPages({ displayDir: folder, publicDir: folder, dataDir: folder } as never)
     const { stack } = pages.router as unknown as {
       readonly stack: readonly { readonly route?: { readonly path: string } }[]
     }

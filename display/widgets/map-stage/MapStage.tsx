@@ -47,7 +47,7 @@ export type MapStageProps = {
   readonly event: { readonly organization: string; readonly seq: number } | null
   readonly onPick?: (organization: string) => void
   /** The map's approval number; without one the map is labelled 示意图. */
-  readonly approval?: string
+  readonly approval: string | null
   readonly ref?: Ref<MapStageRef>
 }
 

@@ -1,0 +1,27 @@
+/** Whose wall this is: the county file that the relay serves. `?county=511403` looks at another division. */
+import { createContext, useContext } from 'react'
+import type { CountyFile } from '../protocol/county-file.ts'
+import { fetchJson } from './link.ts'
+
+const retryMs = 3_000
+
+/** Asks until the relay answers; a code that is none ends as the relay's own wall. */
+export async function fetchCountyFile(code: string | null): Promise<CountyFile> {
+  const path = code !== null && /^\d{6}$/.test(code) ? `/v1/county/${code}` : '/v1/county'
+  for (;;) {
+    try {
+      return (await fetchJson(path)) as CountyFile
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+    }
+  }
+}
+
+const CountyFileContext = createContext<CountyFile | null>(null)
+export const CountyFileProvider = CountyFileContext.Provider
+
+export function useCountyFile(): CountyFile {
+  const file = useContext(CountyFileContext)
+  if (file === null) throw new Error('No CountyFileProvider above')
+  return file
+}

@@ -1,0 +1,44 @@
+/** What a county says of its own wall, once, in one file: its names, its map, its colours. */
+import { Type, type Static } from 'typebox'
+import { Nullable } from './row.ts'
+
+const Code = Type.String({ pattern: '^\\d{6}$' })
+
+/** A prefecture of a province, or a county of a prefecture, and where its tile stands: column and row from 0. */
+const Part = Type.Object(
+  {
+    code: Code,
+    name: Type.String({ minLength: 1, maxLength: 8 }),
+    tile: Type.Tuple([
+      Type.Integer({ minimum: 0, maximum: 11 }),
+      Type.Integer({ minimum: 0, maximum: 5 }),
+    ]),
+  },
+  { additionalProperties: false },
+)
+
+export const CountyFile = Type.Object(
+  {
+    /** GB/T 2260. */
+    code: Code,
+    /** The masthead; an even number of characters keeps it clear of a wall's middle seam. */
+    masthead: Type.String({ minLength: 2, maxLength: 12 }),
+    office: Type.String({ maxLength: 40 }),
+    /** Folder of `/geo` with county.geojson and townships.approx.geojson; `own` is DATA_DIR/map; null draws none. */
+    map: Nullable(Type.String({ pattern: '^[a-z][a-z-]*$' })),
+    /** The map's approval number (审图号); null says 示意图. */
+    approval: Nullable(Type.String({ minLength: 4, maxLength: 40 })),
+    /** Of a province or a prefecture: what it is made of. */
+    parts: Type.Optional(Type.Array(Part, { maxItems: 60 })),
+    /** Colours by the name that display/theme/tokens.json gives them. */
+    palette: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[a-z][A-Za-z]*$' }),
+        Type.String({ pattern: '^#[0-9A-Fa-f]{6}$' }),
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type CountyFile = Static<typeof CountyFile>
