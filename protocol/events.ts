@@ -115,6 +115,10 @@ export const eventData = {
       foundedOn: PlainDate,
       /** The day on which the leading body's term of office ends (换届). */
       termEndsOn: Type.Optional(PlainDate),
+      /** The day of its last election; the end of the term follows from it where `termEndsOn` is not told. */
+      electedOn: Type.Optional(PlainDate),
+      /** The day to which the level above approved that the election be postponed (延期). */
+      termPostponedTo: Type.Optional(PlainDate),
     },
     strict,
   ),

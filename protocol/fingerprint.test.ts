@@ -11,6 +11,7 @@ const fingerprints = [
   '73e3d9f155be0fbbcc5c40279ecda427dd6afb52e5b41a1d19f9a6b8f7362c14',
   'a4519dcf1fb7eec340f3d9676c4db676701463aa7c05c95aecc6762ce89a7619',
   '50b29b1f4c3ac6c04ad4cf302e92fd5a7c385021b151d5d733285064da9f2af5',
+  '33656d328e437a0c36a9f367667b9ceb28a495d087c3a295a346bcb556bc62db',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -23,6 +23,7 @@ export const history: readonly string[] = [
   '5: cases, orders with their ageing, stations, services, communities, teams, basics, curves, goods, transfers, honours, programmes, prices',
   '6: divisions, one row for each county of a province',
   '7: minutesMonth among the totals',
+  '8: election and approved postponement of an organisation',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

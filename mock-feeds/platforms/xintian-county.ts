@@ -24,6 +24,8 @@ export interface Organization {
   readonly secretary?: string
   readonly foundedOn: string
   readonly termEndsOn: string
+  readonly electedOn: string
+  readonly termPostponedTo?: string
   readonly online: boolean
   /** Last activity of a branch that has gone silent; it holds none until `resumesOn`. */
   readonly quietSince?: string
@@ -480,6 +482,11 @@ function balance(drafts: readonly Draft[], random: Random): void {
 const surnames = [...'黄刘陈李郑乐谢骆何周胡欧唐彭龙蒋肖王张谭']
 const givenNames = [...'平华军明兰英强辉芳玲勇林生文斌红']
 
+function yearsBefore(date: string, years: number): string {
+  const day = date.slice(4).replace('-02-29', '-02-28')
+  return `${Number(date.slice(0, 4)) - years}${day}`
+}
+
 /** The same county for the same seed; `asOf` (a plain date) only moves terms of office and silences. */
 export function makeCounty({
   seed = 1,
@@ -508,15 +515,23 @@ export function makeCounty({
         i < 3 ? -random.between(6, 80) : i < 12 ? random.between(3, 30) : random.between(31, 89),
       ]),
   )
+  // One term had ended and was postponed with approval.
+  const [, , , postponed] = due.keys()
   const organizations = drafts.map(({ isOnline, quietDays: quiet, ...draft }): Organization => {
-    const years = draft.village === undefined ? 3 : 5
+    const years = draft.village === undefined && draft.kind !== 'committee' ? 3 : 5
     const isStage = stageNames.some((name) => name === draft.name)
+    const secretary = `${random.pick(surnames)}*${random.pick(givenNames)}`
+    const foundedOn = dayOfNumber(random.between(dayNumber('1952-03-01'), dayNumber('2017-12-31')))
+    const last = dayOfNumber(today + (due.get(draft.id) ?? random.between(95, years * 365)))
+    const termEndsOn = draft.id === postponed ? dayOfNumber(today - 40) : last
     return {
       ...draft,
       online: isOnline,
-      secretary: `${random.pick(surnames)}*${random.pick(givenNames)}`,
-      foundedOn: dayOfNumber(random.between(dayNumber('1952-03-01'), dayNumber('2017-12-31'))),
-      termEndsOn: dayOfNumber(today + (due.get(draft.id) ?? random.between(95, years * 365))),
+      secretary,
+      foundedOn,
+      termEndsOn,
+      electedOn: yearsBefore(termEndsOn, years),
+      ...(draft.id === postponed && { termPostponedTo: last }),
       ...(quiet !== undefined && {
         quietSince: dayOfNumber(today - quiet),
         resumesOn: dayOfNumber(today + random.between(2, 25)),
@@ -561,6 +576,8 @@ export function* countyEvents(county: County, atMs: number): Generator<Event> {
         ...(o.lat !== undefined && { lat: o.lat }),
         foundedOn: o.foundedOn,
         termEndsOn: o.termEndsOn,
+        electedOn: o.electedOn,
+        ...(o.termPostponedTo && { termPostponedTo: o.termPostponedTo }),
       },
     }
     yield {

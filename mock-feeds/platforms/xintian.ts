@@ -137,6 +137,8 @@ const writers: Writers = {
       wd: data.lat === undefined ? '' : String(data.lat),
       clrq: data.foundedOn,
       jmrq: data.termEndsOn ?? '',
+      xjrq: data.electedOn ?? '',
+      yqrq: data.termPostponedTo ?? '',
     }),
   ],
   'organization.dissolved': ['ZZCX', () => ({})],

@@ -45,6 +45,8 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
       township: fc.constantFrom('431128100', '431128101'),
       foundedOn: day,
       termEndsOn: day,
+      electedOn: day,
+      termPostponedTo: day,
     },
     { requiredKeys: ['name', 'kind', 'group', 'township', 'foundedOn'] },
   ),

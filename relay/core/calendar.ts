@@ -27,6 +27,23 @@ export function quarterStart(day: number, ago = 0): number {
   return monthStart(day, (monthOf(day) % 3) + 3 * ago)
 }
 
+/** The same date so many years later; of 29 February, the last of that month where there is none. */
+export function yearsAfter(day: number, years: number): number {
+  return laterBy(years)(day)
+}
+
+const laterBy = remembered((years: number) =>
+  remembered((day: number) => sameDateAfter(day, years)),
+)
+
+function sameDateAfter(day: number, years: number): number {
+  const date = new Date(day * dayMs)
+  const month = date.getUTCMonth()
+  const later = Date.UTC(date.getUTCFullYear() + years, month, date.getUTCDate())
+  const isThere = new Date(later).getUTCMonth() === month
+  return later / dayMs - (isThere ? 0 : 1)
+}
+
 export const yearStart = remembered((day: number) =>
   dayNumber(`${dayOfNumber(day).slice(0, 4)}-01-01`),
 )

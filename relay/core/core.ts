@@ -30,7 +30,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 10
+export const reducerVersion = 11
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */

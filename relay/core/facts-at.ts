@@ -7,19 +7,25 @@ import { lastHeld } from './held-days.ts'
 import type { RuleFacts } from './rules/rule.ts'
 import { silentDaysOf } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
+import { termOf, type TermThresholds } from './term.ts'
+
+/** Thresholds that the facts themselves depend on. */
+export interface OwnThresholds {
+  readonly dues: DuesThresholds
+  readonly term: TermThresholds
+}
 
 export function factsAt(
   day: number,
   told: Organization,
   recorded: Recorded,
   around: Surroundings,
-  dues: DuesThresholds,
+  { dues, term }: OwnThresholds,
 ): RuleFacts {
   const counted = told.members.at(-1)?.value
   const members = counted?.members ?? 0
   const foundedOn = dayNumberOf(recorded.foundedOn)
   const reportedDay = Math.min(day, around.completeUpTo)
-  const { termEndsOn } = recorded
   return {
     day,
     reportedDay,
@@ -30,7 +36,7 @@ export function factsAt(
     silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld(around.held, 'any', day)),
     lastHeld: (form: ActivityForm | 'any', before: number) => lastHeld(around.held, form, before),
     unpaid: unpaidAsOf(told, members, day, dues),
-    daysLeft: termEndsOn === undefined ? undefined : dayNumberOf(termEndsOn) - day,
+    term: termOf(recorded, dayOf(told.records[0]?.at ?? 0), term),
     checked: around.checked?.data,
     checkedOn: around.checked === undefined ? day : dayOf(around.checked.at),
   }

@@ -1,6 +1,6 @@
 /** What is about to happen if nobody acts: branches that turn yellow in the next days, terms of office by month. Pure. */
 import type { Row } from '../../protocol/board.ts'
-import { dayNumberOf, dayTextOf } from './dates.ts'
+import { dayTextOf } from './dates.ts'
 import type { Judged } from './judge.ts'
 
 const daysAhead = 14
@@ -27,9 +27,8 @@ export function foresightRows(
       const left = yellowAfterDays + 1 - each.silentDays
       if (left > 0 && left <= daysAhead) put(`silence/${dayTextOf(day + left)}`, id)
     }
-    const { termEndsOn } = each.recorded
-    if (termEndsOn === undefined || dayNumberOf(termEndsOn) < day) continue
-    const month = termEndsOn.slice(0, 7)
+    if (each.termEndsOn === undefined || each.termEndsOn < day) continue
+    const month = dayTextOf(each.termEndsOn).slice(0, 7)
     if (month <= lastMonth && month >= today.slice(0, 7)) put(`term/${month}`, id)
   }
   return [...due].map(([key, ids]) => ({

@@ -63,6 +63,8 @@ export interface Judged extends Moving {
   readonly unpaid: number
   readonly unpaidYesterday: number
   readonly term: TermState | undefined
+  /** The last day of the term of office, as a day number. */
+  readonly termEndsOn: number | undefined
   readonly isCadenceKept: boolean | undefined
   readonly movedIn: number
   readonly inactive: number
@@ -90,17 +92,15 @@ export function judge(
   const foundedOn = dayNumberOf(recorded.foundedOn)
   // 静默支部 is about 支部: committees and general branches act through their branches.
   const isJudged = recorded.kind === 'branch'
-  const dues = thresholdsOf(config, 'dues')
+  const own = { dues: thresholdsOf(config, 'dues'), term: thresholdsOf(config, 'term') }
   const silence = config.thresholds.has('silence') ? thresholdsOf(config, 'silence') : undefined
   const levelOf = (days: number): SilenceLevel =>
     isJudged && silence !== undefined ? silenceLevelOf(days, silence) : 0
 
-  const facts = factsAt(day, told, recorded, around, dues)
-  const yesterday = factsAt(day - 1, told, recorded, around, dues)
-  const { silentDays, unpaid, daysLeft } = facts
+  const facts = factsAt(day, told, recorded, around, own)
+  const yesterday = factsAt(day - 1, told, recorded, around, own)
+  const { silentDays, unpaid, term } = facts
   const level = levelOf(silentDays)
-  const term =
-    daysLeft === undefined ? undefined : termStateOf(daysLeft, thresholdsOf(config, 'term'))
 
   const warnings: Row<'warnings'>[] = []
   for (const name of ruleNames) {
@@ -112,7 +112,7 @@ export function judge(
     const found = { rule: name, organization: id, finding, article: rule.article(thresholds) }
     warnings.push(warningOf(found, day, told.handlings, config))
   }
-  const factsOn = (on: number) => factsAt(on, told, recordedOn(told, on) ?? recorded, around, dues)
+  const factsOn = (on: number) => factsAt(on, told, recordedOn(told, on) ?? recorded, around, own)
   const cleared = endedLately(told, around, config, isJudged, factsOn).map(
     ({ rule, finding, clearedOn }) =>
       clearedOf({ rule, organization: id, finding, article: '' }, clearedOn, told.handlings),
@@ -139,7 +139,8 @@ export function judge(
     hasMonth: foundedOn < monthStart(day),
     unpaid,
     unpaidYesterday: yesterday.unpaid,
-    term,
+    term: term && termStateOf(term, day, own.term),
+    termEndsOn: term?.endsOn,
     isCadenceKept: isJudged
       ? isCadenceKept(
           day,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { dayNumber } from '../../protocol/time.ts'
+import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { duesLevelOf, duesMonthOf, unpaidOf } from './dues.ts'
 import { pointsKey, reasonOf } from './points.ts'
 import { ranksOf } from './ranking.ts'
 import { silenceLevelOf, silentDaysOf } from './silence.ts'
-import { termLevelOf, termStateOf } from './term.ts'
+import { termLevelOf, termOf, termStateOf } from './term.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
 
 const level = (held: string, today: string) =>
@@ -48,16 +48,67 @@ describe('dues', () => {
 })
 
 describe('terms of office', () => {
+  const base = { name: '党支部', kind: 'branch', group: 'organ', foundedOn: '1979-05-01' } as const
+  const village = { ...base, group: 'territory', village: '431128101201' } as const
+  type Told = Partial<Parameters<typeof termOf>[0]>
+  const since = dayNumber('2024-02-01')
+  const endOf = (told: Told) => {
+    const term = termOf({ ...base, ...told }, since)
+    return term && dayOfNumber(term.endsOn)
+  }
+  const judged = (told: Told, today: string, onRecordSince = since) => {
+    const term = termOf({ ...base, ...told }, onRecordSince)
+    return term && [termStateOf(term, dayNumber(today)), termLevelOf(term, dayNumber(today))]
+  }
+
   it('are announced 90 days ahead, run through their last day, then are overdue', () => {
-    expect([91, 90, 0, -1].map((days) => termStateOf(days))).toEqual([
-      undefined,
-      'soon',
-      'soon',
+    const told = { termEndsOn: '2026-06-30' }
+    expect(judged(told, '2026-03-31')).toEqual([undefined, 1])
+    expect(judged(told, '2026-04-01')).toEqual(['soon', 1])
+    expect(judged(told, '2026-06-30')).toEqual(['soon', 1])
+    expect(judged(told, '2026-07-01')).toEqual(['overdue', 3])
+  })
+  it('last five years in a village and of a committee, three of other branches, from the election on', () => {
+    const electedOn = '2023-03-01'
+    expect(endOf({ electedOn })).toBe('2026-03-01')
+    expect(endOf({ electedOn, kind: 'general-branch' })).toBe('2026-03-01')
+    expect(endOf({ electedOn, kind: 'committee' })).toBe('2028-03-01')
+    expect(endOf({ ...village, electedOn })).toBe('2028-03-01')
+    expect(endOf({ ...village, electedOn, kind: 'general-branch' })).toBe('2028-03-01')
+  })
+  it('end on the last of February when elected on a leap day', () => {
+    expect(endOf({ electedOn: '2024-02-29' })).toBe('2027-02-28')
+    expect(endOf({ ...village, electedOn: '2024-02-29' })).toBe('2029-02-28')
+    expect(endOf({ electedOn: '2025-02-28' })).toBe('2028-02-28')
+  })
+  it('are no longer than the regulation allows, whatever last day the platform tells', () => {
+    expect(endOf({ electedOn: '2023-03-01', termEndsOn: '2030-01-01' })).toBe('2026-03-01')
+    expect(endOf({ electedOn: '2023-03-01', termEndsOn: '2025-12-31' })).toBe('2025-12-31')
+  })
+  it('are postponed with approval, and by a year at most', () => {
+    const termEndsOn = '2026-06-30'
+    expect(endOf({ termEndsOn, termPostponedTo: '2026-12-31' })).toBe('2026-12-31')
+    expect(endOf({ termEndsOn, termPostponedTo: '2029-12-31' })).toBe('2027-06-30')
+    expect(endOf({ termEndsOn, termPostponedTo: '2026-01-01' })).toBe('2026-06-30')
+    expect(judged({ termEndsOn, termPostponedTo: '2026-12-31' }, '2026-08-01')?.[0]).toBeUndefined()
+    expect(judged({ termEndsOn, termPostponedTo: '2026-12-31' }, '2027-01-01')).toEqual([
       'overdue',
+      3,
     ])
   })
-  it('turn red once even a postponed term is over', () => {
-    expect([5, -1, -366, -367].map((days) => termLevelOf(days))).toEqual([1, 3, 3, 4])
+  it('turn red on the first day on which even a postponed term would be over', () => {
+    expect(judged({ termEndsOn: '2026-06-30' }, '2027-06-30')?.[1]).toBe(3)
+    expect(judged({ termEndsOn: '2026-06-30' }, '2027-07-01')?.[1]).toBe(4)
+    expect(judged({ termEndsOn: '2028-02-29' }, '2029-02-28')?.[1]).toBe(3)
+    expect(judged({ termEndsOn: '2028-02-29' }, '2029-03-01')?.[1]).toBe(4)
+  })
+  it('count from the founding where no election was told, but not of who was founded long before it was on record', () => {
+    const told = { foundedOn: '2024-01-10' }
+    expect(judged(told, '2027-01-10')).toEqual(['soon', 1])
+    expect(judged(told, '2027-01-11')).toEqual(['overdue', 3])
+    expect(judged(told, '2028-01-11')).toEqual(['overdue', 4])
+    expect(judged(told, '2027-01-11', dayNumber('2027-01-10'))).toBeDefined()
+    expect(judged(told, '2027-01-11', dayNumber('2027-01-11'))).toBeUndefined()
   })
 })
 

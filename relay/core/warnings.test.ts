@@ -180,6 +180,48 @@ it('foresees which branches turn yellow on which day, and not those that already
   ])
 })
 
+it('foresees terms of office by month, by the last day that follows from the election and the postponement', () => {
+  const elected = (id: string, electedOn: string, termPostponedTo?: string): Event => {
+    const one = branch(id)
+    const told = { electedOn, ...(termPostponedTo !== undefined && { termPostponedTo }) }
+    return { ...one, data: { ...one.data, ...told } } as Event
+  }
+  const events = [
+    elected('a', '2023-08-15'),
+    elected('b', '2023-08-31'),
+    elected('c', '2023-07-01', '2026-09-30'),
+    elected('over', '2023-06-30'),
+    elected('far', '2025-01-01'),
+  ]
+  const terms = [...board(events, '2026-07-01').foresight.values()].filter(
+    ({ rule }) => rule === 'term',
+  )
+  expect(terms.map(({ on, organizations, first }) => [on, organizations, first])).toEqual([
+    ['2026-08', 2, ['a', 'b']],
+    ['2026-09', 1, ['c']],
+  ])
+})
+
+it('ends the warning of a term when the next election is told, with a trace', () => {
+  const config = rulesOf({ rules: { silence: 'off' } })
+  const core = createCore({ county: '431128', rules: config })
+  const first = branch('a')
+  const elected = (on: string, time: string) =>
+    event('organization.recorded', time, { ...first.data, electedOn: on } as never)
+  for (const one of [
+    elected('2023-06-01', '2023-06-02T00:00:00+08:00'),
+    elected('2026-06-10', '2026-06-11T09:00:00+08:00'),
+    day('2026-06-12'),
+  ])
+    core.fold({ add: one })
+  core.changes(instantMs('2026-06-12T12:00:00+08:00'))
+  expect(core.board().warnings.has('term/a')).toBe(false)
+  expect([...core.board().cleared.values()].find(({ rule }) => rule === 'term')).toMatchObject({
+    raisedOn: '2026-03-03',
+    clearedOn: '2026-06-11',
+  })
+})
+
 it('tells many warnings of one township and one day as one, and a few one by one', () => {
   const many = ['a', 'b', 'c'].flatMap((id) => [branch(id), held('2026-05-01', id)])
   expect([...board(many, '2026-06-01').floods.values()]).toEqual([

@@ -227,6 +227,8 @@ const forms: Readonly<Record<string, string>> = {
   heldAt: instant,
   foundedOn: date,
   termEndsOn: date,
+  electedOn: date,
+  termPostponedTo: date,
   month: 'must be a month such as 2026-06; send it in that form',
   partitionkey: 'must be the six-digit code of a county; send it as a string of digits',
   township: 'must be the nine-digit code of a township; send it as a string of digits',

@@ -133,7 +133,7 @@ const reader = readerWith(['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 
 const readers: Readers = {
   ZZXX: reader(
     'organization.recorded',
-    ['zzmc', 'zzlb', 'zzfl', 'sjzz', 'xzbm', 'cbm', 'jd', 'wd', 'clrq', 'jmrq'],
+    ['zzmc', 'zzlb', 'zzfl', 'sjzz', 'xzbm', 'cbm', 'jd', 'wd', 'clrq', 'jmrq', 'xjrq', 'yqrq'],
     (p) => ({
       name: text(p, 'zzmc', 60),
       kind: code(p, 'zzlb', kinds),
@@ -145,6 +145,8 @@ const readers: Readers = {
       ...(has(p, 'wd') && { lat: decimal(p, 'wd', 3, 54) }),
       foundedOn: date(p, 'clrq'),
       ...(has(p, 'jmrq') && { termEndsOn: date(p, 'jmrq') }),
+      ...(has(p, 'xjrq') && { electedOn: date(p, 'xjrq') }),
+      ...(has(p, 'yqrq') && { termPostponedTo: date(p, 'yqrq') }),
     }),
   ),
   ZZCX: reader('organization.dissolved', [], () => ({})),

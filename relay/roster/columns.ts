@@ -24,6 +24,8 @@ export interface Cells {
   readonly foundedOn: string
   readonly termEndsOn: string
   readonly members: string
+  readonly electedOn: string
+  readonly termPostponedTo: string
 }
 
 export const kindWords: Readonly<Record<string, OrganizationKind>> = {
@@ -111,6 +113,20 @@ export const columns: readonly Column[] = [
     note: '本届任期最后一天,YYYY-MM-DD',
   },
   { key: 'members', title: '党员人数', isRequired: true, example: '46', note: '0 以上的整数' },
+  {
+    key: 'electedOn',
+    title: '选举日期',
+    isRequired: false,
+    example: '2024-03-01',
+    note: '上次换届选举,YYYY-MM-DD;换届日期不填时由此推算',
+  },
+  {
+    key: 'termPostponedTo',
+    title: '延期至',
+    isRequired: false,
+    example: '',
+    note: '上级批准的延期,YYYY-MM-DD,最多一年',
+  },
 ]
 
 /** 0 → A, 25 → Z, 26 → AA. */

@@ -28,6 +28,8 @@ export const fieldNames: Readonly<Record<string, string>> = {
   lat: '纬度',
   foundedOn: '成立日期',
   termEndsOn: '换届日期',
+  electedOn: '选举日期',
+  termPostponedTo: '延期至',
   members: '党员人数',
 }
 

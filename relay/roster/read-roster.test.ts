@@ -30,6 +30,7 @@ const good = {
   成立日期: new Date('2001-07-01T00:00:00Z'),
   换届日期: '2029/3/1',
   党员人数: 46,
+  选举日期: '2024年3月1日',
 } satisfies Readonly<Record<string, Cell>>
 
 const sheet = (
@@ -61,6 +62,7 @@ describe('a roster', () => {
             lat: 25.94,
             foundedOn: '2001-07-01',
             termEndsOn: '2029-03-01',
+            electedOn: '2024-03-01',
           },
         },
       ],
@@ -82,6 +84,8 @@ describe('a roster', () => {
     [{ 纬度: null }, '2I 纬度:经度和纬度须同时填写'],
     [{ 成立日期: '2026-02-30' }, '2J 成立日期:"2026-02-30" 不是真实存在的日期(YYYY-MM-DD)'],
     [{ 换届日期: '2000-01-01' }, '2K 换届日期:2000-01-01 早于成立日期 2001-07-01'],
+    [{ 选举日期: '2000-01-01' }, '2M 选举日期:2000-01-01 早于成立日期 2001-07-01'],
+    [{ 延期至: '2029-02-29' }, '2N 延期至:"2029-02-29" 不是真实存在的日期(YYYY-MM-DD)'],
     [{ 党员人数: 4.5 }, '2L 党员人数:"4.5" 不是 0 以上的整数'],
   ] as const)('names row, column and remedy: %o', (change, sentence) => {
     expect(sentences({ ...good, ...change })).toEqual([sentence])

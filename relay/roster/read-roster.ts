@@ -138,6 +138,10 @@ function readRow(cells: Cells, divisions: Divisions, wrong: Wrong): RosterEntry 
   const termEndsOn = dateOf(cells, 'termEndsOn', wrong)
   if (foundedOn !== undefined && termEndsOn !== undefined && termEndsOn < foundedOn)
     wrong('termEndsOn', `${termEndsOn} 早于成立日期 ${foundedOn}`)
+  const electedOn = dateOf(cells, 'electedOn', wrong)
+  if (foundedOn !== undefined && electedOn !== undefined && electedOn < foundedOn)
+    wrong('electedOn', `${electedOn} 早于成立日期 ${foundedOn}`)
+  const termPostponedTo = dateOf(cells, 'termPostponedTo', wrong)
   const members = /^\d{1,7}$/.test(cells.members) ? Number(cells.members) : undefined
   if (cells.members !== '' && members === undefined)
     wrong('members', `"${cells.members}" 不是 0 以上的整数`)
@@ -157,6 +161,8 @@ function readRow(cells: Cells, divisions: Divisions, wrong: Wrong): RosterEntry 
       ...(lat !== undefined && { lat }),
       foundedOn,
       ...(termEndsOn !== undefined && { termEndsOn }),
+      ...(electedOn !== undefined && { electedOn }),
+      ...(termPostponedTo !== undefined && { termPostponedTo }),
     },
   }
 }
@@ -219,8 +225,10 @@ function numberOf(
   return undefined
 }
 
+type DateKey = 'foundedOn' | 'termEndsOn' | 'electedOn' | 'termPostponedTo'
+
 /** `2001-07-01`, `2001/7/1`, `2001年7月1日`. */
-function dateOf(cells: Cells, key: 'foundedOn' | 'termEndsOn', wrong: Wrong): string | undefined {
+function dateOf(cells: Cells, key: DateKey, wrong: Wrong): string | undefined {
   const given = cells[key]
   if (given === '') return undefined
   const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(given)

@@ -1,6 +1,7 @@
 /** What a rule is: the facts that it may look at, and what it finds. */
 import type { Static, TObject } from 'typebox'
 import type { ActivityForm, EventData } from '../../../protocol/events.ts'
+import type { Term } from '../term.ts'
 
 /** One organisation as of a day. Days are day numbers; a rule never looks past `day`. */
 export interface RuleFacts {
@@ -18,8 +19,8 @@ export interface RuleFacts {
   /** The last day not after `before` on which the form was held and counted. */
   lastHeld(form: ActivityForm | 'any', before: number): number | undefined
   readonly unpaid: number
-  /** Until the last day of the term of office; undefined where none was told. */
-  readonly daysLeft: number | undefined
+  /** Undefined where nothing is known of it. */
+  readonly term: Term | undefined
   readonly checked: EventData<'members.checked'> | undefined
   /** Day on which `checked` was told. */
   readonly checkedOn: number

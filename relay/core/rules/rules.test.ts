@@ -44,7 +44,7 @@ function facts(today: string, told: Told = {}): RuleFacts {
     silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld('any', day)),
     lastHeld,
     unpaid: 0,
-    daysLeft: undefined,
+    term: undefined,
     checked: told.checked === undefined ? undefined : { ...none, ...told.checked },
     checkedOn: day,
   }

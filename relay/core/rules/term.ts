@@ -1,22 +1,29 @@
-/** 换届, see ../term.ts: 《中国共产党支部工作条例(试行)》 Art. 21; a postponement is at most a year. */
+/** 换届, see ../term.ts: how long a term of office is, and how long it may be postponed. */
 import { Type } from 'typebox'
 import { termArticle, termDefaults, termLevelOf, termStateOf } from '../term.ts'
 import { rule } from './rule.ts'
 
+const Years = Type.Integer({ minimum: 1, maximum: 10 })
+
 export const term = rule({
   article: () => termArticle,
   thresholds: Type.Object(
-    { soonDays: Type.Integer({ minimum: 1, maximum: 730 }) },
+    {
+      soonDays: Type.Integer({ minimum: 1, maximum: 730 }),
+      committeeYears: Years,
+      villageYears: Years,
+      otherYears: Years,
+    },
     { additionalProperties: false },
   ),
   defaults: termDefaults,
   isForBranches: false,
-  find({ day, daysLeft }, thresholds) {
-    if (daysLeft === undefined || termStateOf(daysLeft, thresholds) === undefined) return undefined
+  find({ day, term }, thresholds) {
+    if (term === undefined || termStateOf(term, day, thresholds) === undefined) return undefined
     return {
-      level: termLevelOf(daysLeft),
-      amount: daysLeft,
-      since: day + daysLeft - thresholds.soonDays,
+      level: termLevelOf(term, day),
+      amount: term.endsOn - day,
+      since: term.endsOn - thresholds.soonDays,
     }
   },
 })
