@@ -4,7 +4,8 @@ import { apply, emptyBoard } from '../protocol/apply.ts'
 import type { Board, Row } from '../protocol/board.ts'
 import { afterwards, effort, eventOfAnyKind, patienceMs } from './core/arbitrary.ts'
 import { createCore } from './core/core.ts'
-import { audiences, givenOf, project, projectChange } from './project.ts'
+import { boardOf, branch as recordedBranch, event, only } from './core/sample.ts'
+import { audiences, givenOf, project, projectChange, rowsOf } from './project.ts'
 
 const county = '431128'
 const township = '431128105'
@@ -78,6 +79,33 @@ describe('what an audience sees', { timeout: patienceMs }, () => {
     expect(project(board, 'wall', county)).toEqual(board)
     expect(project(board, 'county', county)).toEqual(board)
   })
+
+  it.each(audiences)(
+    'is, of members near automatic quitting (Art. 31), everything for the county and nothing for anybody else: %s',
+    (audience) => {
+      const check = (quitting: number, id: string, on: string) =>
+        event(
+          'members.checked',
+          `${on}T09:00:00`,
+          { lost: 0, lostLong: 0, away: 0, quitting, abroad: 0, belowHours: 0, exempt: 0 },
+          id,
+        )
+      // So many branches of one township, on one day, that they would be told as a flood.
+      const ids = ['a', 'b', 'c', 'd'] as const
+      const near = ids.flatMap((id) => [recordedBranch(id), check(4, id, '2026-06-01')])
+      const all = boardOf(near, '2026-06-03', only('quitting'))
+      for (const scope of [county, '431128101', '431128102']) {
+        const seen = project(all, audience, scope)
+        const told = [
+          seen.warnings.size,
+          seen.floods.size,
+          seen.totals.get(county)?.membersQuitting,
+        ]
+        expect(told).toEqual(audience === 'county' ? [4, 1, 16] : [0, 0, 0])
+        if (audience !== 'county') expect(JSON.stringify(rowsOf(seen))).not.toMatch(/quitting\W/)
+      }
+    },
+  )
 
   it('is, for a township, its own rows whole and its neighbours as the public sees them', () => {
     const seen = project(board, 'township', township)

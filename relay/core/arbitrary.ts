@@ -279,9 +279,30 @@ export function eventOf(each: EventKind): fc.Arbitrary<Event> {
 }
 
 /** A log in which (source, id, rev) names one message. */
-export const log: fc.Arbitrary<readonly Event[]> = fc.uniqueArray(eventOfAnyKind, {
-  maxLength: 70,
-  // Left alone, fast-check makes most logs shorter than ten.
-  size: 'max',
-  selector: ({ source, id, rev }) => `${source} ${id} ${rev}`,
-})
+const logOf = (each: fc.Arbitrary<Event>): fc.Arbitrary<readonly Event[]> =>
+  fc.uniqueArray(each, {
+    maxLength: 70,
+    // Left alone, fast-check makes most logs shorter than ten.
+    size: 'max',
+    selector: ({ source, id, rev }) => `${source} ${id} ${rev}`,
+  })
+export const log = logOf(eventOfAnyKind)
+
+/** What raises warnings, is done about them and ends them, and little else. */
+export const warningLog = logOf(
+  fc
+    .constantFrom<EventKind[]>(
+      'organization.recorded',
+      'members.counted',
+      'members.checked',
+      'activity.submitted',
+      'activity.submitted',
+      'activity.started',
+      'activity.reviewed',
+      'dues.paid',
+      'warning.reminded',
+      'warning.acknowledged',
+      'warning.rectified',
+    )
+    .chain((each) => eventOf(each)),
+)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Board } from '../../protocol/board.ts'
 import type { Event } from '../../protocol/events.ts'
 import { dayMs, dayNumber, dayOfNumber, toInstant } from '../../protocol/time.ts'
-import { afterwards, effort, eventOf, log, patienceMs } from './arbitrary.ts'
+import { afterwards, effort, eventOf, log, patienceMs, warningLog } from './arbitrary.ts'
 import { createCore, loadCore, type Core } from './core.ts'
 import { createLedger, resolve, saveLedger, type Ledger } from './ledger.ts'
 
@@ -76,9 +76,9 @@ function oracle(events: readonly Event[]): Core {
   return core
 }
 
-const shuffled = log.chain((events) =>
-  fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
-)
+const shuffledToo = (events: readonly Event[]) =>
+  fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length }))
+const shuffled = log.chain(shuffledToo)
 
 describe(`the wall (${runs.numRuns} runs from seed ${runs.seed})`, { timeout: patienceMs }, () => {
   it('[incremental = oracle] shows the same whether events came one by one or all at once', () => {
@@ -140,6 +140,25 @@ describe(`the wall (${runs.numRuns} runs from seed ${runs.seed})`, { timeout: pa
       }),
       runs,
     )
+  })
+
+  it('[any permutation] raises each warning on the same day and leaves the same traces, whatever came late, was corrected or taken back', () => {
+    let [raised, traces] = [0, 0]
+    fc.assert(
+      fc.property(warningLog.chain(shuffledToo), ([events, others]) => {
+        const one = new Wall().take([...recorded, ...events]).board()
+        const other = new Wall().take(recorded)
+        // A look between any two events: what is shown must not depend on what was shown before.
+        for (const event of others) other.take([event]).board()
+        for (const table of ['warnings', 'cleared', 'floods'] as const)
+          expect(other.board()[table]).toEqual(one[table])
+        raised += one.warnings.size
+        traces += one.cleared.size
+      }),
+      runs,
+    )
+    expect(raised).toBeGreaterThan(runs.numRuns)
+    expect(traces).toBeGreaterThan(runs.numRuns / 5)
   })
 
   it('[snapshot + suffix = replay] shows the same after a restart from what it saved', () => {

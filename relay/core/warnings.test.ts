@@ -1,83 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore } from './core.ts'
 import { rulesOf } from './rules/config.ts'
+import { boardOf, branch, day, event, held, only } from './sample.ts'
 
-let next = 0
-function event<K extends EventKind>(
-  kind: K,
-  time: string,
-  data: EventData<K>,
-  subject = 'a',
-): Event {
-  next += 1
-  return {
-    source: 'p',
-    id: String(next),
-    rev: 1,
-    subject,
-    county: '431128',
-    time,
-    kind,
-    data,
-  } as Event
-}
-const day = (date: string) => event('day.began', `${date}T00:00:00+08:00`, { day: date })
-const branch = (id: string, founded = '2001-07-01') =>
-  event(
-    'organization.recorded',
-    '2020-01-01T00:00:00+08:00',
-    {
-      name: `${id}村党支部`,
-      kind: 'branch',
-      group: 'territory',
-      township: '431128101',
-      foundedOn: founded,
-    },
-    id,
-  )
-const held = (on: string, id = 'a') =>
-  event(
-    'activity.submitted',
-    `${on}T20:00:00+08:00`,
-    {
-      activity: `x-${id}-${on}`,
-      form: 'lecture',
-      title: '党课',
-      heldAt: `${on}T19:00:00+08:00`,
-      present: 8,
-      expected: 9,
-      photos: 2,
-    },
-    id,
-  )
-
-const onlySilence = rulesOf({
-  rules: Object.fromEntries(
-    (
-      [
-        'dues',
-        'term',
-        'general-meeting',
-        'branch-committee',
-        'theme-day',
-        'lecture',
-        'life-meeting',
-        'appraisal',
-        'talk',
-      ] as const
-    ).map((name) => [name, 'off' as const]),
-  ),
-  floodFrom: 3,
-})
-
-function board(events: readonly Event[], today: string) {
-  const core = createCore({ county: '431128', rules: onlySilence })
-  for (const one of [...events, day(today)]) core.fold({ add: one })
-  core.changes(instantMs(`${today}T12:00:00+08:00`))
-  return core.board()
-}
+const onlySilence = only('silence')
+const board = (events: readonly Event[], today: string) => boardOf(events, today, onlySilence)
 const warning = (events: readonly Event[], today: string) =>
   board(events, today).warnings.get('silence/a')
 
