@@ -16,8 +16,9 @@ import { createMetrics } from './http/metrics.ts'
 import { createPages } from './http/pages.ts'
 import { listRefusals } from './http/refusals.ts'
 import { createHub } from './hub.ts'
-import { openEmbeddedJournal } from './journal/embedded.ts'
+import { openWhileVerifying } from './journal/embedded.ts'
 import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
+import { withVerdict } from './journal/verify-beside.ts'
 import { KeysError, makeKey, openKeys } from './keys/store.ts'
 import { adapters } from './platforms/registry.ts'
 import { readRules, RulesError } from './rules-file.ts'
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     hasAdapter: (platform) => byPlatform.has(platform),
   })
 
-  const journal = openEmbeddedJournal(join(settings.dataDir, 'journal.sqlite'))
+  const { journal, verified } = openWhileVerifying(join(settings.dataDir, 'journal.sqlite'))
   const keys = openKeys(settings.dataDir, (error) => log.warn(error.message))
   for (const { platform, divisions } of adapters) {
     if (!keys.platforms().includes(platform)) {
@@ -55,14 +56,16 @@ async function main(): Promise<void> {
 
   const rules = readRules(settings.dataDir)
   const countyFiles = readCountyFiles({ home: settings.county, ...settings })
-  const hub = createHub({
-    home: settings.county,
-    divisions: adapters.flatMap(({ divisions }) => divisions),
-    journal,
-    rules,
-    now,
-    onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),
-  })
+  const hub = await withVerdict(verified, () =>
+    createHub({
+      home: settings.county,
+      divisions: adapters.flatMap(({ divisions }) => divisions),
+      journal,
+      rules,
+      now,
+      onProgress: (replayed, total) => log.info({ replayed, total }, 'replaying the journal'),
+    }),
+  )
   const audit = openAudit(settings.dataDir, now)
   const access = createAccess({
     dataDir: settings.dataDir,

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { entries, entry, journalContract } from './contract.ts'
-import { openEmbeddedJournal } from './embedded.ts'
+import { openEmbeddedJournal, openWhileVerifying } from './embedded.ts'
 import type { EmbeddedJournal } from './embedded.ts'
 import { JournalCorrupt, JournalLocked } from './journal.ts'
+import { withVerdict } from './verify-beside.ts'
 
 const receivedAt = '2026-03-01T01:02:03.000Z'
 
@@ -104,6 +105,41 @@ describe('the embedded journal', () => {
     expect(thrown).toBeInstanceOf(JournalCorrupt)
     expect(thrown).toMatchObject({ ordinal })
     expect(String(thrown)).toContain(`entry ${ordinal}`)
+    await expect(openAndVerify()).rejects.toMatchObject({ name: 'JournalCorrupt', ordinal })
+  })
+
+  /** As the relay starts: open, read and append at once, and wait for the verdict. */
+  async function openAndVerify(read: (opened: EmbeddedJournal) => unknown = () => undefined) {
+    const { journal: opened, verified } = openWhileVerifying(file)
+    try {
+      const appended = opened.append(entries(100, 1), receivedAt)
+      appended.catch(() => undefined)
+      await withVerdict(verified, () => read(opened))
+      await appended
+    } finally {
+      await opened.close()
+    }
+  }
+
+  it('is read while it is verified, and takes what was appended meanwhile', async () => {
+    await journal.append(entries(1, 9), receivedAt)
+    await journal.close()
+    let read = 0
+    await openAndVerify((opened) => (read = opened.read(0, 100).length))
+    expect(read).toBe(9)
+    journal = openEmbeddedJournal(file)
+    expect(journal.head().ordinal).toBe(10)
+  })
+
+  it('writes nothing into a damaged log, and blames the damage for what its reader stumbled over', async () => {
+    await journal.append(entries(1, 9), receivedAt)
+    await tamper("UPDATE entries SET body = '{' WHERE ordinal = 4")
+    const stumble = (opened: EmbeddedJournal) =>
+      opened.read(3, 1).map(({ body }) => JSON.parse(body))
+    await expect(openAndVerify(stumble)).rejects.toMatchObject({ name: 'JournalCorrupt' })
+    const db = new DatabaseSync(file)
+    expect(db.prepare('SELECT count(*) AS count FROM entries').get()).toEqual({ count: 9 })
+    db.close()
   })
 
   it('finds on demand what changed while it was open', async () => {

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { toUSVString } from 'node:util'
 import { genesis, link } from './chain.ts'
 import { connectWriter, inTransaction, translating } from './connection.ts'
@@ -9,6 +10,7 @@ import { createRefusals } from './refusals.ts'
 import { columns, toStored } from './rows.ts'
 import { createSnapshots } from './snapshots.ts'
 import { requireChain, verifyChain } from './verify.ts'
+import { verifyBeside } from './verify-beside.ts'
 
 export interface EmbeddedJournal extends Journal {
   readonly refusals: Refusals
@@ -23,13 +25,30 @@ export function openEmbeddedJournal(
   file: string,
   { flushGroup = 8192 }: { readonly flushGroup?: number } = {},
 ): EmbeddedJournal {
+  return open(file, (db, unlock) => {
+    requireChain(db)
+    return start(file, db, unlock, flushGroup)
+  })
+}
+
+/** The same at once: it can be read while it is verified. Appends wait for `verified`, which rejects with `JournalCorrupt`. */
+export function openWhileVerifying(file: string): {
+  readonly journal: EmbeddedJournal
+  readonly verified: Promise<void>
+} {
+  return open(file, (db, unlock) => {
+    const verified = verifyBeside(file)
+    return { journal: start(file, db, unlock, 8192, verified), verified }
+  })
+}
+
+function open<T>(file: string, begin: (db: DatabaseSync, unlock: () => void) => T): T {
   ensureFile(file)
   const unlock = translating(() => lock(file))
   try {
     const db = connectWriter(file)
     try {
-      requireChain(db)
-      return start(file, db, unlock, flushGroup)
+      return translating(() => begin(db, unlock))
     } catch (error) {
       db.close()
       throw error
@@ -49,9 +68,10 @@ interface Waiting {
 
 function start(
   file: string,
-  db: ReturnType<typeof connectWriter>,
+  db: DatabaseSync,
   unlock: () => void,
   flushGroup: number,
+  verified?: Promise<void>,
 ): EmbeddedJournal {
   const insert = db.prepare(
     `INSERT INTO entries (ordinal, source, id, rev, retracts, time, received_at, hash, body)
@@ -83,6 +103,11 @@ function start(
   let waiting: Waiting[] = []
   let turn: NodeJS.Immediate | undefined
   let isOpen = true
+  let verifying = verified
+  verified?.then(
+    () => (verifying = undefined),
+    () => undefined,
+  )
   const listeners = new Set<(entries: readonly Stored[]) => void>()
   const { refusals, flush: flushRefusals } = createRefusals(db, schedule)
 
@@ -169,6 +194,7 @@ function start(
     refusals,
 
     async append(entries, receivedAt) {
+      if (verifying !== undefined) await verifying
       if (!isOpen) throw new Error('The journal is closed.')
       requireText('receivedAt', receivedAt)
       for (const entry of entries) requireStorable(entry)

@@ -2,8 +2,8 @@
  * States kept beside the log, so that a start replays little. What all share is saved first, then each division
  * that changed, one after the other: a start takes the newest of each, and every division skips what it knows.
  */
-import { promisify } from 'node:util'
-import { zstdCompress, zstdDecompressSync } from 'node:zlib'
+import { buffer } from 'node:stream/consumers'
+import { createZstdCompress, zstdDecompressSync } from 'node:zlib'
 import { reducerVersion } from '../core/core.ts'
 import { dayOf } from '../core/dates.ts'
 import type { Head, Journal } from '../journal/journal.ts'
@@ -14,7 +14,6 @@ import type { Reduction, SavedReduction, SavedShared } from './reduction.ts'
 const shared = ''
 /** How long lines are written before others may do something. */
 const sliceMs = 8
-const compress = promisify(zstdCompress)
 
 interface SavedRound extends SavedShared {
   /** Each division, and the last entry that touched it. */
@@ -78,6 +77,27 @@ export interface StoreOptions {
   readonly divisionEvery: number
 }
 
+/** Lines as they are kept, written in slices. `onRead` is called when the last was asked for. */
+async function compressed(lines: Iterable<string>, onRead: () => void): Promise<Uint8Array> {
+  const zstd = createZstdCompress()
+  const state = buffer(zstd)
+  let text = ''
+  let separator = ''
+  let until = performance.now() + sliceMs
+  for (const line of lines) {
+    text += separator + line
+    separator = '\n'
+    if (performance.now() < until) continue
+    zstd.write(text)
+    text = ''
+    await new Promise((resume) => setImmediate(resume))
+    until = performance.now() + sliceMs
+  }
+  onRead()
+  zstd.end(text)
+  return state
+}
+
 function marksOf(division: Division) {
   const { ordinal, atMs } = division.last()
   return { folded: division.folded(), ordinal, day: dayOf(atMs) }
@@ -108,7 +128,7 @@ export function createStore({ journal, reduction, every, divisionEvery }: StoreO
     )
     const round: SavedRound = { ...reduction.saveShared(), divisions }
     roundAt = at.ordinal
-    await keep(shared, at, 0, [JSON.stringify(round)])
+    keep(shared, at, 0, await compressed([JSON.stringify(round)], () => undefined))
   }
 
   /** True when events waited for it. */
@@ -116,28 +136,17 @@ export function createStore({ journal, reduction, every, divisionEvery }: StoreO
     const at = head()
     note(division)
     const { timeMs } = division.last()
-    const lines: string[] = []
+    let hasWaited = false
     busy = division.code
-    let until = performance.now() + sliceMs
-    for (const line of division.freeze()) {
-      lines.push(line)
-      if (performance.now() < until) continue
-      await new Promise((resume) => setImmediate(resume))
-      until = performance.now() + sliceMs
-    }
-    busy = undefined
-    const hasWaited = division.thaw()
-    await keep(division.code, at, timeMs, lines)
+    const state = await compressed(division.freeze(), () => {
+      busy = undefined
+      hasWaited = division.thaw()
+    })
+    keep(division.code, at, timeMs, state)
     return hasWaited
   }
 
-  async function keep(
-    part: string,
-    at: Head,
-    timeMs: number,
-    lines: readonly string[],
-  ): Promise<void> {
-    const state = await compress(lines.join('\n'))
+  function keep(part: string, at: Head, timeMs: number, state: Uint8Array): void {
     journal.saveSnapshot({ reducer: reducerVersion, part, ...at, timeMs, state })
   }
 

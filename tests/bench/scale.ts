@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib'
 import type { Event } from '../../protocol/events.ts'
 import { reducerVersion } from '../../relay/core/core.ts'
 import { createHub } from '../../relay/hub.ts'
-import { openEmbeddedJournal } from '../../relay/journal/embedded.ts'
+import { openEmbeddedJournal, openWhileVerifying } from '../../relay/journal/embedded.ts'
 import { dayBegan } from '../../relay/scopes/past.ts'
 import { entryOf } from '../../relay/scopes/reduction.ts'
 import { instantMs, localDay, toInstant } from '../../protocol/time.ts'
@@ -102,7 +102,9 @@ async function writeLog(bench: Bench, file: string, yunnan: Province): Promise<n
 }
 
 interface Started {
-  readonly verifyMs: number
+  /** Until the boards stood; the chain is verified meanwhile. */
+  readonly boardsMs: number
+  /** Until the chain was verified as well. */
   readonly startMs: number
   readonly parseMs: number
   readonly stopMs: number
@@ -136,9 +138,9 @@ export const benchScale: Part = async (bench) => {
   const limit = `reading and parsing every event: ${seconds(cold.parseMs)}`
   add({
     name: `start from ${count(total)} events without saved states, chain verified`,
-    value: `${seconds(cold.verifyMs + cold.startMs)}: ${seconds(cold.verifyMs)} to verify, ${seconds(cold.startMs)} to the boards`,
+    value: `${seconds(cold.startMs)}, the boards after ${seconds(cold.boardsMs)}`,
     limit,
-    ratio: (cold.verifyMs + cold.startMs) / cold.parseMs,
+    ratio: cold.startMs / cold.parseMs,
     target: { atMost: 2 },
   })
   bench.say(`stopped in ${seconds(cold.stopMs)}, every state saved`)
@@ -146,15 +148,16 @@ export const benchScale: Part = async (bench) => {
   const openedAt = performance.now()
   const now = (): number => endMs + (performance.now() - openedAt)
   const empty = heap()
-  const { ms: verifyMs, result: journal } = await timed(() => openEmbeddedJournal(file))
-  const { ms: boardsMs, result: hub } = await timed(() =>
-    createHub({ home: province, journal, now }),
-  )
+  const { journal, verified } = openWhileVerifying(file)
+  const hub = createHub({ home: province, journal, now })
+  const boardsMs = performance.now() - openedAt
+  await verified
+  const warmMs = performance.now() - openedAt
   add({
     name: 'the same start with them',
-    value: `${seconds(verifyMs + boardsMs)}: ${seconds(verifyMs)} to verify, ${seconds(boardsMs)} to the boards`,
+    value: `${seconds(warmMs)}, the boards after ${seconds(boardsMs)}`,
     limit,
-    ratio: (verifyMs + boardsMs) / cold.parseMs,
+    ratio: warmMs / cold.parseMs,
     target: { atMost: 1 },
   })
 
