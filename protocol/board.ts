@@ -67,6 +67,8 @@ export const tables = {
     silent: Total,
     activeToday: Total,
     points: Type.Integer(),
+    /** Members of its organisations who went away. */
+    away: Total,
   }),
   /** One row, id = county code. */
   county: row({
@@ -194,9 +196,23 @@ export const tables = {
     members: Total,
     /** Floating branches named after the city. */
     branches: Total,
-    /** Organisations at home that registered members there singly, and those that take care of them there. */
+    /** Members of those branches, and registered members with a host there: not counted by their home alone. */
+    attached: Total,
+    /** Of the branches' members, those who took part this month, see `floating`. */
+    joined: Total,
+    /** Organisations at home with members there, and those that take care of them there. */
     origins: Total,
     hosts: Total,
+  }),
+  /** Floating organisations (流动党组织); same id as in `organizations`. */
+  floating: row({
+    /** The destination that it is named after; '' where its name holds none. */
+    city: Type.String(),
+    /** Activities of this month. */
+    activities: Total,
+    /** Members who took part this month at least: as many as came to the best attended of them. */
+    joined: Total,
+    lastOn: Nullable(PlainDate),
   }),
   /** id = stage. */
   orders: row({

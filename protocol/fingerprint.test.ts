@@ -12,6 +12,7 @@ const fingerprints = [
   'a4519dcf1fb7eec340f3d9676c4db676701463aa7c05c95aecc6762ce89a7619',
   '50b29b1f4c3ac6c04ad4cf302e92fd5a7c385021b151d5d733285064da9f2af5',
   '33656d328e437a0c36a9f367667b9ceb28a495d087c3a295a346bcb556bc62db',
+  'f4aeb10537cd217c9e24756f2414caba81150379b75c4de3a80128cfd2988d32',
 ]
 
 test('the wire changes only together with a line of its history', () => {

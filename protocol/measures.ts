@@ -31,6 +31,8 @@ export const measures = {
   floatingCommittees: 'Floating committees.',
   floatingBranches: 'Floating branches and general branches.',
   floatingMembers: 'Floating members: registered singly, or else counted by their organisation.',
+  floatingJoined:
+    'Members of floating branches who took part this month, by the best attended activity of each.',
   floatingNotices: 'Notices sent to floating members.',
   floatingMeetings: 'Online meetings that floating members joined.',
   floatingExchanges: 'Members in online exchange, each time counted (人次).',

@@ -24,6 +24,7 @@ export const history: readonly string[] = [
   '6: divisions, one row for each county of a province',
   '7: minutesMonth among the totals',
   '8: election and approved postponement of an organisation',
+  '9: floating organisations with who took part, members away of a township; who is attached at a destination',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -30,6 +30,7 @@ const disclosures: Readonly<Record<Measure, Disclosure>> = {
   floatingCommittees: 'exact',
   floatingBranches: 'exact',
   floatingMembers: 'coarse',
+  floatingJoined: 'coarse',
   floatingNotices: 'exact',
   floatingMeetings: 'exact',
   floatingExchanges: 'exact',

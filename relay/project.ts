@@ -58,7 +58,7 @@ const closed: Rule = {
     reason,
     tier: tier === 'yellow' || tier === 'black' ? 'none' : tier,
   }),
-  townships: ({ id, name, organizations, online, activeToday, points }) => ({
+  townships: ({ id, name, organizations, online, activeToday, points, away }) => ({
     id,
     name,
     organizations,
@@ -66,6 +66,7 @@ const closed: Rule = {
     silent: 0,
     activeToday,
     points,
+    away: coarse(away),
   }),
   county: (row) => ({
     id: row.id,
@@ -152,8 +153,21 @@ const closed: Rule = {
     asOf,
   }),
   study: ({ id, learners }) => ({ id, learners: learners.map(coarse) }),
-  destinations: ({ id, city, members, branches, origins, hosts }) =>
-    members < 3 ? null : { id, city, members, branches, origins, hosts },
+  destinations: ({ id, city, members, branches, attached, joined, origins, hosts }) =>
+    members < 3
+      ? null
+      : {
+          id,
+          city,
+          members,
+          branches,
+          attached: coarse(attached),
+          joined: coarse(joined),
+          origins: coarse(origins),
+          hosts: coarse(hosts),
+        },
+  // When each of them last met would name the silent ones.
+  floating: never,
   // How late the work is stays inside, as does every single case, team, community and transfer.
   orders: ({ id, stage, today, year }) => ({
     id,
@@ -204,6 +218,7 @@ const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
   cleared: ({ organization }) => organization,
   streams: ({ organization }) => organization,
   communities: ({ id }) => id,
+  floating: ({ id }) => id,
   honours: ({ organization }) => organization,
 }
 
@@ -262,6 +277,7 @@ const partial: readonly TableName[] = [
   'floods',
   'streams',
   'destinations',
+  'floating',
   'cases',
   'communities',
   'teams',

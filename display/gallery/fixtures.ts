@@ -3,6 +3,7 @@ import type { Puts, Snapshot } from '../../protocol/frames.ts'
 import type { Row } from '../../protocol/board.ts'
 import type { Feed } from '../../protocol/events.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
+import { floatingNames, floatingTables } from './fixture-floating.ts'
 import { warningTables } from './fixture-warnings.ts'
 
 export const fixtureNow = instantMs('2026-06-18T09:41:26+08:00')
@@ -87,8 +88,11 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
         : Math.round(isOffline ? 0 : isQuiet ? 60 + random() * 120 : 480 + random() ** 1.5 * 640)
     organizations.push({
       id,
-      name: lead >= 0 ? (leaders[lead] ?? '') : `第${index + 1}党支部`,
-      kind: group === 'territory' && index === 1 ? 'committee' : 'branch',
+      name: (group === 'floating' ? floatingNames[index] : leaders[lead]) ?? `第${index + 1}党支部`,
+      kind:
+        (group === 'territory' && index === 1) || (group === 'floating' && index > 13)
+          ? 'committee'
+          : 'branch',
       group,
       township: group === 'territory' ? place : '',
       lng: lng === null ? null : lng + (random() - 0.5) * 0.09,
@@ -235,6 +239,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
         silent: own.filter((branch) => branch.level > 0).length,
         activeToday: own.filter((branch) => branch.activeToday).length,
         points: own.reduce((sum, branch) => sum + branch.points, 0),
+        away: Math.round(all * 3.1),
       }
     }),
     county: [
@@ -298,14 +303,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
       { id: 'today', learners: curve(58, 3_500) },
       { id: 'yesterday', learners: curve(144, 3_300) },
     ],
-    destinations: [
-      { id: 'gz', city: '广州', members: 641, branches: 3, origins: 31, hosts: 3 },
-      { id: 'fs', city: '佛山', members: 214, branches: 1, origins: 12, hosts: 1 },
-      { id: 'dg', city: '东莞', members: 1_127, branches: 5, origins: 46, hosts: 5 },
-      { id: 'sz', city: '深圳', members: 586, branches: 3, origins: 27, hosts: 3 },
-      { id: 'cs', city: '长沙', members: 168, branches: 1, origins: 9, hosts: 1 },
-      { id: 'qt', city: '其他', members: 250, branches: 1, origins: 14, hosts: 1 },
-    ],
+    ...floatingTables(branches, today),
     orders: [
       {
         id: 'requested',

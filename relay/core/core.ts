@@ -5,6 +5,7 @@
 import type { Board, Row } from '../../protocol/board.ts'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import type { Event } from '../../protocol/events.ts'
+import { monthStart } from './calendar.ts'
 import { clockOf, type Clock } from './clock.ts'
 import { isDomainEvent, type DomainEvent } from './domain.ts'
 import { createDomainIndex } from './domain-index.ts'
@@ -20,7 +21,7 @@ import { branchRows } from './rows/branches.ts'
 import { countyRow } from './rows/county.ts'
 import type { Ingredient } from './rows/derivation.ts'
 import { putDerived } from './rows/derived.ts'
-import { destinationRows } from './rows/destinations.ts'
+import { destinationRows, floatingRows } from './rows/destinations.ts'
 import { studyRows } from './rows/study.ts'
 import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
@@ -30,7 +31,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 11
+export const reducerVersion = 12
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -157,16 +158,19 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function judgeOne(id: string, day: number): Judged | undefined {
     const told = state.organizations.get(id)
     if (!told) return undefined
+    const recorded = told.records.at(-1)?.value
+    const isFloating = recorded?.data?.group === 'floating'
     return judge(
       id,
       told,
       {
         day,
-        completeUpTo: sources.completeUpTo(told.records.at(-1)?.value.source),
+        completeUpTo: sources.completeUpTo(recorded?.source),
         held: held.of(id),
         toldFrom: held.firstDay(),
         checked: index.facts.latest('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
+        mostPresent: isFloating ? held.mostPresent(id, monthStart(day), day) : 0,
         streams: streams.upOf(id),
       },
       rules,
@@ -208,12 +212,18 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function putMoving(draft: Draft): void {
     branches = branchRows(judged, rules.tiers)
     for (const row of branches) draft.put('branches', row)
-    draft.replace('townships', townshipRows(judged))
+    draft.replace('townships', townshipRows(judged, registeredBy))
   }
+
+  /** Members away whom an organisation registers singly. */
+  const registeredBy = (id: string): number => index.facts.countOf('floating', id)
 
   /** Tables that are made of all organisations, and of nothing that moves in them. */
   function putRows(draft: Draft, day: number): void {
-    draft.replace('destinations', destinationRows(judged, [...index.facts.all('floating')]))
+    const destinations = destinationRows(judged, [...index.facts.all('floating')])
+    draft.replace('destinations', destinations)
+    const cities = destinations.map(({ city }) => city)
+    draft.replace('floating', floatingRows(judged, cities))
     const yellowAfterDays = rules.thresholds.has('silence')
       ? thresholdsOf(rules, 'silence').yellowAfterDays
       : undefined

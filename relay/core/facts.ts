@@ -19,6 +19,8 @@ export interface Facts {
   all<G extends FactGroup>(group: G): Iterable<Told<G>>
   /** Of the groups that are asked for by subject. */
   subjects(group: SubjectGroup): Iterable<string>
+  /** How many hold of a subject. */
+  countOf(group: SubjectGroup, subject: string): number
   /** The one told last of a subject, over all sources. */
   latest<G extends SubjectGroup>(group: G, subject: string): Told<G> | undefined
 }
@@ -69,6 +71,7 @@ export function createFacts(domain: Domain): Facts {
     },
     all: (group) => groupOf(group).values(),
     subjects: (group) => bySubject.get(group)?.keys() ?? [],
+    countOf: (group, subject) => bySubject.get(group)?.get(subject)?.size ?? 0,
     latest<G extends SubjectGroup>(group: G, subject: string): Told<G> | undefined {
       let latest: Told<FactGroup> | undefined
       for (const one of bySubject.get(group)?.get(subject) ?? [])

@@ -71,6 +71,7 @@ function memberFigures(t: Totals): Record<string, number> {
     'floating.members': t.floatingMembers,
     'floating.committees': t.floatingCommittees,
     'floating.branches': t.floatingBranches,
+    'floating.joined': t.floatingJoined,
     'floating.notices': t.floatingNotices,
     'floating.onlineMeetings': t.floatingMeetings,
     'floating.exchanges': t.floatingExchanges,

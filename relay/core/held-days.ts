@@ -37,6 +37,11 @@ export function heldOn(held: HeldDays, day: number): number {
   return count
 }
 
+/** Activities of any form on the days from `from` to `to`. */
+export function heldWithin(held: HeldDays, from: number, to: number): number {
+  return held.filter((mark) => dayOf(mark) >= from && dayOf(mark) <= to).length
+}
+
 /** The last day not after `upTo`. */
 export function lastHeld(
   held: HeldDays,

@@ -16,6 +16,8 @@ export interface HeldIndex {
   /** The first day of which an activity is told, of any organisation. */
   firstDay(): number | undefined
   hasOpen(organization: string, day: number): boolean
+  /** The most that came to one activity that counts, of those held on the days; 0 where none did. */
+  mostPresent(organization: string, from: number, to: number): number
   /** The latest that were held up to the end of the day; one with a date in the future waits for it. */
   rows(day: number, isShown: (organization: string) => boolean): readonly Row<'feed'>[]
 }
@@ -63,6 +65,15 @@ export function createHeldIndex(state: State): HeldIndex {
         if (activity?.day === day && activity.isCounted) return true
       }
       return false
+    },
+    mostPresent(organization, from, to) {
+      let most = 0
+      for (const pieces of state.organizations.get(organization)?.activities.values() ?? []) {
+        const activity = activityOf(pieces)
+        if (activity?.isCounted === true && activity.day >= from && activity.day <= to)
+          most = Math.max(most, activity.present)
+      }
+      return most
     },
     rows(day, isShown) {
       const latest: Row<'feed'>[] = []

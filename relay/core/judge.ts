@@ -5,7 +5,7 @@ import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import { factsAt } from './facts-at.ts'
-import { heldOn, lastHeld, lastPassed, type HeldDays } from './held-days.ts'
+import { heldOn, heldWithin, lastHeld, lastPassed, type HeldDays } from './held-days.ts'
 import { pointsOf, reasonOf } from './points.ts'
 import { ruleNames, ruleOf } from './rules/all.ts'
 import { thresholdsOf, type RulesConfig } from './rules/config.ts'
@@ -31,7 +31,17 @@ export interface Surroundings {
   readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
   /** An activity started today is not reported yet. */
   readonly hasOpenActivity: boolean
+  /** The most that came to one activity of this month; asked of floating organisations alone. */
+  readonly mostPresent: number
   readonly streams: readonly { readonly activity: string | null }[]
+}
+
+/** How a floating organisation lives this month; nobody asks it of others. */
+export interface Gathered {
+  readonly activities: number
+  /** Members who took part at least. */
+  readonly joined: number
+  readonly lastOn: number | undefined
 }
 
 /** What points, study and flags move from one second to the next. No rule looks at it, so it is judged by itself. */
@@ -53,6 +63,7 @@ export interface Judged extends Moving {
   readonly marked: FlagState | undefined
   readonly members: number
   readonly away: readonly { readonly city: string; readonly members: number }[]
+  readonly gathered: Gathered | undefined
   readonly silentDays: number
   readonly level: SilenceLevel
   readonly wasSilent: boolean
@@ -131,6 +142,14 @@ export function judge(
     marked,
     members,
     away: counted?.away ?? [],
+    gathered:
+      recorded.group === 'floating'
+        ? {
+            activities: heldWithin(held, monthStart(day), day),
+            joined: Math.min(members, around.mostPresent),
+            lastOn: lastHeld(held, 'any', day),
+          }
+        : undefined,
     silentDays,
     level,
     wasSilent: levelOf(yesterday.silentDays) > 0,

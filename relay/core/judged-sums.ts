@@ -44,6 +44,7 @@ const sizes = {
   floatingBranches: one(
     ({ recorded }) => recorded.group === 'floating' && recorded.kind !== 'committee',
   ),
+  floatingJoined: ({ gathered }) => gathered?.joined ?? 0,
   away: awayOf,
   minutes: (each) => each.minutes,
   minutes30: (each) => each.minutes30,

@@ -69,6 +69,7 @@ export function totalsOf(id: string, facts: TotalsFacts): Totals {
     floatingCommittees: sums.floatingCommittees,
     floatingBranches: sums.floatingBranches,
     floatingMembers: county.floatingMembers,
+    floatingJoined: sums.floatingJoined,
     floatingExchanges: summed('exchanges', -Infinity),
     streams: county.streams,
     villagesLive: facts.live,

@@ -31,6 +31,7 @@ const townshipOf = (name: string) => ({
   silent: 5,
   activeToday: 9,
   points: 1_234,
+  away: 177,
 })
 const send = (patch: Patch): void => tell([{ scope: county, audience: 'wall', patch }])
 

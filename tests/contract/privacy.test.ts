@@ -163,6 +163,7 @@ const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   sources: true,
   study: true,
   destinations: true,
+  floating: false,
   orders: true,
   caseStages: true,
   cases: false,

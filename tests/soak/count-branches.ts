@@ -16,6 +16,7 @@ export interface Held {
   readonly form: Form
   readonly isQuorate: boolean
   readonly isPassed: boolean
+  readonly present: number
 }
 
 /** `events` of one organisation in order; `reportedDay`: its platform is complete up to this day, at most the present one. */
@@ -67,7 +68,11 @@ export function countBranch({
     ({ event: { kind } }) => kind === 'branch.online' || kind === 'branch.offline',
   )
   add('online', line?.event.kind === 'branch.online' ? 1 : 0)
-  if (group === 'floating') add(kind === 'committee' ? 'floatingCommittees' : 'floatingBranches', 1)
+  if (group === 'floating') {
+    add(kind === 'committee' ? 'floatingCommittees' : 'floatingBranches', 1)
+    const ofMonth = held.filter((each) => each.day >= monthOf(day)).map((each) => each.present)
+    add('floatingJoined', Math.min(members, Math.max(0, ...ofMonth)))
+  }
   add('activitiesToday', held.filter((each) => each.day === day).length)
   add('activitiesYesterday', held.filter((each) => each.day === day - 1).length)
 
@@ -181,6 +186,7 @@ export function activitiesOf(events: readonly Heard[]): readonly Held[] {
       isCounted: !verdicts.includes('returned'),
       isQuorate,
       isPassed: isQuorate && verdicts.includes('passed'),
+      present,
     })
   }
   return held

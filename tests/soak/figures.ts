@@ -37,6 +37,7 @@ const sums: Readonly<Record<string, Measure>> = {
   'floating.members': 'floatingMembers',
   'floating.committees': 'floatingCommittees',
   'floating.branches': 'floatingBranches',
+  'floating.joined': 'floatingJoined',
   'floating.notices': 'floatingNotices',
   'floating.onlineMeetings': 'floatingMeetings',
   'floating.exchanges': 'floatingExchanges',

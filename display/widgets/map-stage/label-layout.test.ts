@@ -26,11 +26,13 @@ test('thirteen labels stand six left and seven right', () => {
   expect(labels.filter((l) => l.side === 'right')).toHaveLength(7)
 })
 
+const calm = { branches: 1, attached: 0, joined: 0, origins: 0, hosts: 0 }
+
 test('the roots end in at most six nodes and lose no member', () => {
   const cities = new Map(
     Array.from({ length: 9 }, (_, i) => [
       `c${i}`,
-      { id: `c${i}`, city: `c${i}`, members: 10 * i, branches: 1, origins: 0, hosts: 0 },
+      { id: `c${i}`, city: `c${i}`, members: 10 * i, ...calm },
     ]),
   )
   const roots = layRoots(cities)

@@ -138,9 +138,84 @@ it('counts members away once, whether their organisation counts or registers the
     registered('m1', 'b'),
     registered('m2', 'b'),
   ])
-  expect(destinations.get('东莞')).toMatchObject({ members: 6, origins: 1, hosts: 1 })
+  expect(destinations.get('东莞')).toMatchObject({ members: 6, origins: 2, hosts: 1 })
   expect(row.get(county)?.floatingMembers).toBe(6)
   expect(board(told).destinations.get('东莞')?.members).toBe(7)
+})
+
+describe('floating organisations', () => {
+  const group = 'floating' as const
+  const founded = { foundedOn: '2001-07-01', group, kind: 'branch' as const }
+  const there = event(
+    'organization.recorded',
+    at('01:00'),
+    { ...founded, name: '驻东莞第一流动党支部' },
+    'f',
+  )
+  const home = event(
+    'organization.recorded',
+    at('01:00'),
+    {
+      ...founded,
+      group: 'territory',
+      name: '石羊镇党委',
+      kind: 'committee',
+      township: '330824105',
+    },
+    'h',
+  )
+  const away = [{ city: '东莞市', members: 30 }]
+  const told = [
+    there,
+    home,
+    event('members.counted', at('01:00'), { members: 20 }, 'f'),
+    event('members.counted', at('01:00'), { members: 40, away }, 'h'),
+  ]
+  const held = (activity: string, heldAt: string, present: number) =>
+    event(
+      'activity.submitted',
+      at('09:00'),
+      { activity, form: 'theme-day', title: '学习', heldAt, present, expected: 20, photos: 0 },
+      'f',
+    )
+  const may = held('may', '2026-05-30T09:00:00+08:00', 19)
+  const early = held('early', '2026-06-03T09:00:00+08:00', 12)
+  const late = held('late', '2026-06-10T09:00:00+08:00', 9)
+
+  it('say who took part this month by their best attended activity', () => {
+    const all = board([...told, may, early, late])
+    expect(all.floating.get('f')).toEqual({
+      id: 'f',
+      city: '东莞市',
+      activities: 2,
+      joined: 12,
+      lastOn: '2026-06-10',
+    })
+    expect(all.destinations.get('东莞市')).toMatchObject({
+      members: 30,
+      branches: 1,
+      attached: 20,
+      joined: 12,
+      origins: 1,
+    })
+    expect(all.townships.get('330824105')?.away).toBe(30)
+    expect(all.totals.get(county)?.floatingJoined).toBe(12)
+  })
+
+  it('have nobody who took part, once the activity is returned', () => {
+    const verdict = { activity: 'early', level: 'township', verdict: 'returned' } as const
+    const returned = event('activity.reviewed', at('10:00'), verdict, 'f')
+    expect(board([...told, may, early, returned]).floating.get('f')).toMatchObject({
+      activities: 0,
+      joined: 0,
+      lastOn: '2026-05-30',
+    })
+  })
+
+  it('count no more members who took part than they have', () => {
+    const crowd = held('crowd', '2026-06-11T09:00:00+08:00', 90)
+    expect(board([...told, crowd]).destinations.get('东莞市')?.joined).toBe(20)
+  })
 })
 
 it('shows the newest price cards, and the next newest when one is delisted', () => {

@@ -1,8 +1,13 @@
 /** Townships, named after their own committees. Pure. */
 import type { Row } from '../../../protocol/board.ts'
 import type { Judged } from '../judge.ts'
+import { awayOf } from '../judged-sums.ts'
 
-export function townshipRows(judged: ReadonlyMap<string, Judged>): readonly Row<'townships'>[] {
+/** `registeredBy`: members away whom an organisation registers singly; then it is not asked for its count of them. */
+export function townshipRows(
+  judged: ReadonlyMap<string, Judged>,
+  registeredBy: (organization: string) => number,
+): readonly Row<'townships'>[] {
   const rows = new Map<string, Row<'townships'>>()
   const names = new Map<string, { id: string; name: string }>()
   for (const [id, each] of judged) {
@@ -16,12 +21,14 @@ export function townshipRows(judged: ReadonlyMap<string, Judged>): readonly Row<
       silent: 0,
       activeToday: 0,
       points: 0,
+      away: 0,
     }
     row.organizations += 1
     row.online += each.isOnline ? 1 : 0
     row.silent += each.level > 0 ? 1 : 0
     row.activeToday += each.activitiesToday > 0 ? 1 : 0
     row.points += each.points
+    row.away += registeredBy(id) || awayOf(each)
     rows.set(township, row)
     // Its own committee names the township; of several, the one with the lowest id.
     if (kind !== 'committee' || group !== 'territory' || village !== undefined) continue
