@@ -12,6 +12,7 @@ import { createDomainIndex } from './domain-index.ts'
 import { createDraft, type Draft, type Frame } from './draft.ts'
 import { floodRows } from './floods.ts'
 import { foresightRows } from './foresight.ts'
+import { createDuesMonths } from './dues-months.ts'
 import { createHeldIndex } from './held.ts'
 import { judge, judgeMoving, type Judged } from './judge.ts'
 import { awayOf, createSums } from './judged-sums.ts'
@@ -67,6 +68,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
 
   // Derived from the state; rebuilt after loading.
   const held = createHeldIndex(state)
+  const duesMonths = createDuesMonths(state)
   const streams = createStreams(state)
   const sources = createSources(state)
   const index = createDomainIndex(state.domain)
@@ -101,8 +103,12 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const before = held.firstDay()
     held.fold(organization, activity, fold)
     isFeedDirty = true
-    // What nobody could have missed before, all may have missed now.
-    if (held.firstDay() !== before) for (const id of state.organizations.keys()) dirty.add(id)
+    if (held.firstDay() !== before) judgeAll()
+  }
+
+  /** What nobody could have missed before, all may have missed now. */
+  function judgeAll(): void {
+    for (const id of state.organizations.keys()) dirty.add(id)
   }
 
   function foldOne(event: Event, sign: 1 | -1): void {
@@ -149,6 +155,13 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         foldInto(state, event, sign)
         moved.add(event.subject)
         return
+      case 'dues.paid': {
+        const before = duesMonths.first()
+        foldInto(state, event, sign)
+        duesMonths.tell(event.data.month, sign)
+        if (duesMonths.first() !== before) judgeAll()
+        break
+      }
       default:
         foldInto(state, event, sign)
     }
@@ -168,6 +181,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         completeUpTo: sources.completeUpTo(recorded?.source),
         held: held.of(id),
         toldFrom: held.firstDay(),
+        duesFrom: duesMonths.first(),
         checked: index.facts.latest('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
         mostPresent: isFloating ? held.mostPresent(id, monthStart(day), day) : 0,

@@ -48,7 +48,16 @@ const daysPerMonth = 1_000_000
 
 /** Under which a payment for a month (`2026-06`) is counted that came in on a day. */
 export function paymentKey(month: string, day: number): number {
-  return (Number(month.slice(0, 4)) * 12 + Number(month.slice(5))) * daysPerMonth + day
+  return monthNumberOf(month) * daysPerMonth + day
+}
+
+/** Months one after the other, of `2026-06`. */
+export function monthNumberOf(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5))
+}
+
+export function monthOfKey(key: number): number {
+  return Math.floor(key / daysPerMonth)
 }
 
 /** How many had paid for a month by the end of a day. */

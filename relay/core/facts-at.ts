@@ -2,7 +2,7 @@
 import type { ActivityForm } from '../../protocol/events.ts'
 import type { Surroundings } from './judge.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
-import { duesMonthOf, paidBy, unpaidOf, type DuesThresholds } from './dues.ts'
+import { duesMonthOf, monthNumberOf, paidBy, unpaidOf, type DuesThresholds } from './dues.ts'
 import { lastHeld } from './held-days.ts'
 import type { RuleFacts } from './rules/rule.ts'
 import { silentDaysOf } from './silence.ts'
@@ -35,7 +35,7 @@ export function factsAt(
     groups: counted?.groups ?? 0,
     silentDays: silentDaysOf(reportedDay, foundedOn, lastHeld(around.held, 'any', day)),
     lastHeld: (form: ActivityForm | 'any', before: number) => lastHeld(around.held, form, before),
-    unpaid: unpaidAsOf(told, members, day, dues),
+    unpaid: unpaidAsOf(told, members, day, around.duesFrom, dues),
     term: termOf(recorded, dayOf(told.records[0]?.at ?? 0), term),
     checked: around.checked?.data,
     checkedOn: around.checked === undefined ? day : dayOf(around.checked.at),
@@ -46,8 +46,10 @@ function unpaidAsOf(
   told: Organization,
   members: number,
   day: number,
+  duesFrom: number | undefined,
   thresholds: DuesThresholds,
 ): number {
-  if (members === 0) return 0
-  return unpaidOf(members, paidBy(told.dues, duesMonthOf(day, thresholds).month, day))
+  const { month } = duesMonthOf(day, thresholds)
+  if (members === 0 || monthNumberOf(month) < (duesFrom ?? Infinity)) return 0
+  return unpaidOf(members, paidBy(told.dues, month, day))
 }

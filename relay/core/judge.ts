@@ -27,6 +27,8 @@ export interface Surroundings {
    * the years before: nobody has missed what they may have held.
    */
   readonly toldFrom: number | undefined
+  /** The first month of which dues are told in the division, see dues-months.ts. */
+  readonly duesFrom: number | undefined
   /** The latest count of members by the long periods, and when it was told, in ms. */
   readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
   /** An activity started today is not reported yet. */

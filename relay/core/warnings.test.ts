@@ -86,6 +86,22 @@ describe('a warning', () => {
   })
 })
 
+it('asks nobody for dues of which the division says nothing, nor for months before it began to', () => {
+  const config = only('dues')
+  const unpaid = (events: readonly Event[], today: string) =>
+    [...boardOf(events, today, config).warnings.values()].map(({ id, amount }) => [id, amount])
+  const members = (id: string) =>
+    event('members.counted', '2026-01-01T09:00:00+08:00', { members: 10 }, id)
+  const county = [branch('a'), members('a'), branch('b'), members('b')]
+  const paid = event('dues.paid', '2026-06-05T09:00:00+08:00', { month: '2026-06', members: 8 })
+  expect(unpaid(county, '2026-06-25')).toEqual([])
+  expect(unpaid([...county, paid], '2026-06-15')).toEqual([])
+  expect(unpaid([...county, paid], '2026-06-25')).toEqual([
+    ['dues/a', 2],
+    ['dues/b', 10],
+  ])
+})
+
 it('foresees which branches turn yellow on which day, and not those that already are', () => {
   const rows = board(
     [

@@ -25,6 +25,8 @@ export interface BranchTold {
   readonly activities: readonly Held[]
   /** The first day of which its division was told an activity: nobody has missed what was before. */
   readonly toldFrom: number
+  /** The first month that anyone in the division paid for. */
+  readonly duesFrom: string | undefined
   readonly day: number
   readonly reportedDay: (source: string) => number
   readonly add: Add
@@ -45,6 +47,7 @@ export function countBranch({
   events,
   activities,
   toldFrom,
+  duesFrom,
   day,
   reportedDay,
   add,
@@ -86,7 +89,7 @@ export function countBranch({
   if (isBranch && held.some((each) => each.isPassed && each.day > day - 90))
     add('standardBranches', 1)
 
-  countDues(events, day, members, add)
+  countDues({ events, day, members, duesFrom }, add)
   const left = termEndsOn === undefined ? Infinity : dayOfDate(termEndsOn) - day
   add('termOverdue', left < 0 ? 1 : 0)
   add('termSoon', left >= 0 && left <= 90 ? 1 : 0)
@@ -130,9 +133,10 @@ export function countBranch({
   }
 }
 
-/** After the 20th the running month is asked for, until then the one before. */
-function countDues(events: readonly Heard[], day: number, members: number, add: Add): void {
+/** After the 20th the running month is asked for, until then the one before; none before the first that anyone in the division paid for. */
+function countDues({ events, day, members, duesFrom }: DuesAsked, add: Add): void {
   const month = monthTextOf(dateNumberOf(day) > 20 ? day : monthOf(day) - 1)
+  if (duesFrom === undefined || month < duesFrom) return
   let paid = 0
   for (const { event, ms } of events)
     if (event.kind === 'dues.paid' && event.data.month === month && dayOf(ms) <= day)
@@ -190,6 +194,13 @@ export function activitiesOf(events: readonly Heard[]): readonly Held[] {
     })
   }
   return held
+}
+
+interface DuesAsked {
+  readonly events: readonly Heard[]
+  readonly day: number
+  readonly members: number
+  readonly duesFrom: string | undefined
 }
 
 interface Asked {

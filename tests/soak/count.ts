@@ -47,8 +47,12 @@ function countDivision(events: readonly Heard[], reports: readonly Heard[], atMs
   let toldFrom = Infinity
   for (const own of activities.values())
     for (const held of own) toldFrom = Math.min(toldFrom, held.day)
+  const months = events.flatMap(({ event }) =>
+    event.kind === 'dues.paid' ? [event.data.month] : [],
+  )
+  const [duesFrom] = months.toSorted()
   for (const [subject, own] of subjects) {
-    const told = { events: own, activities: activities.get(subject) ?? [], toldFrom }
+    const told = { events: own, activities: activities.get(subject) ?? [], toldFrom, duesFrom }
     const counted = countBranch({ ...told, day, reportedDay, add })
     if (counted === undefined) continue
     away.set(subject, counted.away)
