@@ -24,7 +24,7 @@ export const ConsoleKey = Type.Object(
 )
 export type ConsoleKey = Static<typeof ConsoleKey>
 
-const ConsoleFeed = Type.Object(
+export const ConsoleFeed = Type.Object(
   {
     feed: Feed,
     asOf: Instant,

@@ -1,6 +1,7 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
 import { tables } from './board.ts'
+import { BranchDetail } from './branch.ts'
 import {
   ConsolePlatforms,
   ConsoleRevoked,
@@ -12,6 +13,7 @@ import {
 import { CountyFile } from './county-file.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
+import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
@@ -373,6 +375,24 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/branches/{id}': {
+        get: {
+          operationId: 'getBranch',
+          summary: 'One organisation beyond its rows on the board, as its card shows it',
+          parameters: [path('id', text, 'Id of the organisation.')],
+          responses: {
+            200: json('Organisation', ref('BranchDetail')),
+            404: problem('No such organisation'),
+          },
+        },
+      },
+      '/v1/platforms': {
+        get: {
+          operationId: 'getPlatforms',
+          summary: 'What was heard of each platform, and how old its feeds are',
+          responses: { 200: json('Platforms', ref('HeardPlatforms')) },
+        },
+      },
       '/v1/digests/{scope}': {
         get: {
           operationId: 'getDigest',
@@ -594,6 +614,8 @@ export function openApi(): Json {
         ),
         Receipt: plain(Receipt),
         Problem: plain(ProblemBody),
+        BranchDetail: plain(BranchDetail),
+        HeardPlatforms: plain(HeardPlatforms),
         Digest: plain(Digest),
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),

@@ -5,6 +5,7 @@
  */
 import { emptyBoard } from '../protocol/apply.ts'
 import type { Board, Row } from '../protocol/board.ts'
+import type { BranchDetail } from '../protocol/branch.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import type { Patch, Snapshot } from '../protocol/frames.ts'
@@ -15,6 +16,7 @@ import type { RosterRow } from './core/roster.ts'
 import { parseRules, type Rules } from './rules-file.ts'
 import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
 import { createPace } from './pace.ts'
+import { projectBranch } from './project-branch.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
@@ -65,6 +67,8 @@ export interface Hub {
   digest(scope: string, audience: Audience, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
+  /** One organisation of any division, beyond its rows; undefined where no board has it. */
+  branch(id: string, audience: Audience): BranchDetail | undefined
   /** How old each feed is, in every division that was told of it. */
   sources(): readonly Row<'sources'>[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
@@ -286,6 +290,14 @@ export function createHub(options: Options): Hub {
     figures,
     sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
+    branch(id, audience) {
+      for (const division of reduction.divisions.values()) {
+        if (!division.published().board().organizations.has(id)) continue
+        const detail = division.branch(id)
+        if (detail !== undefined) return projectBranch(detail, audience)
+      }
+      return undefined
+    },
     flush,
     snapshot: (scope, audience) => ({
       ...version(scope),

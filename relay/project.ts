@@ -21,7 +21,7 @@ type Rule = { readonly [T in TableName]: (row: Row<T>) => Row<T> | null }
 const whole = <R>(row: R): R => row
 const never = (): null => null
 /** A count under three could point at a person; it is told as none. */
-const coarse = (count: number): number => (count < 3 ? 0 : count)
+export const coarse = (count: number): number => (count < 3 ? 0 : count)
 
 const open: Rule = Object.fromEntries(tableNames.map((name) => [name, whole])) as unknown as Rule
 

@@ -59,7 +59,7 @@ function platformOf(platform: string, parts: Parts): ConsolePlatform {
 }
 
 /** A feed that several divisions tell of is as old as the oldest of them. */
-function feedsOf(
+export function feedsOf(
   platform: string,
   sources: Parts['sources'],
   nowMs: number,

@@ -26,3 +26,18 @@ it('takes a refused event for no sign of life, and a clock set back for no burst
   expect(traffic.read('grid').perMinute.duplicate).toBe(0)
   expect(traffic.read('nobody').sinceStart.accepted).toBe(0)
 })
+
+it('tells the last hour by fives of minutes, the running five last, and what was refused in it', () => {
+  let nowMs = 1_000 * minute
+  const traffic = createTraffic(() => nowMs)
+  traffic.counted('grid', 'accepted', 3)
+  nowMs += 59 * minute
+  traffic.counted('grid', 'duplicate', 2)
+  traffic.counted('grid', 'rejected', 1)
+  const { lastHour, refusedHour } = traffic.read('grid')
+  expect(lastHour).toEqual([3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2])
+  expect(refusedHour).toBe(1)
+  nowMs += minute
+  expect(traffic.read('grid').lastHour[0]).toBe(0)
+  expect(traffic.read('nobody').lastHour).toHaveLength(12)
+})

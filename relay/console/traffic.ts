@@ -1,4 +1,5 @@
 /** How many events each platform sent, minute by minute; since the relay started. */
+import { heardParts } from '../../protocol/heard.ts'
 
 export type Outcome = 'accepted' | 'duplicate' | 'rejected'
 export type Outcomes = Readonly<Record<Outcome, number>>
@@ -10,16 +11,21 @@ export interface Traffic {
     readonly perMinute: Outcomes
     readonly sinceStart: Outcomes
     readonly lastMs: number | undefined
+    /** Accepted or known already, in each five minutes of the last hour; the running five last. */
+    readonly lastHour: readonly number[]
+    readonly refusedHour: number
   }
   readonly startedMs: number
 }
 
 export const windowMinutes = 10
 const minuteMs = 60_000
+const partMinutes = 5
+const keptMinutes = heardParts * partMinutes
 
 interface Book {
   readonly total: Record<Outcome, number>
-  /** By minute since 1970, the newest ten. */
+  /** By minute since 1970, those of the last hour. */
   readonly recent: Map<number, Record<Outcome, number>>
   lastMs: number | undefined
 }
@@ -33,7 +39,7 @@ export function createTraffic(now: () => number): Traffic {
 
   function forget(book: Book, minute: number): void {
     for (const old of book.recent.keys())
-      if (old <= minute - windowMinutes || old > minute) book.recent.delete(old)
+      if (old <= minute - keptMinutes || old > minute) book.recent.delete(old)
   }
 
   return {
@@ -54,21 +60,42 @@ export function createTraffic(now: () => number): Traffic {
     },
     read(platform) {
       const book = books.get(platform)
-      if (book === undefined) return { perMinute: none(), sinceStart: none(), lastMs: undefined }
+      const lastHour = Array.from({ length: heardParts }, () => 0)
+      if (book === undefined)
+        return {
+          perMinute: none(),
+          sinceStart: none(),
+          lastMs: undefined,
+          lastHour,
+          refusedHour: 0,
+        }
       const atMs = now()
-      forget(book, Math.floor(atMs / minuteMs))
+      const minute = Math.floor(atMs / minuteMs)
+      forget(book, minute)
       // The running minute counts as far as it has come; a relay that just started has no ten minutes yet.
       const spanMinutes = Math.max(
         1,
         Math.min(atMs - startedMs, (windowMinutes - 1) * minuteMs + (atMs % minuteMs)) / minuteMs,
       )
       const perMinute = none()
-      for (const counts of book.recent.values())
+      let refusedHour = 0
+      for (const [of, counts] of book.recent) {
+        const part = heardParts - 1 - Math.floor((minute - of) / partMinutes)
+        lastHour[part] = (lastHour[part] ?? 0) + counts.accepted + counts.duplicate
+        refusedHour += counts.rejected
+        if (of <= minute - windowMinutes) continue
         for (const outcome of ['accepted', 'duplicate', 'rejected'] as const)
           perMinute[outcome] += counts[outcome]
+      }
       for (const outcome of ['accepted', 'duplicate', 'rejected'] as const)
         perMinute[outcome] = Math.round((perMinute[outcome] / spanMinutes) * 10) / 10
-      return { perMinute, sinceStart: { ...book.total }, lastMs: book.lastMs }
+      return {
+        perMinute,
+        sinceStart: { ...book.total },
+        lastMs: book.lastMs,
+        lastHour,
+        refusedHour,
+      }
     },
   }
 }

@@ -4,7 +4,9 @@
  */
 import type { Board, Row } from '../../protocol/board.ts'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
+import type { BranchDetail } from '../../protocol/branch.ts'
 import type { Event } from '../../protocol/events.ts'
+import { detailOf } from './branch-detail.ts'
 import { monthStart } from './calendar.ts'
 import { clockOf, type Clock } from './clock.ts'
 import { isDomainEvent, type DomainEvent } from './domain.ts'
@@ -50,6 +52,8 @@ export interface Core {
   board(): Board
   /** The organisations as they are recorded now, by id; for the roster's comparison. */
   roster(): readonly RosterRow[]
+  /** One organisation of the board, as of the day of the last `changes`; undefined where the board has it not. */
+  branch(id: string): BranchDetail | undefined
   /** Line by line, equal for equal sets of events. Nothing may be folded between two lines. */
   save(): Iterable<string>
 }
@@ -339,6 +343,13 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     changes,
     board: () => board,
     roster: () => rosterOf(state),
+    branch(id) {
+      const told = state.organizations.get(id)
+      if (told === undefined || lastDay === undefined || !board.organizations.has(id))
+        return undefined
+      const toldFrom = held.firstDay()
+      return detailOf(id, told, { day: lastDay, held: held.of(id), toldFrom, rules })
+    },
     save: () => writeState(state),
   }
 }

@@ -40,3 +40,23 @@ export function reasonOf(points: FlatTally, day: number): PointsReason | null {
   }
   return found
 }
+
+/** Of the days `from` … `to`, both within; what moved most first. */
+export function pointsByReason(
+  points: FlatTally,
+  from: number,
+  to: number,
+): { reason: PointsReason; points: number }[] {
+  const sums = new Map<PointsReason, number>()
+  for (let at = 0; at < points.length; at += 3) {
+    const key = points[at] ?? 0
+    const day = Math.floor(key / perDay)
+    const reason = reasons[key % perDay]
+    if (day < from || day > to || reason === undefined) continue
+    sums.set(reason, (sums.get(reason) ?? 0) + (points[at + 1] ?? 0))
+  }
+  return [...sums]
+    .map(([reason, points]) => ({ reason, points }))
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points) || (a.reason < b.reason ? -1 : 1))
+}

@@ -101,6 +101,15 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
   })
 
+  app.get('/v1/branches/:id', (req, res) => {
+    const detail = hub.branch(req.params.id, access.screenAudience(req))
+    if (detail === undefined) {
+      problem(res, 404, 'No such organisation', 'No board has an organisation with this id.')
+      return
+    }
+    res.set('cache-control', 'no-store').json(detail)
+  })
+
   app.get('/v1/digests/:scope', async (req, res) => {
     const scope = scopeOf(req, res)
     if (scope === undefined) return

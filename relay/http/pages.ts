@@ -12,6 +12,7 @@ import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { addressOf, type Access } from './access.ts'
 import { problem } from './answer.ts'
 import { serveBoards } from './boards.ts'
+import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem } from './problem.ts'
 
@@ -85,6 +86,7 @@ export function createPages(options: Options): Express {
   }
 
   serveBoards(app, options)
+  serveHeard(app, options)
 
   app.get('/v1/county', (_req, res) => {
     res.set('cache-control', 'no-cache').json(options.countyFiles.of(options.home))

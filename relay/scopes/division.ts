@@ -1,5 +1,6 @@
 /** One division with facts of its own: its core, and its board as last published. */
 import type { Board } from '../../protocol/board.ts'
+import type { BranchDetail } from '../../protocol/branch.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore, loadCore } from '../core/core.ts'
@@ -55,6 +56,8 @@ export interface Division {
   /** True when something waited. */
   thaw(): boolean
   roster(): readonly RosterRow[]
+  /** One organisation beyond its rows; undefined where the division has it not. */
+  branch(id: string): BranchDetail | undefined
 }
 
 interface Header extends Cause {
@@ -121,6 +124,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       published = createVersioned(core.board(), ordinal)
     },
     roster: () => core.roster(),
+    branch: (id) => core.branch(id),
     look(asOfMs) {
       core.changes(asOfMs)
       return core.board()

@@ -65,6 +65,10 @@ const boardFields: readonly string[] = [
 ]
 const operatorFields: readonly string[] = ['refused.title', 'personal']
 
+const own = canaries.put('subject')
+const silent = canaries.put('subject')
+const idOf = (subject: string): string => `org-${subject.replaceAll('柰', 'z')}`
+
 /** One organisation that is recorded nowhere, so that the comparison names all that are. */
 const emptyRoster = `组织编码,组织名称,组织类别,组织分类,成立日期,党员人数
 new-1,新支部,党支部,县直机关,2001-07-01,3
@@ -93,6 +97,12 @@ const routes: Readonly<
     ],
     may: (caller) => (caller === 'public' ? publicFields : boardFields),
   },
+  '/v1/branches/:id': {
+    paths: [`/v1/branches/${idOf(own)}`, `/v1/branches/${idOf(silent)}`, '/v1/branches/nothing'],
+    may: (caller) =>
+      caller === 'public' ? publicFields : [...boardFields, 'organization.recorded.parent'],
+  },
+  '/v1/platforms': { paths: ['/v1/platforms'], may: () => [] },
   '/v1/digests/:scope': {
     paths: ['/v1/digests/431128', '/v1/digests/430000?period=month'],
     may: () => [],
@@ -198,9 +208,6 @@ const headersOf = (caller: Caller): Record<string, string> => {
 }
 
 /** Two organisations; one acts, and the other is silent. Each subject is a canary, too. */
-const own = canaries.put('subject')
-const silent = canaries.put('subject')
-const idOf = (subject: string): string => `org-${subject.replaceAll('柰', 'z')}`
 
 function everything(): readonly Record<string, unknown>[] {
   const at = (minute: number) => ({ time: new Date(Date.now() - minute * 60_000).toISOString() })
@@ -373,7 +380,23 @@ describe('what leaves the relay', () => {
     expect(await seen('wall', '/v1/snapshot/431128')).toEqual(
       expect.arrayContaining(['activity.started.title', 'stream.up.title']),
     )
+    expect(await seen('public', `/v1/branches/${idOf(own)}`)).toContain('reviewed.title')
+    expect(await seen('wall', `/v1/branches/${idOf(own)}`)).toEqual(
+      expect.arrayContaining(['activity.submitted.title', 'organization.recorded.parent']),
+    )
     expect(await seen('county', '/v1/refusals')).toContain('refused.title')
+  })
+
+  it('tells no public screen what was refused', async () => {
+    const refused = async (caller: Caller): Promise<readonly unknown[]> => {
+      const response = await fetch(`${relay.url}/v1/platforms`, { headers: headersOf(caller) })
+      const { platforms } = (await response.json()) as {
+        readonly platforms: readonly { readonly refused: number | null }[]
+      }
+      return platforms.map((each) => each.refused)
+    }
+    expect(new Set(await refused('public'))).toEqual(new Set([null]))
+    expect(Math.max(...((await refused('wall')) as number[]))).toBeGreaterThan(0)
   })
 
   it('goes to a socket by the same rules', () => {

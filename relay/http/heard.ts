@@ -1,0 +1,44 @@
+/** What was heard of each platform, for the screens: rates and ages for all, what was refused and what waits for those inside. */
+import type { Express } from 'express'
+import type { HeardPlatform } from '../../protocol/heard.ts'
+import { toInstant } from '../../protocol/time.ts'
+import type { Health } from '../connectors/health.ts'
+import { feedsOf } from '../console/platforms.ts'
+import type { ConsoleParts } from '../console/routes.ts'
+import type { Hub } from '../hub.ts'
+import type { Access } from './access.ts'
+
+interface Options {
+  readonly hub: Hub
+  readonly access: Access
+  readonly now: () => number
+  readonly listConnectors: () => readonly Health[]
+  readonly console: Pick<ConsoleParts, 'traffic' | 'divisions'>
+}
+
+export function serveHeard(app: Express, options: Options): void {
+  const { hub, access, now } = options
+  app.get('/v1/platforms', (req, res) => {
+    const { traffic, divisions } = options.console
+    const isInside = access.screenAudience(req) !== 'public'
+    const sources = hub.sources()
+    const connectors = options.listConnectors()
+    const platforms = [...divisions].map(([platform, codes]): HeardPlatform => {
+      const { perMinute, lastHour, refusedHour, lastMs } = traffic.read(platform)
+      const lag = connectors.find((each) => each.platform === platform)?.lag
+      return {
+        platform,
+        divisions: [...codes],
+        perMinute: Math.round((perMinute.accepted + perMinute.duplicate) * 10) / 10,
+        lastHour: [...lastHour],
+        lastEventAt: lastMs === undefined ? null : toInstant(lastMs),
+        feeds: feedsOf(platform, sources, now()),
+        lag: isInside ? (lag ?? null) : null,
+        refused: isInside ? refusedHour : null,
+      }
+    })
+    res
+      .set('cache-control', 'no-store')
+      .json({ at: toInstant(now()), startedAt: toInstant(traffic.startedMs), platforms })
+  })
+}
