@@ -6,8 +6,8 @@ export type Parcel = {
   readonly where: string
 } & (
   | { readonly body: unknown }
-  /** It cannot be read: the reason, and the text that is kept with the refusal. */
-  | { readonly wrong: string; readonly text: string }
+  /** It cannot be read: the reason, and what is kept with the refusal, in which nothing personal is left. */
+  | { readonly wrong: string; readonly kept: string }
 )
 
 /** What became of the events of one parcel. */

@@ -1,4 +1,4 @@
-import { readCloudEvent } from '../http/cloudevents.ts'
+import { cloudEventItem } from '../http/cloudevents.ts'
 import type { Delivery, Item } from '../http/deliver.ts'
 import type { Outcome, Parcel, Take } from './connector.ts'
 
@@ -18,15 +18,12 @@ export function createIntake(intake: Intake): Take {
 
   function itemsOf(parcel: Parcel): readonly Item[] {
     if ('wrong' in parcel)
-      return [{ results: [{ ok: false, reason: parcel.wrong }], raw: parcel.text }]
+      return [{ results: [{ ok: false, reason: parcel.wrong }], kept: () => parcel.kept }]
     const { body } = parcel
-    if (format === 'native')
-      return delivery
-        .readNative(platform, body)
-        .map(({ results, raw }) => ({ results, raw: raw ?? body }))
+    if (format === 'native') return delivery.readNative(platform, body)
     const at = now()
     const values: readonly unknown[] = Array.isArray(body) ? body : [body]
-    return values.map((raw) => ({ results: [readCloudEvent(raw, platform, at)], raw }))
+    return values.map((value) => cloudEventItem(value, platform, at))
   }
 
   return async function take(parcels) {
@@ -43,7 +40,6 @@ export function createIntake(intake: Intake): Take {
       counties,
       items,
       label: (index) => `${owners[index]?.where ?? ''}: `,
-      text: () => '',
     })
     const tally = new Map(
       parcels.map((parcel) => [parcel, { accepted: 0, duplicate: 0, refused: [] as string[] }]),

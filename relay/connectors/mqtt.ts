@@ -1,6 +1,7 @@
 import { connect, ErrorWithReasonCode, type IClientOptions, type MqttClient } from 'mqtt'
 import { parseJson } from '../http/parse.ts'
 import { Problem } from '../http/problem.ts'
+import { unread } from '../http/redact.ts'
 import { createBackOff, pause } from './back-off.ts'
 import type { ConfigOf } from './config.ts'
 import { Trouble, type Parcel, type Running, type Take } from './connector.ts'
@@ -123,13 +124,13 @@ function parcelOf(topic: string, payload: Buffer): Parcel {
     return {
       where,
       wrong: `消息为 ${payload.length} 字节,超过 ${messageBytes / 1024 / 1024} MB,请拆分后发送`,
-      text: '',
+      kept: unread(payload.length),
     }
   try {
     return { where, body: parseJson(payload) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { where, wrong: error.message, text: payload.subarray(0, 65_536).toString('utf8') }
+    return { where, wrong: error.message, kept: unread(payload.length) }
   }
 }
 

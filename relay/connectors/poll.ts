@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.ts'
 import type { ConfigOf } from './config.ts'
 import { Trouble, type Parcel, type Pulled, type Source } from './connector.ts'
 import type { Secrets } from './secrets.ts'
-import { fill } from './template.ts'
+import { fill, rowKept } from './template.ts'
 
 const pageBytes = 4 * 1024 * 1024
 const patienceMs = 30_000
@@ -87,11 +87,11 @@ function parcelsOf(
   return items.map((item, index): Parcel => {
     const place = `${where}, item ${index + 1}`
     if (typeof item !== 'object' || item === null)
-      return { where: place, wrong: '列表中的一项不是对象', text: JSON.stringify(item) }
+      return { where: place, wrong: '列表中的一项不是对象', kept: rowKept(item) }
     const filled = fill(body, { ...item })
     return filled.ok
       ? { where: place, body: filled.body }
-      : { where: place, wrong: filled.reason, text: JSON.stringify(item) }
+      : { where: place, wrong: filled.reason, kept: rowKept(item) }
   })
 }
 

@@ -1,4 +1,6 @@
 import { parseJsonText } from '../http/parse.ts'
+import { redacted } from '../http/redact.ts'
+import { shown } from '../platforms/fields.ts'
 
 /** A row of a table or sheet. Absent, null and empty text all mean "no value". */
 export type Row = Readonly<Record<string, unknown>>
@@ -20,7 +22,7 @@ const forms: Readonly<Record<string, (column: string, value: unknown) => unknown
     const text = textOf(value).trim()
     const number = Number(text)
     if (text === '' || !Number.isFinite(number))
-      throw new Unfit(`列 ${column} 应为数字,收到 "${text.slice(0, 40)}"`)
+      throw new Unfit(`列 ${column} 应为数字,收到 ${shown(text)}`)
     return number
   },
   json(column, value) {
@@ -39,7 +41,7 @@ const forms: Readonly<Record<string, (column: string, value: unknown) => unknown
         text,
       )
     if (match === null)
-      throw new Unfit(`列 ${column} 应为北京时间 YYYY-MM-DD HH:MM:SS,收到 "${text.slice(0, 40)}"`)
+      throw new Unfit(`列 ${column} 应为北京时间 YYYY-MM-DD HH:MM:SS,收到 ${shown(text)}`)
     const time = match[2] ?? '00:00:00'
     return `${match[1]} ${time.length === 5 ? `${time}:00` : time}`
   },
@@ -73,6 +75,9 @@ export function templateFault(
   }
   return undefined
 }
+
+/** A row that became no message, as it is kept with its refusal: names alone, since nobody agreed on its columns. */
+export const rowKept = (row: unknown): string => redacted(row, new Set())
 
 /** The columns that a template names. */
 export function columnsOf(template: unknown): ReadonlySet<string> {

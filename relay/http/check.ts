@@ -5,6 +5,7 @@ import { Instant, PlainDate } from '../../protocol/fields.ts'
 import { eventSchema, sentKinds } from '../../protocol/schema.ts'
 import { isRealDate } from '../../protocol/time.ts'
 import { parseInstant } from '../core/dates.ts'
+import { isIdentityNumber } from './identity-number.ts'
 import { cleanText } from './text.ts'
 
 const aheadMostMs = 600_000
@@ -62,10 +63,23 @@ export function checkEvent(candidate: Candidate, nowMs: number): Checked {
   const event: Candidate = data === candidate.data ? candidate : { ...candidate, data }
   if (!schema.Check(event)) return refuse(explain(schema.Errors(event)))
   const wrong =
+    identityNumber(event) ??
     wrongInstant('time', event.time, nowMs + aheadMostMs) ??
     wrongDate(event.data, plan, 'data', nowMs)
   return wrong === undefined ? { ok: true, event: event as Event } : refuse(wrong)
 }
+
+/** A platform that numbers its records by its members' identity numbers would have them in the log for ever. */
+function identityNumber({ id, subject, data }: Candidate): string | undefined {
+  if (isIdentityNumber(id)) return personalId('id')
+  if (isIdentityNumber(subject)) return personalId('subject')
+  if (!isRecord(data)) return undefined
+  const field = Object.keys(data).find((name) => isIdentityNumber(data[name]))
+  return field === undefined ? undefined : personalId(`data.${field}`)
+}
+
+const personalId = (field: string): string =>
+  `${field}: this is a citizen's identity number; send the platform's own number of the record`
 
 function refuse(reason: string): Checked {
   return { ok: false, reason }

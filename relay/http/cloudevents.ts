@@ -1,6 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { typePrefix } from '../../protocol/schema.ts'
+import type { TSchema } from 'typebox'
+import { eventData } from '../../protocol/events.ts'
+import { sentKinds, typePrefix } from '../../protocol/schema.ts'
 import { checkEvent, type Checked } from './check.ts'
+import type { Item } from './deliver.ts'
+import { redacted } from './redact.ts'
 
 const attributes: ReadonlySet<string> = new Set([
   'specversion',
@@ -18,6 +22,30 @@ const attributes: ReadonlySet<string> = new Set([
   'tracestate',
   'data',
 ])
+
+/** What an operator may see of a refused one: the agreed fields, but no secretary, whose name may have come unmasked. */
+export const shownFields: ReadonlySet<string> = new Set([
+  'headers',
+  ...[...attributes].flatMap((name) => [name, `ce-${name}`]),
+  ...sentKinds.flatMap((kind) => namesIn(eventData[kind])).filter((name) => name !== 'secretary'),
+])
+
+function namesIn(schema: TSchema): readonly string[] {
+  const { properties = {}, items } = schema as {
+    readonly properties?: Readonly<Record<string, TSchema>>
+    readonly items?: TSchema
+  }
+  const inner = Object.entries(properties).flatMap(([name, each]) => [name, ...namesIn(each)])
+  return items === undefined ? inner : [...inner, ...namesIn(items)]
+}
+
+/** One in structured mode or of a batch, as an item of a delivery. */
+export function cloudEventItem(value: unknown, platform: string, nowMs: number): Item {
+  return {
+    results: [readCloudEvent(value, platform, nowMs)],
+    kept: () => redacted(value, shownFields),
+  }
+}
 
 /** A CloudEvent in structured mode, or one of a batch. `platform` is who signed it: it speaks only for itself. */
 export function readCloudEvent(value: unknown, platform: string, nowMs: number): Checked {

@@ -1,9 +1,10 @@
 import { covers } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { toInstant } from '../../protocol/time.ts'
-import type { ReadResult } from '../platforms/adapter.ts'
+import type { Adapter, ReadResult } from '../platforms/adapter.ts'
 import { checkEvent, type Checked } from './check.ts'
 import { Problem } from './problem.ts'
+import { mask, redacted } from './redact.ts'
 import type { RefusalLog } from './refusals.ts'
 
 export interface DeliveryParts {
@@ -14,7 +15,7 @@ export interface DeliveryParts {
     ): Promise<readonly { readonly status: 'accepted' | 'duplicate'; readonly ordinal: number }[]>
   }
   /** By platform. */
-  readonly adapters: ReadonlyMap<string, { read(body: unknown): ReadResult }>
+  readonly adapters: ReadonlyMap<string, Pick<Adapter, 'read' | 'shows'>>
   readonly refusals: RefusalLog
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -29,8 +30,8 @@ export interface DeliveryParts {
 /** One message as it came: what it became, and what to keep when it is refused. */
 export interface Item {
   readonly results: readonly Checked[]
-  /** Undefined when the item cannot be told apart within the message. */
-  readonly raw: unknown
+  /** What of it an operator may see; asked for when it is refused. */
+  readonly kept: () => string
 }
 
 /** What became of one item. */
@@ -48,8 +49,6 @@ interface Consignment {
   readonly items: readonly Item[]
   /** What goes before the reason of a refused item, to tell which it was. */
   readonly label: (index: number) => string
-  /** The whole message, kept once for items that cannot be told apart. */
-  readonly text: () => string
 }
 
 /** Where every way in ends, HTTP push and connectors alike: decoded messages → checks → disk → what became of each. */
@@ -67,7 +66,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   let queued = 0
 
   function keep(platform: string, reason: string, body: string): void {
-    refusals.add({ platform, receivedAt: toInstant(now()), status: 422, reason, body })
+    refusals.add({
+      platform,
+      receivedAt: toInstant(now()),
+      status: 422,
+      reason: mask(reason),
+      body,
+    })
   }
 
   function readSafely(platform: string, body: unknown): ReadResult {
@@ -113,19 +118,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
     readNative(platform, body) {
       const { items } = readSafely(platform, body)
+      const shows = adapters.get(platform)?.shows ?? new Set()
       const at = now()
-      return items.map((item, index) => ({
+      return items.map((item) => ({
         results: item.ok ? item.events.map((event) => checkEvent(event, at)) : [item],
-        // The adapter's items follow the message's own list where it has one; else they cannot be told apart.
-        raw:
-          Array.isArray(body) && body.length === items.length
-            ? (body[index] as unknown)
-            : undefined,
+        kept: () => redacted(item.message ?? body, shows),
       }))
     },
 
     /** Events of one message stand or fall together: half a message would leave the board between two states. */
-    async deliver({ platform, counties, items, label, text }) {
+    async deliver({ platform, counties, items, label }) {
       const reasons = items.map(({ results }) => refusalOf(results, counties))
       const events: Event[] = []
       items.forEach(({ results }, index) => {
@@ -135,20 +137,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const outcomes = await store(platform, events)
 
       let next = 0
-      let keptWhole = false
-      return items.map(({ results, raw }, index): Line => {
+      return items.map(({ results, kept }, index): Line => {
         const reason = reasons[index]
         if (reason !== undefined) {
           const named = `${label(index)}${reason}`
-          // The whole message is kept once, however many of its items are refused.
-          if (raw !== undefined) keep(platform, named, JSON.stringify(raw))
-          else
-            keep(
-              platform,
-              named,
-              keptWhole ? '(the body is with the first refusal of this delivery)' : text(),
-            )
-          keptWhole ||= raw === undefined
+          keep(platform, named, kept())
           return { index, status: 'rejected', reason: named }
         }
         const mine = outcomes.slice(next, next + results.length)

@@ -253,6 +253,14 @@ const bad: readonly (readonly [string, object, RegExp])[] = [
     { time: '2026-06-18T09:52:27+08:00' },
     /more than 10 minutes in the future/,
   ],
+  [
+    'an identity number as the id of a member',
+    {
+      type: 'cn.flagwall.floating.returned',
+      data: { member: '11010519491231002X' },
+    },
+    /data\.member: this is a citizen's identity number; send the platform's own number/,
+  ],
   ['another county', { partitionkey: '431129' }, /may not speak for county 431129/],
   ['another platform', { source: 'zhifa' }, /speaks only for itself/],
   [
@@ -428,12 +436,17 @@ test('a native message goes through the platform’s adapter, whose failures are
       [
         'xintian',
         {
+          shows: new Set(['orgCode']),
           read: (body: unknown) => {
             if (Array.isArray(body))
               return {
                 items: [
                   { ok: true as const, events: [good] },
-                  { ok: false as const, reason: 'no orgId; send one' },
+                  {
+                    ok: false as const,
+                    reason: 'no orgId; send one',
+                    message: { orgCode: 'org-1', lxdh: '13800138000', more: { orgCode: 'x' } },
+                  },
                 ],
               }
             throw new TypeError('adapter bug')
@@ -451,7 +464,10 @@ test('a native message goes through the platform’s adapter, whose failures are
     },
   })
   expect((await post({}, { type: 'application/json' })).status).toBe(422)
-  expect(refused.map(({ body }) => body)).toEqual(['2', '{}'])
+  expect(refused.map(({ body }) => body)).toEqual([
+    '{"orgCode":"org-1","lxdh":"•••","more":"•••"}',
+    '{}',
+  ])
 })
 
 test('a dialect that says so is taken as a form, and then as nothing else', async () => {
@@ -462,6 +478,7 @@ test('a dialect that says so is taken as a form, and then as nothing else', asyn
         'xintian',
         {
           accepts: ['application/x-www-form-urlencoded'] as const,
+          shows: new Set<string>(),
           read: (body: unknown) => ({
             items: [{ ok: false as const, reason: `fields ${JSON.stringify(body)}` }],
           }),

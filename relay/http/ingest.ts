@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toInstant } from '../../protocol/time.ts'
 import type { Adapter } from '../platforms/adapter.ts'
 import { readBody, readMedia, SenderGone, type Held } from './body.ts'
-import { isBinary, readBinary, readCloudEvent } from './cloudevents.ts'
+import { cloudEventItem, isBinary, readBinary, shownFields } from './cloudevents.ts'
 import { countOf, type Delivery, type Item, type Line } from './deliver.ts'
 import { parseForm } from './form.ts'
 import type { Limiter } from './limiter.ts'
 import { parseJson } from './parse.ts'
 import { answerJson, answerProblem, Problem } from './problem.ts'
+import { mask, redacted, unread } from './redact.ts'
 import type { RefusalLog } from './refusals.ts'
 import { verify, type SigningKey } from './signature.ts'
 
@@ -61,7 +62,7 @@ export function createIngest(parts: IngestParts): Ingest {
   let forgeries = 0
 
   function keep(platform: string, status: number, reason: string, body: string): void {
-    refusals.add({ platform, receivedAt: toInstant(now()), status, reason, body })
+    refusals.add({ platform, receivedAt: toInstant(now()), status, reason: mask(reason), body })
   }
 
   /** Forgeries are kept too, because a wrong secret looks just like one, but only a few a second. */
@@ -107,7 +108,7 @@ export function createIngest(parts: IngestParts): Ingest {
           `The batch holds ${events} events and ${batchEvents} are allowed: send it in smaller parts.`,
         )
       slowDown(limiter.take(platform, Math.max(1, events)))
-      await deliver(res, platform, mode, key, items, body.bytes)
+      await deliver(res, platform, mode, key, items)
     } catch (error) {
       if (error instanceof SenderGone) return
       if (!(error instanceof Problem)) {
@@ -124,7 +125,7 @@ export function createIngest(parts: IngestParts): Ingest {
         return
       }
       if (mayKeep(error))
-        keep(platform, error.status, error.message, body === undefined ? '' : textOf(body.bytes))
+        keep(platform, error.status, error.message, unread(body?.bytes.length ?? 0))
       answerProblem(res, error)
     } finally {
       body?.release()
@@ -140,19 +141,19 @@ export function createIngest(parts: IngestParts): Ingest {
     const at = now()
     switch (mode) {
       case 'structured':
-        return [{ results: [readCloudEvent(value, platform, at)], raw: value }]
+        return [cloudEventItem(value, platform, at)]
       case 'binary':
         return [
           {
             results: [readBinary(req.headers, value, platform, at)],
-            raw: { headers: ceHeaders(req), data: value },
+            kept: () => redacted({ headers: ceHeaders(req), data: value }, shownFields),
           },
         ]
       case 'batch': {
         if (!Array.isArray(value))
           throw new Problem(400, 'A batch must be a JSON array of CloudEvents: send [ … ].')
         refuseLong(value.length)
-        return value.map((raw: unknown) => ({ results: [readCloudEvent(raw, platform, at)], raw }))
+        return value.map((each: unknown) => cloudEventItem(each, platform, at))
       }
       case 'native':
       case 'form': {
@@ -169,7 +170,6 @@ export function createIngest(parts: IngestParts): Ingest {
     mode: Mode,
     key: SigningKey,
     items: readonly Item[],
-    bytes: Buffer,
   ): Promise<void> {
     const isSingle = mode !== 'batch' && items.length === 1
     const lines = await delivery.deliver({
@@ -177,7 +177,6 @@ export function createIngest(parts: IngestParts): Ingest {
       counties: key.counties,
       items,
       label: (index) => (isSingle ? '' : `item ${index}: `),
-      text: () => textOf(bytes),
     })
     onDelivered(platform, lines)
     const receipt = {
@@ -245,9 +244,4 @@ function slowDown(waitMs: number): void {
 
 function ceHeaders(req: IncomingMessage): Record<string, unknown> {
   return Object.fromEntries(Object.entries(req.headers).filter(([name]) => name.startsWith('ce-')))
-}
-
-/** Enough of the body for the refusal log, which keeps 64 KB. */
-function textOf(bytes: Buffer): string {
-  return bytes.subarray(0, 65_536).toString('utf8')
 }

@@ -7,6 +7,22 @@ test('ordinary JSON is read', () => {
   expect(parse('{"a:":["\\\\",{"b\\"":":"}],"c":1}')).toEqual({ 'a:': ['\\', { 'b"': ':' }], c: 1 })
 })
 
+test.each([
+  ['{\n "activity": "hd-1",\n "present": x,\n "expected": 40\n}', 'near line 3, column 13'],
+  ['{"name":"张三","phone":1380013800', 'near line 1, column 32'],
+  ['{"name":"张三","phone":13800138000,,"note":"他说了什么"}', 'near line 1, column 34'],
+  ['{"name":"张三', 'near line 1, column 12'],
+  ['{"name":张三,"note":"他说了什么很长很长很长很长的一段话"}', 'near line 1, column'],
+  ['', 'it ends too early'],
+])(
+  'what is no JSON is refused by its place, and not a word of it is repeated: %s',
+  (text, place) => {
+    const refusal = () => parse(text)
+    expect(refusal).toThrow(place)
+    expect(refusal).not.toThrow(/张三|他说|1380/)
+  },
+)
+
 test('a key that appears twice is refused', () => {
   expect(() => parse('{"a":1,"a":2}')).toThrow(/key appears twice/)
 })

@@ -1,6 +1,8 @@
 import { Problem } from './problem.ts'
 
 const depthMost = 32
+/** Characters that the parser quotes before the one that it did not expect. */
+const quotedBefore = 10
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Strict JSON: real UTF-8, nested at most 32 deep, no key twice in one object, no `__proto__`. Throws 400. */
@@ -15,8 +17,10 @@ export function parseJsonText(text: string): unknown {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    const what = cause instanceof Error ? cause.message.slice(0, 120) : 'unreadable'
-    throw new Problem(400, `The body is not JSON (${what}): send one JSON document.`, { cause })
+    throw new Problem(
+      400,
+      `The body is not JSON (${placeOf(cause, text)}): send one JSON document.`,
+    )
   }
   if (countKeys(value) !== keys)
     throw new Problem(
@@ -24,6 +28,22 @@ export function parseJsonText(text: string): unknown {
       'A key appears twice in one object, and it is unclear which one counts: send each key once.',
     )
   return value
+}
+
+/** Where JSON breaks, without the text around it that the parser quotes: a refusal is kept, and that text may be personal. */
+function placeOf(error: unknown, text: string): string {
+  const message = error instanceof Error ? error.message : ''
+  const told = / at position (\d+)/.exec(message)?.[1]
+  const quoted = /^Unexpected token .*?, (\.\.\.)?"([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(
+    message,
+  )
+  const [, lead = '', around = '\0'] = quoted ?? []
+  const from = text.indexOf(around)
+  const at =
+    told === undefined ? from + (lead === '' || from === -1 ? 0 : quotedBefore) : Number(told)
+  if (at === -1) return 'it ends too early'
+  const before = text.slice(0, at).split('\n')
+  return `near line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }
 
 /** Throws 400 for bytes that are not UTF-8. */

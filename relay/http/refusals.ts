@@ -1,4 +1,5 @@
 import { Problem } from './problem.ts'
+import { mask } from './redact.ts'
 
 const bodyBytes = 2048
 
@@ -68,12 +69,6 @@ function whole(
   if (!(number >= 1 && number <= most))
     throw new Problem(400, `${name} must be a whole number from 1 to ${most}.`)
   return number
-}
-
-function mask(text: string): string {
-  return text
-    .replace(/(?<!\d)\d{17}[\dXx](?!\d)/g, '•'.repeat(18))
-    .replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, '•'.repeat(11))
 }
 
 function cut(text: string): string {

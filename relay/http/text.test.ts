@@ -10,6 +10,11 @@ test('invisible characters, controls and line breaks do not reach a screen', () 
   expect(cleanText('\u0000红\u200b旗\u009f\n墙\u200d')).toBe('红旗 墙')
 })
 
+test('a mobile or identity number in a title is masked', () => {
+  expect(cleanText('主题党日,联系人13800138000')).toBe(`主题党日,联系人${'•'.repeat(11)}`)
+  expect(cleanText('名单 11010519491231002X')).toBe(`名单 ${'•'.repeat(18)}`)
+})
+
 test('at most three combining marks are stacked', () => {
   expect(cleanText(`x${'\u0301'.repeat(40)}`)).toBe('x\u0301\u0301\u0301')
 })

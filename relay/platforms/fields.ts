@@ -25,14 +25,16 @@ const monthPattern = /^\d{4}-(?:0[1-9]|1[0-2])$/
 const integerPattern = /^-?\d{1,9}$/
 const decimalPattern = /^-?\d{1,7}(?:\.\d{1,9})?$/
 const countMost = 10_000_000
+const shownMost = 40
 /** 2000-01-01 and 2100-01-01: a time in milliseconds, or a day number, is far outside. */
 const secondsLeast = 946_684_800
 const secondsMost = 4_102_444_800
 
-/** What was sent, short enough for a sentence and never a whole document. */
+/** What was sent, short enough for a sentence. A long text is only measured: it may be what someone said. */
 export function shown(value: unknown): string {
   if (value === undefined) return '缺失'
-  if (typeof value === 'string') return `"${value.slice(0, 40)}"`
+  if (typeof value === 'string')
+    return value.length > shownMost ? `${value.length} 字的文本` : `"${value}"`
   if (typeof value === 'number' || typeof value === 'boolean' || value === null)
     return String(value)
   return Array.isArray(value) ? '数组' : '对象'

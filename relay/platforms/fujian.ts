@@ -25,7 +25,15 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, refused, type Readers } from './reader.ts'
+import {
+  eventOf,
+  readBody,
+  readerWith,
+  readList,
+  refused,
+  showing,
+  type Readers,
+} from './reader.ts'
 
 const source = 'fujian'
 const province = '350000'
@@ -42,7 +50,8 @@ const stages = { shenqing: 'applied', banjie: 'done' } as const
 const contents = { zixun: 'news', xuexi: 'study', tongzhi: 'notice' } as const
 const feeds: Readonly<Record<string, Feed>> = { zuzhi: 'organizations', xuexi: 'study' }
 
-const reader = readerWith(['xingming', 'shenfenzheng', 'dianhua', 'yuanyin', 'danwei'])
+const dropped = ['xingming', 'shenfenzheng', 'dianhua', 'yuanyin', 'danwei']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   zuzhi: reader(
@@ -119,6 +128,7 @@ export const fujian: Adapter = {
   platform: source,
   divisions: [province],
   accepts: ['application/x-www-form-urlencoded'],
+  shows: showing(readers, dropped, messageFields, ['xitong', 'pici']),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'xitong', /^dangyuanejia$/, '系统名 "dangyuanejia"')

@@ -24,7 +24,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const source = 'guangan'
 const city = '511600'
@@ -35,7 +35,8 @@ const feeds: Readonly<Record<string, Feed>> = { orgs: 'organizations', pushes: '
 const stampLeast = 946_684_800_000
 const stampMost = 4_102_444_800_000
 
-const reader = readerWith(['householder', 'phone', 'income', 'detail'])
+const dropped = ['householder', 'phone', 'income', 'detail']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   saveOrg: reader('organization.recorded', ['name', 'level', 'town', 'founded'], (c) => ({
@@ -93,6 +94,7 @@ function read(entry: Fields): Event {
 export const guangan: Adapter = {
   platform: source,
   divisions: [city],
+  shows: showing(readers, dropped, headFields, entryFields, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       part(fields, 'head', headFields, (head) => {

@@ -33,7 +33,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const county = '330824'
 const source = 'kaihua'
@@ -79,7 +79,8 @@ const feeds: Readonly<Record<string, Feed>> = {
   事件: 'cases',
 }
 
-const reader = readerWith(['报料人', '电话', '身份证号', '地址', '诉求内容', '处理说明'])
+const dropped = ['报料人', '电话', '身份证号', '地址', '诉求内容', '处理说明']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   党组织: reader(
@@ -210,6 +211,7 @@ const bodyFields = new Set(['平台', '区划', '数据'])
 export const kaihua: Adapter = {
   platform: source,
   divisions: [county],
+  shows: showing(readers, dropped, messageFields, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, '平台', /^KHZH$/, `系统代码 "${systemCode}"`)

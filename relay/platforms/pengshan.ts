@@ -34,7 +34,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const county = '511403'
 const source = 'pengshan'
@@ -127,15 +127,8 @@ const attendance = (p: Fields) =>
   }))
 const warning = (p: Fields) => ({ rule: code(p, 'rule', rules), by: code(p, 'issuer', issuers) })
 
-const reader = readerWith([
-  'contactName',
-  'mobile',
-  'idCard',
-  'homeAddress',
-  'amount',
-  'monthlyPay',
-  'remark',
-])
+const dropped = ['contactName', 'mobile', 'idCard', 'homeAddress', 'amount', 'monthlyPay', 'remark']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   'org.saved': reader(
@@ -307,6 +300,17 @@ function read(record: Fields): Event {
 export const pengshan: Adapter = {
   platform: source,
   divisions: [county],
+  shows: showing(
+    readers,
+    dropped,
+    recordFields,
+    bodyFields,
+    regionFields,
+    positionFields,
+    termFields,
+    activityFields,
+    attendanceFields,
+  ),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'appId', /^ezhibu-511403$/, '应用编号 "ezhibu-511403"')

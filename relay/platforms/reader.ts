@@ -29,6 +29,16 @@ export function readerWith(dropped: readonly string[]) {
   ): Reader<K> => ({ kind, fields: new Set([...fields, ...dropped]), data })
 }
 
+/** Fields that an operator may see in a refused message: what the readers and `others` name, less what is dropped. */
+export function showing(
+  readers: Readers,
+  dropped: readonly string[],
+  ...others: readonly Iterable<string>[]
+): ReadonlySet<string> {
+  const named = [...Object.values(readers).map(({ fields }) => fields), ...others]
+  return new Set(named.flatMap((names) => [...names].filter((name) => !dropped.includes(name))))
+}
+
 /** Throws `Refusal` on a wrong value. The payload's strangers are refused by whoever opened it with `reader.fields`. */
 export function eventOf(envelope: Envelope, reader: Readers[string], payload: Fields): Event {
   // `reader` pairs a kind with the reader of exactly that kind; the compiler cannot follow the pair through a union.
@@ -61,8 +71,12 @@ export function readList(
   name: string,
   read: (message: Fields) => readonly Event[],
 ): ReadResult {
-  return readEach(fields, name, (message) =>
-    isFields(message) ? read(message) : refuse(name, message, '由消息对象组成的数组'),
+  return readEach(
+    fields,
+    name,
+    (message) => message,
+    (message) =>
+      isFields(message) ? read(message) : refuse(name, message, '由消息对象组成的数组'),
   )
 }
 
@@ -73,29 +87,37 @@ export function readRows(
   columns: readonly string[],
   read: (row: Fields) => readonly Event[],
 ): ReadResult {
-  return readEach(fields, name, (row, i) => {
-    if (!Array.isArray(row) || row.length !== columns.length)
-      return refuse(`${name}[${i}]`, row, `与列名一一对应的 ${columns.length} 项数组`)
-    const cells = row as readonly unknown[]
-    return within(`${name}[${i}]`, () =>
-      read(Object.fromEntries(columns.map((column, at) => [column, cells[at]]))),
-    )
-  })
+  const fits = (row: unknown): row is readonly unknown[] =>
+    Array.isArray(row) && row.length === columns.length
+  const named = (row: readonly unknown[]): Fields =>
+    Object.fromEntries(columns.map((column, at) => [column, row[at]]))
+  return readEach(
+    fields,
+    name,
+    (row) => (fits(row) ? named(row) : row),
+    (row, i, message) =>
+      fits(row) && isFields(message)
+        ? within(`${name}[${i}]`, () => read(message))
+        : refuse(`${name}[${i}]`, row, `与列名一一对应的 ${columns.length} 项数组`),
+  )
 }
 
+/** `messageOf`: an item with its values by the names of their fields. */
 function readEach(
   fields: Fields,
   name: string,
-  read: (each: unknown, i: number) => readonly Event[],
+  messageOf: (each: unknown) => unknown,
+  read: (each: unknown, i: number, message: unknown) => readonly Event[],
 ): ReadResult {
   const all = own(fields, name)
   if (!Array.isArray(all) || all.length === 0) return refuse(name, all, '非空的消息数组')
   return {
     items: all.map((each: unknown, i): ReadItem => {
+      const message = messageOf(each)
       try {
-        return { ok: true, events: read(each, i) }
+        return { ok: true, events: read(each, i, message), message }
       } catch (error) {
-        if (error instanceof Refusal) return { ok: false, reason: error.message }
+        if (error instanceof Refusal) return { ok: false, reason: error.message, message }
         throw error
       }
     }),

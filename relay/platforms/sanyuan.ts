@@ -26,7 +26,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const source = 'sanyuan'
 const county = '610422'
@@ -64,15 +64,8 @@ function time(fields: Fields, name: string): string {
   return `${value.slice(0, 10)}T${value.slice(11)}+08:00`
 }
 
-const reader = readerWith([
-  'name',
-  'id_no',
-  'phone',
-  'income_yuan',
-  'home',
-  'thinking',
-  'body_text',
-])
+const dropped = ['name', 'id_no', 'phone', 'income_yuan', 'home', 'thinking', 'body_text']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   org: reader(
@@ -185,6 +178,7 @@ function read(item: Fields): Event {
 export const sanyuan: Adapter = {
   platform: source,
   divisions: [county],
+  shows: showing(readers, dropped, itemFields, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'county', /^610422$/, '本县代码 "610422"')

@@ -23,7 +23,15 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, refused, type Readers } from './reader.ts'
+import {
+  eventOf,
+  readBody,
+  readerWith,
+  readList,
+  refused,
+  showing,
+  type Readers,
+} from './reader.ts'
 
 const source = 'shushan'
 const county = '340104'
@@ -117,6 +125,7 @@ export const shushan: Adapter = {
   platform: source,
   divisions: [county],
   accepts: ['application/x-www-form-urlencoded'],
+  shows: showing(readers, dropped, ['unit', 'ledger']),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'unit', /^340104$/, '本区代码 "340104"')

@@ -23,7 +23,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const source = 'xining'
 const city = '630100'
@@ -40,7 +40,8 @@ function time(fields: Fields, name: string): string {
   return `${day}T${given.slice(8, 10)}:${given.slice(10, 12)}:${given.slice(12)}+08:00`
 }
 
-const reader = readerWith(['AUTHOR', 'CONTENT', 'PHONE'])
+const dropped = ['AUTHOR', 'CONTENT', 'PHONE']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   ORG: reader('organization.recorded', ['NAME', 'LEVEL', 'AREA', 'FOUNDED'], (b) => ({
@@ -99,6 +100,7 @@ function read(message: Fields): Event {
 export const xining: Adapter = {
   platform: source,
   divisions: [city],
+  shows: showing(readers, dropped, messageFields, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'SYS', /^XIADU$/, '系统代码 "XIADU"')

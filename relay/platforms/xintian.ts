@@ -39,7 +39,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readList, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const county = '431128'
 const source = 'xintian'
@@ -128,7 +128,8 @@ const away = (fields: Fields): { city: string; members: number }[] =>
   }))
 
 /** Personal data and amounts that the platform may send along and that go no further. */
-const reader = readerWith(['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr'])
+const dropped = ['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr']
+const reader = readerWith(dropped)
 
 const readers: Readers = {
   ZZXX: reader(
@@ -269,6 +270,7 @@ const bodyFields = new Set(['batchNo', 'sysCode', 'areaCode', 'list'])
 export const xintian: Adapter = {
   platform: source,
   divisions: [county],
+  shows: showing(readers, dropped, awayFields, envelopeFields, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'areaCode', /^431128$/, `本县代码 "${county}"`)

@@ -28,7 +28,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import { eventOf, readBody, readerWith, readRows, type Readers } from './reader.ts'
+import { eventOf, readBody, readerWith, readRows, showing, type Readers } from './reader.ts'
 
 const province = '530000'
 const source = 'yunnan'
@@ -68,7 +68,8 @@ const position = (row: Fields) => ({
   ...(has(row, 'wd') && { lat: decimal(row, 'wd', 3, 54) }),
 })
 
-/** Columns of people, which pages carry and nothing behind this file needs: lxr, lxdh, sfzh, jnje. */
+/** Columns of people, which pages carry and nothing behind this file needs. They have their places among the others. */
+const dropped = ['lxr', 'lxdh', 'sfzh', 'jnje']
 const reader = readerWith([])
 
 const readers: Readers = {
@@ -208,6 +209,7 @@ const bodyFields = new Set(['code', 'page', 'pages', 'xzqh', 'type', 'cols', 'ro
 export const yunnan: Adapter = {
   platform: source,
   divisions: [province],
+  shows: showing(readers, dropped, leading, totalColumns, bodyFields),
   read: (body) =>
     readBody(body, bodyFields, (fields): ReadResult => {
       integer(fields, 'code', 0, 0)

@@ -63,7 +63,7 @@ const boardFields: readonly string[] = [
   'relation.transferred.province',
   'floating.registered.city',
 ]
-const operatorFields: readonly string[] = ['refused.title', 'personal']
+const operatorFields: readonly string[] = ['refused.title']
 
 const own = canaries.put('subject')
 const silent = canaries.put('subject')

@@ -27,15 +27,32 @@ export function open({ contentType, body }: Delivery): Opened {
   return { tree, inner }
 }
 
-export function readTree(adapter: Adapter, { tree, inner }: Opened): readonly ReadItem[] {
-  if (inner.length === 0) return adapter.read(fold(tree)).items
-  const body = Object.fromEntries(
+/** What the messages became, without the messages themselves. */
+export function readTree(adapter: Adapter, opened: Opened): readonly ReadItem[] {
+  return adapter
+    .read(closed(opened))
+    .items.map((item) =>
+      item.ok ? { ok: true, events: item.events } : { ok: false, reason: item.reason },
+    )
+}
+
+/** The value that an adapter reads. */
+function closed({ tree, inner }: Opened): unknown {
+  if (inner.length === 0) return fold(tree)
+  return Object.fromEntries(
     Object.entries(tree as Record<string, unknown>).map(([name, value]) => [
       name,
       inner.includes(name) ? JSON.stringify(value) : value,
     ]),
   )
-  return adapter.read(body).items
+}
+
+/** The body as it is sent. */
+export function sentAs(opened: Opened): string {
+  const value = closed(opened)
+  return opened.inner.length === 0
+    ? JSON.stringify(value)
+    : new URLSearchParams(value as Record<string, string>).toString()
 }
 
 interface Table {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { ConfigOf } from '../config.ts'
 import type { Outcome, Parcel, Pulled, Source } from '../connector.ts'
-import { columnsOf, fill, type Row } from '../template.ts'
+import { columnsOf, fill, rowKept, type Row } from '../template.ts'
 import { openInbox, type Found } from './inbox.ts'
 import { appendRefused, closeReport, type Counts, type RefusedRow } from './report.ts'
 import { openSheet, Unreadable, type Sheet, type SheetRow } from './sheet.ts'
@@ -66,10 +66,13 @@ export function createFolder(config: ConfigOf<'folder'>, now: () => number): Sou
 
   function parcelOf(name: string, columns: readonly string[], row: SheetRow): Parcel {
     const where = `${name} 第 ${row.number} 行`
-    if ('wrong' in row) return { where, wrong: row.wrong, text: '' }
-    const text = JSON.stringify(row.cells)
+    if ('wrong' in row) return { where, wrong: row.wrong, kept: '' }
     if (row.cells.slice(columns.length).some((value) => value.trim() !== ''))
-      return { where, wrong: `本行有 ${row.cells.length} 列,表头只有 ${columns.length} 列`, text }
+      return {
+        where,
+        wrong: `本行有 ${row.cells.length} 列,表头只有 ${columns.length} 列`,
+        kept: rowKept(row.cells),
+      }
     const cells: Row = Object.fromEntries(
       columns.flatMap((column, index) =>
         column === '' ? [] : [[column, (row.cells[index] ?? '').trim()]],
@@ -79,7 +82,9 @@ export function createFolder(config: ConfigOf<'folder'>, now: () => number): Sou
       body,
       body === undefined ? cells : { ...cells, '@file': name, '@row': row.number },
     )
-    return filled.ok ? { where, body: filled.body } : { where, wrong: filled.reason, text }
+    return filled.ok
+      ? { where, body: filled.body }
+      : { where, wrong: filled.reason, kept: rowKept(cells) }
   }
 
   async function readRows({ sheet }: Reading): Promise<{

@@ -1,5 +1,6 @@
 import { parseJson } from '../../http/parse.ts'
 import { Problem } from '../../http/problem.ts'
+import { unread } from '../../http/redact.ts'
 import type { Parcel, Pulled, Source } from '../connector.ts'
 
 export interface KafkaRecord {
@@ -87,10 +88,6 @@ function parcelOf({
     return { where, body: parseJson(value) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return {
-      where,
-      wrong: error.message,
-      text: Buffer.from(value).subarray(0, 65_536).toString('utf8'),
-    }
+    return { where, wrong: error.message, kept: unread(value.length) }
   }
 }

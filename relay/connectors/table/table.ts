@@ -1,6 +1,6 @@
 import type { ConfigOf } from '../config.ts'
 import { Trouble, type Parcel, type Pulled, type Source } from '../connector.ts'
-import { columnsOf, fill, type Row } from '../template.ts'
+import { columnsOf, fill, rowKept, type Row } from '../template.ts'
 
 /** Where a row stands in the order of the table: values as the server writes them. */
 export interface Position {
@@ -71,7 +71,7 @@ export function createTable(config: ConfigOf<'table'>, server: Server, now: () =
     const filled = fill(body, row)
     return filled.ok
       ? { where, body: filled.body }
-      : { where, wrong: filled.reason, text: JSON.stringify(row) }
+      : { where, wrong: filled.reason, kept: rowKept(row) }
   }
 
   function remember(keys: readonly string[]): void {
