@@ -13,6 +13,7 @@ export function cuesBetween(before: Board, after: Board): Cue[] {
     ...warningCues(before, after),
     ...overdueCues(before, after),
     ...firstCues(before, after),
+    ...floatingCues(before, after),
   ]
 }
 
@@ -70,4 +71,19 @@ function firstCues(before: Board, after: Board): Cue[] {
   if (first === null || before.branches.get(first)?.rank === 1 || firstOf(before) === null)
     return []
   return [{ key: 'first', scene: 'ranking', weight: 1, why: `榜首易位 · ${nameOf(after, first)}` }]
+}
+
+/** Members who went away have an organisation where they are. */
+function floatingCues(before: Board, after: Board): Cue[] {
+  // A roster that comes for the first time brings many at once, and none of them is new.
+  if (before.floating === after.floating || before.floating.size === 0) return []
+  return [...after.floating.values()]
+    .filter(({ id }) => !before.floating.has(id))
+    .slice(0, most)
+    .map(({ id }) => ({
+      key: `floating/${id}`,
+      scene: 'floating',
+      weight: 1,
+      why: `新建流动党组织 · ${nameOf(after, id)}`,
+    }))
 }

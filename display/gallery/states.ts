@@ -62,6 +62,8 @@ function emptied(tables: Puts): Puts {
     streams: [],
     orders: [],
     study: [],
+    destinations: [],
+    floating: [],
   }
 }
 

@@ -1,10 +1,10 @@
 /** Feeds the map stage from the board, and says where its flags stand. */
-import { createContext, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import { useTable, useTrust, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import { useFreshness } from '../freshness.ts'
-import type { Geo } from '../canvas/map/geometry.ts'
 import { useScreen } from '../kiosk/screen.ts'
+import { useGeo } from '../parts/geo.ts'
 import { MapStage, type MapStageRef } from '../widgets/map-stage/MapStage.tsx'
 import type { Point } from '../widgets/thread/path.ts'
 
@@ -14,43 +14,6 @@ export interface FlagFinder {
 /** Filled by the stage, read by the thread. */
 const FinderContext = createContext<FlagFinder>({ pointOf: () => null })
 export const FinderProvider = FinderContext.Provider
-
-const files = ['county.geojson', 'townships.approx.geojson'] as const
-const retryMs = 10_000
-
-/** The outlines of a folder of `/geo`; null until they have come, and where there is none. */
-function useGeo(map: string | null): Geo | null {
-  const [geo, setGeo] = useState<Geo | null>(null)
-  useEffect(
-    function loadGeo() {
-      if (map === null) return
-      let isGone = false
-      let retry: ReturnType<typeof setTimeout> | undefined
-      const load = async () => {
-        try {
-          const [county, townships] = await Promise.all(
-            files.map(async (file) => {
-              const response = await fetch(`/geo/${map}/${file}`)
-              if (!response.ok) throw new Error(`${file} answered ${response.status}`)
-              return (await response.json()) as Geo['county']
-            }),
-          )
-          if (!isGone && county && townships) setGeo({ county, townships })
-        } catch {
-          // The relay may be restarting: the outline is asked for again.
-          if (!isGone) retry = setTimeout(() => void load(), retryMs)
-        }
-      }
-      void load()
-      return () => {
-        isGone = true
-        clearTimeout(retry)
-      }
-    },
-    [map],
-  )
-  return geo
-}
 
 export function Stage() {
   const { u, reduced } = useScreen()

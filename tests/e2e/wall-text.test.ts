@@ -40,7 +40,7 @@ describe.each(sizes)('text at %i×%i', (width, height) => {
   })
 })
 
-describe.each(['ranking', 'warnings'])('text of the scene %s', (scene) => {
+describe.each(['ranking', 'warnings', 'floating'])('text of the scene %s', (scene) => {
   it.each(['live', 'empty', 'error', 'lost'] as const)(
     'is large enough, apart and on the screen: %s',
     async (state) => {

@@ -1,0 +1,97 @@
+/** 流动党组织: every floating committee and branch, when it last met and who took part. */
+import { useMemo } from 'react'
+import { useCounty, useTable } from '../../board.ts'
+import { lookOf, type Look } from '../../canvas/map/flag-mark.ts'
+import { useScreen } from '../../kiosk/screen.ts'
+import { Digits } from '../../parts/Digits.tsx'
+import { FlagSample } from '../../parts/FlagSample.tsx'
+import { useFloatingFreshness } from '../../parts/floating.ts'
+import { pageWords, useTurn } from '../../parts/turn.ts'
+import { thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import { floatingRowsOf, lastWords, type FloatingRow } from './rows.ts'
+import './floating-branches.css'
+
+const columnCount = 3
+const rowsInColumn = 6
+/** So much larger than on the map. */
+const flagScale = 4 / 3
+
+export function FloatingBranches() {
+  const county = useCounty()
+  const organizations = useTable('organizations')
+  const branches = useTable('branches')
+  const floating = useTable('floating')
+  const freshness = useFloatingFreshness()
+  const all = useMemo(
+    () => floatingRowsOf({ organizations, branches, floating }),
+    [organizations, branches, floating],
+  )
+  const turn = useTurn(all, columnCount * rowsInColumn)
+  const met = all.filter(({ lastOn }) => lastOn?.slice(0, 7) === county?.day.slice(0, 7)).length
+  const note = [
+    `${thousands(all.length)} 个`,
+    `本月有活动 ${thousands(met)} 个`,
+    pageWords(turn),
+  ].filter((each) => each !== '')
+  return (
+    <Panel
+      title="流动党组织"
+      note={all.length === 0 ? undefined : note.join(' · ')}
+      freshness={freshness}
+      testid="floating-branches"
+    >
+      {freshness.phase === 'error' ? (
+        <Sentence broken title="流动党员数据中断" next={`组织${freshness.until},恢复后自动显示`} />
+      ) : all.length === 0 ? (
+        <Sentence title="还没有流动党组织" next="在流入地建立组织后显示" />
+      ) : (
+        <div className="floaters">
+          {Array.from({ length: columnCount }, (_, column) => {
+            const rows = turn.rows.slice(column * rowsInColumn, (column + 1) * rowsInColumn)
+            return rows.length === 0 ? null : (
+              <section key={column}>
+                <p className="floater floaters-head" aria-hidden="true">
+                  <span />
+                  <span />
+                  <span>参加 / 党员</span>
+                  <span>最近活动</span>
+                  <span>月积分</span>
+                </p>
+                <ol className="turns" key={turn.page}>
+                  {rows.map((row) => (
+                    <Line key={row.id} row={row} today={county?.day ?? ''} />
+                  ))}
+                </ol>
+              </section>
+            )
+          })}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+/** Today's words say that it is active: in a list its flag stands like the others. */
+function rowLook(branch: FloatingRow['branch']): Look {
+  const look = lookOf(branch)
+  return look === 'live' || look === 'active' ? 'online' : look
+}
+
+function Line({ row, today }: { readonly row: FloatingRow; readonly today: string }) {
+  const { u } = useScreen()
+  const { name, isCommittee, branch, joined, lastOn } = row
+  const last = lastWords(lastOn, today)
+  return (
+    <li className="floater" data-testid="floater">
+      <FlagSample look={rowLook(branch)} u={u * flagScale} />
+      <bdi className={isCommittee ? 'serif' : undefined}>{name}</bdi>
+      <span className="fig">
+        <b className={joined === 0 ? 'is-none' : undefined}>{thousands(joined)}</b> /{' '}
+        {thousands(branch?.members ?? 0)}
+      </span>
+      <span className={last === '今天' ? 'fig is-today' : 'fig'}>{last}</span>
+      <Digits value={branch?.points ?? 0} testid="floater-points" />
+    </li>
+  )
+}
