@@ -8,6 +8,7 @@ import { Nullable, row, Total } from './row.ts'
 
 /** Numbers of each day that a curve shows. */
 export const Series = oneOf(
+  'activeOrganizations',
   'learners',
   'quizParticipants',
   'reflections',

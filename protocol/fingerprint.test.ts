@@ -13,6 +13,7 @@ const fingerprints = [
   '50b29b1f4c3ac6c04ad4cf302e92fd5a7c385021b151d5d733285064da9f2af5',
   '33656d328e437a0c36a9f367667b9ceb28a495d087c3a295a346bcb556bc62db',
   'f4aeb10537cd217c9e24756f2414caba81150379b75c4de3a80128cfd2988d32',
+  'a0954165ab4597cdc83da6f87fcff24936bd5c6a327b89ef5a1172b372646338',
 ]
 
 test('the wire changes only together with a line of its history', () => {

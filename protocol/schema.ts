@@ -27,6 +27,7 @@ export const history: readonly string[] = [
   '7: minutesMonth among the totals',
   '8: election and approved postponement of an organisation',
   '9: floating organisations with who took part, members away of a township; who is attached at a destination',
+  '10: activeOrganizations among the curves',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -34,7 +34,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 12
+export const reducerVersion = 13
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -107,6 +107,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const before = held.firstDay()
     held.fold(organization, activity, fold)
     isFeedDirty = true
+    stale?.add('held')
     if (held.firstDay() !== before) judgeAll()
   }
 
@@ -289,7 +290,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       pipelines,
     })
     draft.put('totals', totals)
-    const facts = { day, asOfMs, state, index, rules, branches: sums.now().branches }
+    const facts = { day, asOfMs, state, index, held, rules, branches: sums.now().branches }
     putDerived(draft, facts, stale)
   }
 

@@ -2,10 +2,10 @@
 import type { Row } from '../../protocol/board.ts'
 import { toInstant } from '../../protocol/time.ts'
 import { activityOf, type Activity } from './activity.ts'
-import { markOf, withMark, type HeldDays } from './held-days.ts'
+import { heldOn, markOf, withMark, type HeldDays } from './held-days.ts'
 import { none } from './register.ts'
 import type { State } from './state.ts'
-import { countDay, createDayCounts } from './tally.ts'
+import { countDay, countOn, createDayCounts } from './tally.ts'
 
 const feedLength = 60
 
@@ -15,6 +15,8 @@ export interface HeldIndex {
   of(organization: string): HeldDays
   /** The first day of which an activity is told, of any organisation. */
   firstDay(): number | undefined
+  /** Organisations that held something that counts on the day. */
+  activeOn(day: number): number
   hasOpen(organization: string, day: number): boolean
   /** The most that came to one activity that counts, of those held on the days; 0 where none did. */
   mostPresent(organization: string, from: number, to: number): number
@@ -29,6 +31,7 @@ export function createHeldIndex(state: State): HeldIndex {
   /** Day → `organization`, newline, `id`. */
   const feedDays = new Map<number, Set<string>>()
   const feedOrder = createDayCounts()
+  const active = createDayCounts()
 
   function held(organization: string, id: string): Activity | undefined {
     const pieces = state.organizations.get(organization)?.activities.get(id)
@@ -43,7 +46,9 @@ export function createHeldIndex(state: State): HeldIndex {
     countDay(feedOrder, day, sign)
     if (isOpen) put(open, organization, id, sign)
     if (!isCounted) return
-    const days = withMark(heldOf.get(organization) ?? none, markOf(activity), sign)
+    const before = heldOf.get(organization) ?? none
+    const days = withMark(before, markOf(activity), sign)
+    if (heldOn(before, day) === 0 || heldOn(days, day) === 0) countDay(active, day, sign)
     if (days.length === 0) heldOf.delete(organization)
     else heldOf.set(organization, days)
   }
@@ -59,6 +64,7 @@ export function createHeldIndex(state: State): HeldIndex {
     },
     of: (organization) => heldOf.get(organization) ?? none,
     firstDay: () => feedOrder.days[0],
+    activeOn: (day) => countOn(active, day),
     hasOpen(organization, day) {
       for (const id of open.get(organization) ?? []) {
         const activity = held(organization, id)

@@ -40,6 +40,10 @@ const replies: OnDay = ({ state }) => {
 }
 
 const series: { readonly [S in Series]: OnDay } = {
+  activeOrganizations:
+    ({ held }) =>
+    (day) =>
+      held.activeOn(day),
   learners:
     ({ state }) =>
     (day) =>
@@ -60,6 +64,7 @@ const names = Object.keys(series) as Series[]
 const ingredients: readonly Ingredient[] = [
   'sums',
   'study',
+  'held',
   'thread',
   'suggestion',
   'case',

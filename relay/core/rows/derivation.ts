@@ -2,6 +2,7 @@
 import type { Row, TableName } from '../../../protocol/board.ts'
 import type { DomainIndex } from '../domain-index.ts'
 import type { FactGroup, PipelineName } from '../domain.ts'
+import type { HeldIndex } from '../held.ts'
 import type { RulesConfig } from '../rules/config.ts'
 import type { State } from '../state.ts'
 
@@ -11,13 +12,15 @@ export interface DerivationFacts {
   readonly asOfMs: number
   readonly state: State
   readonly index: DomainIndex
+  readonly held: HeldIndex
   readonly rules: RulesConfig
   /** Branches on the board. */
   readonly branches: number
 }
 
 /** What a table has to be made anew for, besides a new day. */
-export type Ingredient = FactGroup | PipelineName | 'sums' | 'study' | 'branches' | 'minute'
+export type Ingredient =
+  FactGroup | PipelineName | 'sums' | 'study' | 'held' | 'branches' | 'minute'
 
 export interface Derivation<T extends TableName> {
   readonly of: readonly Ingredient[]

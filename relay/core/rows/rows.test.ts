@@ -274,6 +274,24 @@ it('draws each day of the last thirty, and by how much the forum grew', () => {
   expect(daily.get('quizParticipants')?.values).toHaveLength(30)
 })
 
+it('counts the branches that met on each of the last thirty days once, and drops what is taken back', () => {
+  const held = (activity: string, time: string, branch: string) =>
+    event('activity.started', time, { activity, form: 'theme-day', title: '主题党日' }, branch)
+  const twice = held('b', at('10:00'), 'one')
+  const early = held('a', at('08:00'), 'one')
+  const core = createCore({ county })
+  for (const add of [early, twice, held('c', at('09:00'), 'two')]) core.fold({ add })
+  const lastDays = () => {
+    core.changes(instantMs(noon))
+    return core.board().daily.get('activeOrganizations')?.values.slice(-2)
+  }
+  expect(lastDays()).toEqual([0, 2])
+  core.fold({ remove: twice })
+  expect(lastDays()).toEqual([0, 2])
+  core.fold({ remove: early })
+  expect(lastDays()).toEqual([0, 1])
+})
+
 it('tells transfers by province, direction by direction', () => {
   const transfer = (id: string, stage: 'applied' | 'done', province?: string) =>
     event('relation.transferred', noon, {
