@@ -1,5 +1,5 @@
 /** How old a figure is. Age is of the data, not of the last poll. */
-import type { Table } from '../protocol/board.ts'
+import type { Row, Table } from '../protocol/board.ts'
 import type { Feed } from '../protocol/events.ts'
 import { instantMs, toInstant } from '../protocol/time.ts'
 import { trustOf, useWall, type WallState } from './board.ts'
@@ -43,26 +43,36 @@ export function span(ms: number): string {
   return `${Math.floor(seconds / 86_400)} 天`
 }
 
+interface Reported {
+  readonly cadenceSeconds: number
+  readonly asOf: string
+}
+
+/** How many of its cadences ago a source was last heard of. */
+function beatsSince({ cadenceSeconds, asOf }: Reported, now: number): number {
+  return Math.max(0, now - instantMs(asOf)) / (Math.max(1, cadenceSeconds) * 1_000)
+}
+
+export function markOf(source: Reported, now: number): AgeMark {
+  const asOf = instantMs(source.asOf)
+  const ageMs = Math.max(0, now - asOf)
+  const beats = beatsSince(source, now)
+  const status: AgeStatus = beats <= 2 ? 'ok' : beats <= 10 ? 'late' : 'broken'
+  const age = ageMs < 1_000 ? '刚刚' : `${span(ageMs)}前`
+  const text = status === 'ok' ? age : `${age} · ${status === 'late' ? '延迟' : '中断'}`
+  return { status, asOf, text }
+}
+
 /** Of several platforms behind one feed the worst counts. */
 export function ageOf(sources: Table<'sources'>, feed: Feed, now: number): AgeMark {
-  let mark: AgeMark = { status: 'none', asOf: null, text: '时间未报' }
-  let worst = -1
-  for (const source of sources.values()) {
-    if (source.feed !== feed) continue
-    const asOf = instantMs(source.asOf)
-    const ageMs = Math.max(0, now - asOf)
-    const cadenceMs = Math.max(1, source.cadenceSeconds) * 1_000
-    if (ageMs / cadenceMs <= worst) continue
-    worst = ageMs / cadenceMs
-    const status: AgeStatus = worst <= 2 ? 'ok' : worst <= 10 ? 'late' : 'broken'
-    const age = ageMs < 1_000 ? '刚刚' : `${span(ageMs)}前`
-    mark = {
-      status,
-      asOf,
-      text: status === 'ok' ? age : `${age} · ${status === 'late' ? '延迟' : '中断'}`,
-    }
-  }
-  return mark
+  let worst: Row<'sources'> | undefined
+  for (const source of sources.values())
+    if (
+      source.feed === feed &&
+      (worst === undefined || beatsSince(source, now) > beatsSince(worst, now))
+    )
+      worst = source
+  return worst === undefined ? { status: 'none', asOf: null, text: '时间未报' } : markOf(worst, now)
 }
 
 /** What a widget may claim about its figures. */

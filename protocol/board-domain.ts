@@ -40,11 +40,38 @@ export const domainTables = {
     stage: CaseStage,
     /** '' where none was told. */
     category: Type.String(),
+    /** Ids in `intakes` and `grids`, '' where none was told. */
+    intake: Type.String(),
+    grid: Type.String(),
     since: Instant,
     dueAt: Nullable(Instant),
   }),
-  /** Platforms joined to the case centre: fresh while now − asOf ≤ 2 × cadence. */
-  intakes: row({ name: Type.String(), cadenceSeconds: Total, asOf: Instant }),
+  /** Platforms joined to the case centre: fresh while now − asOf ≤ 2 × cadence; reports that came through each today. */
+  intakes: row({ name: Type.String(), cadenceSeconds: Total, asOf: Instant, today: Total }),
+  /** Every grid (网格), with its open cases, and those of them that are past their time. */
+  grids: row({
+    name: Type.String(),
+    /** Township code, or '' where none was told. */
+    township: Type.String(),
+    open: Total,
+    overdue: Total,
+  }),
+  /** Reports of the last 7 local days by what they are about, at most 24; id = category. */
+  categories: row({ category: Type.String(), week: Total }),
+  /** id = `week`: cases handled in the last 7 local days, by whole hours since they were collected. */
+  durations: row({
+    /** The last one holds all that took 72 hours or more. */
+    hours: Type.Array(Total, { maxItems: 73 }),
+    /** Handled after their time. */
+    late: Total,
+  }),
+  /** id = organisation; absent where neither is told. */
+  studies: row({
+    /** Studied this month, by all members together. */
+    minutes: Total,
+    /** Members below the 32 hours of the year, as last counted. */
+    belowHours: Nullable(Total),
+  }),
   /** id = `station/village` …: how many, in how many places, of how many there are (0: never told). */
   stations: row({
     kind: StationKind,

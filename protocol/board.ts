@@ -224,6 +224,8 @@ export const tables = {
     waiting: Total,
     oldestSince: Nullable(Instant),
     overtime: Total,
+    /** Those that wait, by whole days since they were requested; the last one holds all of 30 days and more. */
+    waitingDays: Type.Array(Total, { maxItems: 31 }),
   }),
   ...domainTables,
 } as const

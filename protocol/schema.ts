@@ -28,6 +28,7 @@ export const history: readonly string[] = [
   '8: election and approved postponement of an organisation',
   '9: floating organisations with who took part, members away of a township; who is attached at a destination',
   '10: activeOrganizations among the curves',
+  '11: grids, categories and durations of cases, where a case came from, orders by the days that they wait, minutes of each branch',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

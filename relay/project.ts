@@ -168,7 +168,7 @@ const closed: Rule = {
         },
   // When each of them last met would name the silent ones.
   floating: never,
-  // How late the work is stays inside, as does every single case, team, community and transfer.
+  // How late the work is stays inside, as does every single case, grid, team, community and transfer.
   orders: ({ id, stage, today, year }) => ({
     id,
     stage,
@@ -177,6 +177,7 @@ const closed: Rule = {
     waiting: 0,
     oldestSince: null,
     overtime: 0,
+    waitingDays: [],
   }),
   caseStages: ({ id, stage, today, year }) => ({
     id,
@@ -188,7 +189,17 @@ const closed: Rule = {
     overdue: 0,
   }),
   cases: never,
-  intakes: ({ id, name, cadenceSeconds, asOf }) => ({ id, name, cadenceSeconds, asOf }),
+  grids: never,
+  categories: never,
+  durations: never,
+  studies: never,
+  intakes: ({ id, name, cadenceSeconds, asOf, today }) => ({
+    id,
+    name,
+    cadenceSeconds,
+    asOf,
+    today: coarse(today),
+  }),
   stations: ({ id, kind, level, stations, places, of }) => ({
     id,
     kind,
@@ -219,6 +230,7 @@ const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
   streams: ({ organization }) => organization,
   communities: ({ id }) => id,
   floating: ({ id }) => id,
+  studies: ({ id }) => id,
   honours: ({ organization }) => organization,
 }
 
@@ -279,6 +291,10 @@ const partial: readonly TableName[] = [
   'destinations',
   'floating',
   'cases',
+  'grids',
+  'categories',
+  'durations',
+  'studies',
   'communities',
   'teams',
   'transfers',

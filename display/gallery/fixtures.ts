@@ -4,6 +4,7 @@ import type { Row } from '../../protocol/board.ts'
 import type { Feed } from '../../protocol/events.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
 import { floatingNames, floatingTables } from './fixture-floating.ts'
+import { governanceTables } from './fixture-governance.ts'
 import { warningTables } from './fixture-warnings.ts'
 
 export const fixtureNow = instantMs('2026-06-18T09:41:26+08:00')
@@ -304,44 +305,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
       { id: 'yesterday', learners: curve(144, 3_300) },
     ],
     ...floatingTables(branches, today),
-    orders: [
-      {
-        id: 'requested',
-        stage: 'requested',
-        today: 64,
-        year: 2401,
-        waiting: 3,
-        oldestSince: '2026-06-18T08:52:10+08:00',
-        overtime: 0,
-      },
-      {
-        id: 'dispatched',
-        stage: 'dispatched',
-        today: 61,
-        year: 2394,
-        waiting: 9,
-        oldestSince: '2026-06-17T16:20:00+08:00',
-        overtime: 0,
-      },
-      {
-        id: 'accepted',
-        stage: 'accepted',
-        today: 58,
-        year: 2382,
-        waiting: 26,
-        oldestSince: '2026-06-14T10:05:00+08:00',
-        overtime: 2,
-      },
-      {
-        id: 'verified',
-        stage: 'verified',
-        today: 52,
-        year: 2356,
-        waiting: 0,
-        oldestSince: null,
-        overtime: 0,
-      },
-    ],
+    ...governanceTables(branches, today),
   }
 }
 

@@ -64,6 +64,16 @@ function emptied(tables: Puts): Puts {
     study: [],
     destinations: [],
     floating: [],
+    studies: [],
+    daily: [],
+    caseStages: [],
+    cases: [],
+    categories: [],
+    durations: [],
+    programmes: [],
+    intakes: [],
+    grids: [],
+    totals: [],
   }
 }
 
@@ -112,6 +122,7 @@ export function bump(wall: Wall): void {
           waiting: 4,
           oldestSince: '2026-06-18T08:52:10+08:00',
           overtime: 0,
+          waitingDays: [4],
         },
       ],
     },

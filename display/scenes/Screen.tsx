@@ -1,7 +1,7 @@
 /** One wall: header, the scene that is on, footer; letterboxed where the screen is narrower or wider than 16:9. */
 import { useMemo, useRef, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
-import { useTrust } from '../board.ts'
+import { useTrust, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import { useAddress, useDirector, useKeys } from '../director/direct.ts'
 import { Fence } from '../kiosk/Fence.tsx'
@@ -85,13 +85,16 @@ function Body({
   readonly isCut: boolean
   readonly isLeaving: boolean
 }) {
+  const places = useWall(({ board }) =>
+    board.county.size === 0 ? scene.places : (scene.arrange?.(board) ?? scene.places),
+  )
   return (
     <div
       className={isCut ? 'body is-cut' : 'body'}
       data-layer={scene.id}
       aria-hidden={isLeaving || undefined}
     >
-      {scene.places.map((place) => (
+      {places.map((place) => (
         <div
           className={place.fixed ? 'place fixed' : 'place'}
           key={place.name}

@@ -1,5 +1,6 @@
 /** A scene is data: what it is called, how long it stays, and which widget stands where. */
 import type { ComponentType } from 'react'
+import type { Board } from '../../protocol/board.ts'
 import type { Area } from '../theme/theme.ts'
 
 export interface Scene {
@@ -8,6 +9,11 @@ export interface Scene {
   /** How long it stays in the rotation. */
   readonly seconds: number
   readonly places: readonly Place[]
+  /**
+   * Where platforms differ in what they tell: the places for this board, one of a few constant lists, so that what is
+   * told has the room. Without it, or before the first snapshot, `places`.
+   */
+  readonly arrange?: (board: Board) => readonly Place[]
   /** What stands at the left of the footer, where it is not the legend of the spectrum. */
   readonly caption?: string
   /** It has a feed and flags, between which the thread of an event runs. */

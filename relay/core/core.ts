@@ -34,7 +34,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 13
+export const reducerVersion = 14
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -203,6 +203,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const now = isWhole ? judgeOne(id, day) : judgeMoving(before, told, day)
     sums.move(before, now)
     if (isWhole) areRowsDirty = true
+    putStudy(draft, id, now)
     if (now && !isWhole) {
       judged.set(id, now)
       return
@@ -225,6 +226,12 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const { name, kind, group, township, lng, lat } = now.recorded
     const place = { township: township ?? '', lng: lng ?? null, lat: lat ?? null }
     draft.put('organizations', { id, name, kind, group, ...place })
+  }
+
+  function putStudy(draft: Draft, id: string, now: Judged | undefined): void {
+    const belowHours = index.facts.latest('checked', id)?.data.belowHours ?? null
+    if (now === undefined || (now.minutes === 0 && belowHours === null)) draft.drop('studies', id)
+    else draft.put('studies', { id, minutes: now.minutes, belowHours })
   }
 
   /** Tables that are made of all organisations, and of what moves in them. */

@@ -6,7 +6,7 @@ import type { Domain, PipelineName, Step } from './domain.ts'
 import { none, type Entries } from './register.ts'
 import { countBetween, countDay, countOn, createDayCounts, type DayCounts } from './tally.ts'
 
-/** `case/handled`, `case/disposed`, `order/any`, `order/resolved`, `transfer/in/浙江` … */
+/** `case/handled`, `case/disposed`, `case/took/5` hours, `case/about/噪声扰民`, `order/any`, `order/resolved`, `transfer/in/浙江` … */
 export type StageName = `${PipelineName}/${string}`
 
 /** A case that is neither handled nor void. Instants in ms. */
@@ -14,6 +14,9 @@ export interface OpenCase {
   readonly id: string
   readonly stage: 'collected' | 'verified' | 'dispatched'
   readonly category: string
+  /** `source`, newline, id, as the facts are keyed; '' where none was told. */
+  readonly intake: string
+  readonly grid: string
   readonly collectedAt: number
   /** When it has to be handled; absent until it is dispatched with a date. */
   readonly dueAt?: number
@@ -54,7 +57,7 @@ export function createPipelines(domain: Domain): Pipelines {
 
   function index(name: PipelineName, key: string, sign: 1 | -1): void {
     const steps: Steps = domain.pipelines.get(name)?.get(key) ?? none
-    for (const [stage, at] of reached(name, steps))
+    for (const [stage, at] of reached(name, key, steps))
       countDay(daysOf(`${name}/${stage}`), dayOf(at), sign)
     if (name === 'case') note(cases, key, openCase(key, steps), sign)
     if (name === 'order') note(orders, key, openOrder(steps), sign)
@@ -81,7 +84,11 @@ const lastOf = (steps: Steps, stage: string): unknown =>
   steps.findLast(({ value }) => value.stage === stage)?.value.data
 
 /** Each stage with the instant at which it was first reached, and the derived ones. */
-function* reached(name: PipelineName, steps: Steps): Generator<readonly [string, number]> {
+function* reached(
+  name: PipelineName,
+  key: string,
+  steps: Steps,
+): Generator<readonly [string, number]> {
   const seen = new Set<string>()
   for (const { at, value } of steps) {
     if (seen.has(value.stage)) continue
@@ -90,16 +97,38 @@ function* reached(name: PipelineName, steps: Steps): Generator<readonly [string,
   }
   const [first] = steps
   if (first !== undefined) yield ['any', first.at]
-  yield* derived[name]?.(steps) ?? []
+  yield* derived[name]?.(steps, key) ?? []
 }
 
-type Derived = (steps: Steps) => readonly (readonly [string, number])[]
+type Derived = (steps: Steps, key: string) => readonly (readonly [string, number])[]
+
+/** What took so many hours or longer is not told apart. */
+export const mostHours = 72
+const hourMs = 3_600_000
+
+/** The key of a thing that the source of `key` names. */
+const ofSource = (key: string, id: string | undefined): string =>
+  id === undefined ? '' : `${key.slice(0, key.indexOf('\n'))}\n${id}`
 
 const derived: { readonly [N in PipelineName]?: Derived } = {
-  case(steps) {
+  case(steps, key) {
+    const collected = firstAt(steps, 'collected')
     const handled = firstAt(steps, 'handled') ?? Infinity
     const disposed = Math.min(handled, firstAt(steps, 'dismissed') ?? Infinity)
-    return disposed < Infinity ? [['disposed', disposed]] : []
+    const told = lastOf(steps, 'collected') as EventData<'case.advanced'> | undefined
+    const due = lastOf(steps, 'dispatched') as EventData<'case.advanced'> | undefined
+    const reached: [string, number][] = disposed < Infinity ? [['disposed', disposed]] : []
+    if (collected !== undefined && told?.intake !== undefined)
+      reached.push([`from/${ofSource(key, told.intake)}`, collected])
+    if (collected !== undefined && told?.category !== undefined)
+      reached.push([`about/${told.category}`, collected])
+    if (handled < Infinity && collected !== undefined) {
+      const hours = Math.min(mostHours, Math.max(0, Math.floor((handled - collected) / hourMs)))
+      reached.push([`took/${hours}`, handled])
+      if (due?.dueAt !== undefined && handled > parseInstant(due.dueAt))
+        reached.push(['late', handled])
+    }
+    return reached
   },
   order(steps) {
     const data = lastOf(steps, 'verified') as EventData<'order.advanced'> | undefined
@@ -127,10 +156,13 @@ function openCase(id: string, steps: Steps): OpenCase | undefined {
   if (stage === undefined) return undefined
   const told = (name: string) => lastOf(steps, name) as EventData<'case.advanced'> | undefined
   const dueAt = told('dispatched')?.dueAt
+  const collected = told('collected')
   return {
     id,
     stage,
-    category: told('collected')?.category ?? '',
+    category: collected?.category ?? '',
+    intake: ofSource(id, collected?.intake),
+    grid: ofSource(id, collected?.grid),
     collectedAt: firstAt(steps, 'collected') ?? firstAt(steps, stage) ?? 0,
     ...(dueAt !== undefined && { dueAt: parseInstant(dueAt) }),
   }

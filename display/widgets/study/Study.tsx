@@ -7,7 +7,7 @@ import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './study.css'
 
-const Curve = lazy(() => import('./Curve.tsx'))
+const Curve = lazy(() => import('../../canvas/curve/Curve.tsx'))
 
 export function Study() {
   const county = useCounty()

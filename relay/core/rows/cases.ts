@@ -3,7 +3,7 @@ import type { Row } from '../../../protocol/board.ts'
 import type { CaseStage } from '../../../protocol/events-services.ts'
 import { toInstant } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
-import type { OpenCase } from '../pipelines.ts'
+import { mostHours, type OpenCase } from '../pipelines.ts'
 import { idOf, type Derivation } from './derivation.ts'
 
 const stages: readonly CaseStage[] = [
@@ -49,11 +49,62 @@ export const cases: Derivation<'cases'> = {
     [...pipelines.openCases()]
       .sort(pressing)
       .slice(0, shown)
-      .map(({ id, stage, category, collectedAt, dueAt }) => ({
+      .map(({ id, stage, category, intake, grid, collectedAt, dueAt }) => ({
         id: idOf(id),
         stage,
         category,
+        intake: idOf(intake),
+        grid: idOf(grid),
         since: toInstant(collectedAt),
         dueAt: dueAt === undefined ? null : toInstant(dueAt),
       })),
+}
+
+export const grids: Derivation<'grids'> = {
+  of: ['grid', 'case', 'minute'],
+  rows({ index: { facts, pipelines }, asOfMs }) {
+    const open = new Map<string, number>()
+    const overdue = new Map<string, number>()
+    for (const { grid, dueAt = Infinity } of pipelines.openCases()) {
+      open.set(grid, (open.get(grid) ?? 0) + 1)
+      if (dueAt < asOfMs) overdue.set(grid, (overdue.get(grid) ?? 0) + 1)
+    }
+    return [...facts.all('grid')].map(({ key, data: { name, township = '' } }) => ({
+      id: idOf(key),
+      name,
+      township,
+      open: open.get(key) ?? 0,
+      overdue: overdue.get(key) ?? 0,
+    }))
+  },
+}
+
+const weekDays = 7
+const mostCategories = 24
+
+export const categories: Derivation<'categories'> = {
+  of: ['case'],
+  rows: ({ index: { pipelines }, day }) =>
+    [...pipelines.stages()]
+      .filter((stage) => stage.startsWith('case/about/'))
+      .map((stage) => {
+        const category = stage.slice('case/about/'.length)
+        const week = pipelines.between(stage, day - weekDays + 1, day)
+        return { id: category, category, week }
+      })
+      .filter(({ week }) => week > 0)
+      .sort((a, b) => b.week - a.week || (a.id < b.id ? -1 : 1))
+      .slice(0, mostCategories),
+}
+
+export const durations: Derivation<'durations'> = {
+  of: ['case'],
+  rows({ index: { pipelines }, day }) {
+    const from = day - weekDays + 1
+    const hours = Array.from({ length: mostHours + 1 }, (_, hour) =>
+      pipelines.between(`case/took/${hour}`, from, day),
+    )
+    if (hours.every((count) => count === 0)) return []
+    return [{ id: 'week', hours, late: pipelines.between('case/late', from, day) }]
+  },
 }

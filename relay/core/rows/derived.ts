@@ -1,7 +1,7 @@
 /** Every table that is made anew as a whole when what it is made of changed. */
 import type { domainTables } from '../../../protocol/board-domain.ts'
 import type { Draft } from '../draft.ts'
-import { cases, caseStages } from './cases.ts'
+import { cases, caseStages, categories, durations, grids } from './cases.ts'
 import { daily } from './daily.ts'
 import type { Derivation, DerivationFacts, Ingredient } from './derivation.ts'
 import { basics, communities } from './ledger.ts'
@@ -9,12 +9,16 @@ import { goods, honours, programmes, transfers } from './members.ts'
 import { orders } from './orders.ts'
 import { intakes, prices, services, stations, teams } from './places.ts'
 
-type Derived = keyof typeof domainTables | 'orders'
+/** `studies` moves organisation by organisation: see core.ts. */
+type Derived = Exclude<keyof typeof domainTables, 'studies'> | 'orders'
 
 const derivations: { readonly [T in Derived]: Derivation<T> } = {
   orders,
   caseStages,
   cases,
+  grids,
+  categories,
+  durations,
   intakes,
   stations,
   communities,

@@ -7,6 +7,8 @@ import type { Derivation } from './derivation.ts'
 
 const stages: readonly OrderStage[] = ['requested', 'dispatched', 'accepted', 'verified']
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const mostDays = 30
 
 export const orders: Derivation<'orders'> = {
   of: ['order', 'minute'],
@@ -15,6 +17,11 @@ export const orders: Derivation<'orders'> = {
     return stages.map((stage): Row<'orders'> => {
       const waiting = open.filter((one) => one.stage === stage)
       const oldest = waiting.reduce((min, { since }) => Math.min(min, since), Infinity)
+      const waitingDays = Array.from({ length: mostDays + 1 }, () => 0)
+      for (const { since } of waiting) {
+        const days = Math.min(mostDays, Math.max(0, Math.floor((asOfMs - since) / dayMs)))
+        waitingDays[days] = (waitingDays[days] ?? 0) + 1
+      }
       const latest = asOfMs - rules.orderHours * hourMs
       return {
         id: stage,
@@ -24,6 +31,7 @@ export const orders: Derivation<'orders'> = {
         waiting: waiting.length,
         oldestSince: oldest === Infinity ? null : toInstant(oldest),
         overtime: waiting.filter(({ since }) => since < latest).length,
+        waitingDays,
       }
     })
   },

@@ -43,13 +43,14 @@ export const teams: Derivation<'teams'> = {
 }
 
 export const intakes: Derivation<'intakes'> = {
-  of: ['intake'],
-  rows: ({ index: { facts } }) =>
+  of: ['intake', 'case'],
+  rows: ({ index: { facts, pipelines }, day }) =>
     [...facts.all('intake')].map(({ key, at, data: { name, cadenceSeconds } }) => ({
       id: idOf(key),
       name,
       cadenceSeconds,
       asOf: toInstant(at),
+      today: pipelines.on(`case/from/${key}`, day),
     })),
 }
 

@@ -16,6 +16,7 @@ function event<K extends EventKind>(
   return { source: 'p', id: String(next), rev: 1, subject, county, time, kind, data } as Event
 }
 const noon = '2026-06-18T12:00:00+08:00'
+const nowhere = { intake: '', grid: '' }
 const at = (clock: string) => `2026-06-18T${clock}:00+08:00`
 
 function board(events: readonly Event[], asOf = noon, rules = rulesOf()) {
@@ -42,6 +43,7 @@ describe('open cases', () => {
         id: 'p late',
         stage: 'dispatched',
         category: '市政',
+        ...nowhere,
         since: at('08:00'),
         dueAt: at('11:00'),
       },
@@ -49,10 +51,18 @@ describe('open cases', () => {
         id: 'p soon',
         stage: 'dispatched',
         category: '市政',
+        ...nowhere,
         since: at('07:00'),
         dueAt: at('12:30'),
       },
-      { id: 'p new', stage: 'collected', category: '', since: at('06:00'), dueAt: null },
+      {
+        id: 'p new',
+        stage: 'collected',
+        category: '',
+        ...nowhere,
+        since: at('06:00'),
+        dueAt: null,
+      },
     ])
   })
 

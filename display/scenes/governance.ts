@@ -1,0 +1,50 @@
+import type { Board } from '../../protocol/board.ts'
+import { CaseHours } from '../widgets/case-hours/CaseHours.tsx'
+import { CaseKinds } from '../widgets/case-kinds/CaseKinds.tsx'
+import { CaseRiver } from '../widgets/case-river/CaseRiver.tsx'
+import { Closure, ClosureTall } from '../widgets/closure/Closure.tsx'
+import { Grids } from '../widgets/grids/Grids.tsx'
+import { Intakes } from '../widgets/intakes/Intakes.tsx'
+import { OrderAges } from '../widgets/order-ages/OrderAges.tsx'
+import { OrderLadder, OrderSteps } from '../widgets/order-steps/OrderSteps.tsx'
+import { Pressing } from '../widgets/pressing/Pressing.tsx'
+import { YearFigures } from '../widgets/year-figures/YearFigures.tsx'
+import type { Place, Scene } from './scene.ts'
+
+const whole: readonly Place[] = [
+  { name: '诉求全流程', area: [4, 14, 168, 59], widget: CaseRiver },
+  { name: '全年', area: [176, 14, 60, 25], widget: YearFigures },
+  { name: '来源', area: [176, 40, 60, 45], widget: Intakes },
+  { name: '红旗网格', area: [176, 87, 60, 42], widget: Grids },
+  { name: '治理四单', area: [4, 76, 42, 53], widget: OrderLadder },
+  { name: '最紧要', area: [50, 76, 42, 53], widget: Pressing },
+  { name: '近 30 天', area: [96, 76, 76, 24], widget: Closure },
+  { name: '诉求类别', area: [96, 102, 36, 27], widget: CaseKinds },
+  { name: '办结时长', area: [136, 102, 36, 27], widget: CaseHours },
+]
+
+const ordersAlone: readonly Place[] = [
+  { name: '治理四单', area: [4, 14, 168, 42], widget: OrderSteps },
+  { name: '全年', area: [176, 14, 60, 42], widget: YearFigures },
+  { name: '在途的单', area: [4, 60, 112, 48], widget: OrderAges },
+  { name: '近 30 天', area: [120, 60, 116, 48], widget: ClosureTall },
+  { name: '诉求全流程', area: [4, 112, 232, 17], widget: CaseRiver },
+]
+
+function arrange({ caseStages, cases, intakes, grids, orders }: Board): readonly Place[] {
+  const hasCases =
+    cases.size + intakes.size + grids.size > 0 ||
+    [...caseStages.values()].some(({ year }) => year > 0)
+  const hasOrders = [...orders.values()].some(({ year, waiting }) => year + waiting > 0)
+  return hasOrders && !hasCases ? ordersAlone : whole
+}
+
+/** 治理: are residents' requests closed? */
+export const governance: Scene = {
+  id: 'governance',
+  title: '治理',
+  seconds: 30,
+  caption: '诉求只显示类别与网格;群众姓名、电话、原话不上屏',
+  places: whole,
+  arrange,
+}

@@ -1,0 +1,71 @@
+/** 近 30 天: what came in and what was closed, day by day. */
+import { useMemo } from 'react'
+import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
+import { useCounty, useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Columns } from '../../parts/Columns.tsx'
+import { thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import { monthOf } from './month.ts'
+import './closure.css'
+
+const width = 76
+
+export function Closure() {
+  return <Thirty height={12} />
+}
+
+/** Where a county has orders alone, they have the room of two. */
+export function ClosureTall() {
+  return <Thirty height={27} />
+}
+
+function Thirty({ height }: { readonly height: number }) {
+  const daily = useTable('daily')
+  const day = useCounty()?.day
+  const freshness = useFreshness('cases')
+  const month = useMemo(() => monthOf(daily), [daily])
+  const label =
+    month === null
+      ? undefined
+      : month.kind === 'cases'
+        ? `受理 ${thousands(month.sums[0] ?? 0)} · 办结 ${thousands(month.sums[1] ?? 0)}`
+        : `点单 ${thousands(month.sums[0] ?? 0)}`
+  return (
+    <Panel title="近 30 天" note={label} freshness={freshness} testid="closure">
+      {month === null || day === undefined ? (
+        <Sentence title="近 30 天没有受理" next="受理第一件后显示" />
+      ) : freshness.phase === 'error' ? (
+        <Sentence broken title="综治接口异常" next={`每日件数${freshness.until},恢复后自动显示`} />
+      ) : (
+        <div className="closure">
+          <Columns
+            columns={month.days.map((values) => ({ values }))}
+            tones={month.kind === 'cases' ? ['bar', 'gold'] : ['gold']}
+            width={width}
+            height={height}
+            label={label ?? ''}
+          />
+          <p className="closure-days fig">
+            <span>{monthDay(day, month.days.length - 1)}</span>
+            {month.kind === 'cases' && (
+              <span>
+                <i className="is-in" />
+                受理 <i className="is-done" />
+                办结
+              </span>
+            )}
+            <span>今日</span>
+          </p>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function monthDay(today: string, ago: number): string {
+  const [, month, date] = dayOfNumber(dayNumber(today) - ago)
+    .split('-')
+    .map(Number)
+  return `${month} 月 ${date} 日`
+}

@@ -1,0 +1,70 @@
+/** 在途的单: orders that residents have not verified, by the whole days since they were requested. */
+import { useMemo } from 'react'
+import type { Board } from '../../../protocol/board.ts'
+import { useTable } from '../../board.ts'
+import { orderSteps } from '../../case-words.ts'
+import { useFreshness } from '../../freshness.ts'
+import { Columns } from '../../parts/Columns.tsx'
+import { thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import './order-ages.css'
+
+const width = 112
+const height = 30
+
+/** Over all stages, from today on; empty days at the end left out, but for the first week. */
+export function agesOf(orders: Board['orders']): readonly number[] {
+  const days: number[] = [0, 0, 0, 0, 0, 0, 0]
+  for (const { waitingDays } of orders.values())
+    for (const [day, count] of waitingDays.entries())
+      if (count > 0 || day < days.length) days[day] = (days[day] ?? 0) + count
+  return Array.from(days, (count) => count ?? 0)
+}
+
+export function OrderAges() {
+  const orders = useTable('orders')
+  const freshness = useFreshness('cases')
+  const days = useMemo(() => agesOf(orders), [orders])
+  const open = days.reduce((sum, count) => sum + count, 0)
+  const lastDay = days.length - 1
+  const waiting = orderSteps.flatMap(({ stage, awaits }) =>
+    awaits === null ? [] : [`${awaits} ${thousands(orders.get(stage)?.waiting ?? 0)}`],
+  )
+  return (
+    <Panel
+      title="在途的单"
+      note={open === 0 ? undefined : `${thousands(open)} 单 · ${waiting.join(' · ')}`}
+      freshness={freshness}
+      testid="order-ages"
+    >
+      {open === 0 ? (
+        <Sentence title="没有在途的单" next="群众点的单都已验收" />
+      ) : freshness.phase === 'error' ? (
+        <Sentence broken title="综治接口异常" next={`在途的单${freshness.until},恢复后自动显示`} />
+      ) : (
+        <div className="order-ages">
+          <ol>
+            {days.map((count, day) => (
+              // One column a day, in order.
+              // oxlint-disable-next-line no-array-index-key
+              <li key={day} className="num">
+                {count > 0 && thousands(count)}
+              </li>
+            ))}
+          </ol>
+          <Columns
+            columns={days.map((count) => ({ values: [count] }))}
+            tones={['bar']}
+            width={width}
+            height={height}
+            label={`${open} 单在途`}
+          />
+          <p className="order-ages-feet fig">
+            <span>今日点单</span>
+            <span>{lastDay >= 30 ? '30 天及以上' : `${lastDay} 天前`}</span>
+          </p>
+        </div>
+      )}
+    </Panel>
+  )
+}
