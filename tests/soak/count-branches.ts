@@ -1,6 +1,7 @@
 /** Organised life, counted plainly: one organisation after the other, everything it was told, by the words of the rules. */
 import type { EventData } from '../../protocol/events.ts'
 import type { Measure } from '../../protocol/measures.ts'
+import { termEndOf } from './count-term.ts'
 import { dateNumberOf, dayOf, dayOfDate, monthOf, monthTextOf, quarterOf, yearOf } from './days.ts'
 import type { Heard } from './told.ts'
 
@@ -54,7 +55,7 @@ export function countBranch({
 }: BranchTold): BranchCounted | undefined {
   const record = events.findLast(({ event }) => event.kind.startsWith('organization.'))?.event
   if (record?.kind !== 'organization.recorded') return undefined
-  const { kind, group, foundedOn, termEndsOn } = record.data
+  const { kind, group, foundedOn } = record.data
   const isBranch = kind === 'branch'
   const counted = last(events, 'members.counted')
   const members = counted?.members ?? 0
@@ -90,7 +91,8 @@ export function countBranch({
     add('standardBranches', 1)
 
   countDues({ events, day, members, duesFrom }, add)
-  const left = termEndsOn === undefined ? Infinity : dayOfDate(termEndsOn) - day
+  const termEnd = termEndOf(record.data, events)
+  const left = termEnd === undefined ? Infinity : dayOfDate(termEnd) - day
   add('termOverdue', left < 0 ? 1 : 0)
   add('termSoon', left >= 0 && left <= 90 ? 1 : 0)
   add('warningsTerm', left <= 90 ? 1 : 0)
