@@ -5,6 +5,7 @@ import { sayAs, type Story, type StoryOptions } from '../platform.ts'
 import { randomOf, type Random } from '../random.ts'
 import { happenings } from '../rhythm.ts'
 import { shares } from '../shares.ts'
+import { yearsBefore } from '../terms.ts'
 
 const say = sayAs('kaihua')
 const county = '330824'
@@ -74,6 +75,19 @@ export function tellKaihua({ seed, asOfMs }: StoryOptions): Story {
   const yearMs = dayStartMs(`${today.slice(0, 4)}-01-01`)
   const sometime = (random: Random) => floor(yearMs + random.next() * (asOfMs - yearMs))
 
+  /** One term was over at the end of the year before, and postponed with approval. */
+  function termOf(i: number, years: number, random: Random) {
+    const year = Number(today.slice(0, 4))
+    const isPostponed = i === organizations - 1
+    const running = `${year + random.between(1, years - 1)}-06-30`
+    const termEndsOn = isPostponed ? `${year - 1}-12-31` : running
+    return {
+      termEndsOn,
+      electedOn: yearsBefore(termEndsOn, years),
+      ...(isPostponed && { termPostponedTo: `${year}-12-31` }),
+    }
+  }
+
   function* roster(atMs: number): Generator<Event> {
     const random = randomOf('roster', seed)
     const sizes = shares(members, organizations, random, 8)
@@ -90,7 +104,7 @@ export function tellKaihua({ seed, asOfMs }: StoryOptions): Story {
         lng: Number((lng + (random.next() - 0.5) * 0.05).toFixed(5)),
         lat: Number((lat + (random.next() - 0.5) * 0.05).toFixed(5)),
         foundedOn: `${random.between(1952, 2015)}-07-01`,
-        termEndsOn: `${Number(today.slice(0, 4)) + random.between(1, 4)}-06-30`,
+        ...termOf(i, isCommittee ? 5 : 3, random),
       })
       yield say({ ...at, id: `dy-${i + 1}` }, 'members.counted', { members: sizes[i] ?? 0 })
       yield say({ ...at, id: `sx-${i + 1}` }, 'branch.online', {})

@@ -66,6 +66,8 @@ const writers: Writers<
       纬度: data.lat ?? null,
       成立日期: data.foundedOn,
       换届日期: data.termEndsOn ?? '',
+      选举日期: data.electedOn ?? '',
+      延期至: data.termPostponedTo ?? '',
     }),
   ],
   'members.counted': [

@@ -13,6 +13,7 @@ import { sayAs, type Story, type StoryOptions } from '../platform.ts'
 import { randomOf, type Random } from '../random.ts'
 import { happenings } from '../rhythm.ts'
 import { shares } from '../shares.ts'
+import { yearsBefore } from '../terms.ts'
 
 const say = sayAs('pengshan')
 const county = '511403'
@@ -150,6 +151,17 @@ const branches = everything.filter(({ isBranch }) => isBranch)
 
 const floor = (ms: number) => Math.floor(ms / 1000) * 1000
 
+/** Most terms that are over were postponed with approval. */
+function termOf(today: number, daysLeft: number, years: number) {
+  const termEndsOn = dayOfNumber(today + daysLeft)
+  const isPostponed = daysLeft < 0 && daysLeft % 4 !== 0
+  return {
+    termEndsOn,
+    electedOn: yearsBefore(termEndsOn, years),
+    ...(isPostponed && { termPostponedTo: dayOfNumber(today + daysLeft + 180) }),
+  }
+}
+
 export function tellPengshan({ seed, asOfMs }: StoryOptions): Story {
   const today = localDay(asOfMs)
   const todayMs = dayStartMs(today)
@@ -175,6 +187,7 @@ export function tellPengshan({ seed, asOfMs }: StoryOptions): Story {
     for (const [i, o] of everything.entries()) {
       const at = { county, subject: o.id, atMs }
       const jitter = () => (random.next() - 0.5) * 0.045
+      const years = o.isBranch && !o.village ? 3 : 5
       yield say({ ...at, id: `ps-${1_000_001 + i}` }, 'organization.recorded', {
         name: o.name,
         kind: o.isBranch ? 'branch' : 'committee',
@@ -187,7 +200,7 @@ export function tellPengshan({ seed, asOfMs }: StoryOptions): Story {
         }),
         ...(o.village && { village: o.village }),
         foundedOn: dayOfNumber(random.between(dayNumber('1956-03-01'), dayNumber('2016-12-31'))),
-        termEndsOn: dayOfNumber(dayNumber(today) + random.between(-40, 1_500)),
+        ...termOf(dayNumber(today), random.between(-40, years * 300), years),
       })
       yield say({ ...at, id: `ps-${2_000_001 + i}` }, 'members.counted', {
         members: sizes[i] ?? 0,

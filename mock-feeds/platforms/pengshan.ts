@@ -101,7 +101,12 @@ const writers: Writers<
       parentId: data.parent === undefined ? null : orgId(data.parent),
       ...(data.township && { region: region(data.village ?? data.township) }),
       ...(data.lng !== undefined && { position: { lng: data.lng, lat: data.lat } }),
-      term: { foundedOn: data.foundedOn, endsOn: data.termEndsOn ?? null },
+      term: {
+        foundedOn: data.foundedOn,
+        endsOn: data.termEndsOn ?? null,
+        electedOn: data.electedOn ?? null,
+        postponedTo: data.termPostponedTo ?? null,
+      },
       contactName: '联系人甲',
       mobile: '00000000000',
       homeAddress: '某街某号',

@@ -6,6 +6,7 @@ import { pagesOf, sayAs, type MockPlatform, type Story, type StoryOptions } from
 import { randomOf, type Random } from '../random.ts'
 import { happenings } from '../rhythm.ts'
 import { shares } from '../shares.ts'
+import { yearsBefore } from '../terms.ts'
 
 const say = sayAs('sanyuan')
 const county = '610422'
@@ -58,7 +59,9 @@ const writers: Writers<
       group: groups[data.group],
       ...(data.township && { township: data.township }),
       founded: data.foundedOn,
+      elected: data.electedOn ?? null,
       term_end: data.termEndsOn ?? null,
+      extended_to: data.termPostponedTo ?? null,
       phone: '00000000000',
     }),
   ],
@@ -178,6 +181,16 @@ const threads = 42
 const replies = 1_302
 const floor = (ms: number) => Math.floor(ms / 1000) * 1000
 
+/** The postponed term ended forty days ago. */
+function termOf(today: number, daysLeft: number, isPostponed: boolean) {
+  const termEndsOn = dayOfNumber(today + (isPostponed ? -40 : daysLeft))
+  return {
+    termEndsOn,
+    electedOn: yearsBefore(termEndsOn, 3),
+    ...(isPostponed && { termPostponedTo: dayOfNumber(today + 120) }),
+  }
+}
+
 function tell({ seed, asOfMs }: StoryOptions): Story {
   const today = localDay(asOfMs)
   const todayMs = dayStartMs(today)
@@ -195,7 +208,7 @@ function tell({ seed, asOfMs }: StoryOptions): Story {
         group: 'floating',
         township: branch.township,
         foundedOn: dayOfNumber(random.between(dayNumber('2008-01-01'), dayNumber('2018-12-31'))),
-        termEndsOn: dayOfNumber(dayNumber(today) + random.between(100, 900)),
+        ...termOf(dayNumber(today), random.between(100, 900), i === 0),
       })
       yield say({ ...at, id: `m${i}` }, 'members.counted', { members: sizes[i] ?? 8 })
       yield say({ ...at, id: `u${i}` }, 'branch.online', {})

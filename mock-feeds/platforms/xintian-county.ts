@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import type { Event, OrganizationGroup, OrganizationKind } from '../../protocol/events.ts'
 import { dayNumber, dayOfNumber, toInstant } from '../../protocol/time.ts'
 import { randomOf, type Random } from '../random.ts'
+import { yearsBefore } from '../terms.ts'
 
 export interface Organization {
   readonly id: string
@@ -481,11 +482,6 @@ function balance(drafts: readonly Draft[], random: Random): void {
 
 const surnames = [...'黄刘陈李郑乐谢骆何周胡欧唐彭龙蒋肖王张谭']
 const givenNames = [...'平华军明兰英强辉芳玲勇林生文斌红']
-
-function yearsBefore(date: string, years: number): string {
-  const day = date.slice(4).replace('-02-29', '-02-28')
-  return `${Number(date.slice(0, 4)) - years}${day}`
-}
 
 /** The same county for the same seed; `asOf` (a plain date) only moves terms of office and silences. */
 export function makeCounty({

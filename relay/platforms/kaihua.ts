@@ -85,7 +85,19 @@ const reader = readerWith(dropped)
 const readers: Readers = {
   党组织: reader(
     'organization.recorded',
-    ['名称', '类型', '归口', '上级', '乡镇代码', '经度', '纬度', '成立日期', '换届日期'],
+    [
+      '名称',
+      '类型',
+      '归口',
+      '上级',
+      '乡镇代码',
+      '经度',
+      '纬度',
+      '成立日期',
+      '换届日期',
+      '选举日期',
+      '延期至',
+    ],
     (p) => ({
       name: text(p, '名称', 60),
       kind: code(p, '类型', kinds),
@@ -98,6 +110,8 @@ const readers: Readers = {
       ...(has(p, '纬度') && { lat: decimal(p, '纬度', 3, 54) }),
       foundedOn: date(p, '成立日期'),
       ...(has(p, '换届日期') && { termEndsOn: date(p, '换届日期') }),
+      ...(has(p, '选举日期') && { electedOn: date(p, '选举日期') }),
+      ...(has(p, '延期至') && { termPostponedTo: date(p, '延期至') }),
     }),
   ),
   党员数: reader('members.counted', ['人数'], (p) => ({ members: count(p, '人数') })),

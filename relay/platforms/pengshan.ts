@@ -110,7 +110,7 @@ const village = (p: Fields): string =>
 
 const regionFields = new Set(['townshipId', 'villageId'])
 const positionFields = new Set(['lng', 'lat'])
-const termFields = new Set(['foundedOn', 'endsOn'])
+const termFields = new Set(['foundedOn', 'endsOn', 'electedOn', 'postponedTo'])
 const activityFields = new Set(['activityId', 'kind', 'topic', 'heldAt', 'photoCount'])
 const startFields = new Set(['activityId', 'kind', 'topic'])
 const attendanceFields = new Set(['present', 'expected'])
@@ -152,6 +152,8 @@ const readers: Readers = {
       ...part(p, 'term', termFields, (t) => ({
         foundedOn: date(t, 'foundedOn'),
         ...(has(t, 'endsOn') && { termEndsOn: date(t, 'endsOn') }),
+        ...(has(t, 'electedOn') && { electedOn: date(t, 'electedOn') }),
+        ...(has(t, 'postponedTo') && { termPostponedTo: date(t, 'postponedTo') }),
       })),
     }),
   ),

@@ -70,14 +70,16 @@ const reader = readerWith(dropped)
 const readers: Readers = {
   org: reader(
     'organization.recorded',
-    ['title', 'level', 'group', 'township', 'founded', 'term_end'],
+    ['title', 'level', 'group', 'township', 'founded', 'elected', 'term_end', 'extended_to'],
     (d) => ({
       name: text(d, 'title', 60),
       kind: code(d, 'level', kinds),
       group: code(d, 'group', groups),
       ...(has(d, 'township') && { township: matched(d, 'township', /^\d{9}$/, '9 位乡镇代码') }),
       foundedOn: date(d, 'founded'),
+      ...(has(d, 'elected') && { electedOn: date(d, 'elected') }),
       ...(has(d, 'term_end') && { termEndsOn: date(d, 'term_end') }),
+      ...(has(d, 'extended_to') && { termPostponedTo: date(d, 'extended_to') }),
     }),
   ),
   org_online: reader('branch.online', [], () => ({})),
