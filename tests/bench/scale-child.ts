@@ -11,7 +11,7 @@ const hub = createHub({
   now: () => Number(nowMs),
   flushMs: 1e9,
   onProgress: (replayed, total) => {
-    if (replayed % 1_000_000 === 0) console.error(`         ${replayed} of ${total} replayed`)
+    if (replayed % 500_000 === 0) console.error(`         ${replayed} of ${total} replayed`)
   },
 })
 const boardsMs = performance.now() - openedAt
@@ -32,5 +32,5 @@ const stoppedAt = performance.now()
 await hub.stop()
 const stopMs = performance.now() - stoppedAt
 await journal.close()
-console.log(JSON.stringify({ startMs, boardsMs, parseMs, stopMs }))
+console.log(JSON.stringify({ total, startMs, boardsMs, parseMs, stopMs }))
 process.exit(0)

@@ -47,7 +47,8 @@ export interface Province {
   life(fromMs: number, perSecond: number): Generator<Event>
 }
 
-export function makeProvince({ branches = 132_000, seed = 1 } = {}): Province {
+/** `made`: ids up to this number are taken. */
+export function makeProvince({ branches = 132_000, seed = 1, made = 0 } = {}): Province {
   const random = seeded(seed)
   const subjects = Array.from({ length: branches }, (_, index) => {
     const county = counties[index % counties.length] ?? ''
@@ -55,7 +56,7 @@ export function makeProvince({ branches = 132_000, seed = 1 } = {}): Province {
     const township = `${county}${String(100 + (number % 12))}`
     return { county, township, id: `${township}-${number}` }
   })
-  let next = 0
+  let next = made
 
   function make<K extends EventKind>(
     kind: K,
