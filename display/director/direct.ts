@@ -6,12 +6,17 @@ import { cuesBetween } from './cues.ts'
 import {
   begin,
   choose,
+  closeCard,
   hear,
   hold,
+  idOf,
+  leave,
   letGo,
   move,
+  openCard,
   shift,
   touch,
+  visit,
   type Show,
   type Turn,
 } from './show.ts'
@@ -21,7 +26,13 @@ const jumpMs = 5_000
 
 export interface Director {
   readonly show: StoreApi<Show>
+  /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
   choose(scene: string): void
+  /** Lays an organisation's card over the scene that is on. */
+  openCard(id: string): void
+  closeCard(): void
+  /** From a scene apart back to where it was opened, or to the first. */
+  goBack(): void
   /** By so many places of the rotation. */
   step(by: number): void
   toggleHold(): void
@@ -30,32 +41,72 @@ export interface Director {
 
 interface Options {
   readonly rotation: readonly Turn[]
-  /** What the address asks for: `#/ranking`, and `?rotation=off` to stay there. */
+  /** Scenes that no rotation brings. */
+  readonly apart: readonly string[]
+  /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`, and `?rotation=off` to stay there. */
   readonly asked: string | null
   readonly isHeld: boolean
 }
 
+const cardPath = 'branch/'
+
+/** The organisation whose card an address asks for. */
+function cardIn(path: string): string | null {
+  if (!path.startsWith(cardPath) || path.length === cardPath.length) return null
+  try {
+    return decodeURIComponent(path.slice(cardPath.length))
+  } catch {
+    // A lone % that somebody typed.
+    return null
+  }
+}
+
+/** What the address says of a show. */
+function pathOf({ scene, card }: Show): string {
+  return card === null ? scene : `${cardPath}${encodeURIComponent(card.id)}`
+}
+
 /** `follow` begins to listen, until the function that it returns is called. */
 export function createDirector(wall: Wall, options: Options): Director {
-  const { rotation, asked, isHeld } = options
-  const known = (id: string | null) => rotation.find((turn) => turn.id === id)
+  const { rotation, apart, asked, isHeld } = options
+  const known = (scene: string | null) => rotation.find((turn) => turn.id === scene)
+  const isApart = (scene: string) => apart.includes(idOf(scene)) && scene.includes('/')
   const [first] = rotation
   if (first === undefined) throw new Error('a wall needs a scene')
   const now = () => wall.store.getState().now
-  const start = begin(known(asked) ?? first, now())
-  const wanted = known(asked) === undefined ? start : choose(start, start.scene, now())
-  const show = createStore<Show>(() => (isHeld ? hold(wanted) : wanted))
+  const show = createStore<Show>(() => beginning())
   const change = (next: Show) => {
     if (next !== show.getState()) show.setState(next, true)
   }
+  function beginning(): Show {
+    const start = begin(known(asked) ?? first ?? { id: '', seconds: 0 }, now())
+    const held = (on: Show) => (isHeld ? hold(on) : on)
+    if (asked === null) return held(start)
+    const card = cardIn(asked)
+    if (card !== null) return openCard(held(start), card, now())
+    if (isApart(asked)) return held(choose(start, asked, now()))
+    return held(known(asked) === undefined ? start : choose(start, start.scene, now()))
+  }
   const choosing = (scene: string) => {
-    if (known(scene) !== undefined) change(choose(show.getState(), scene, now()))
+    const on = show.getState()
+    const card = cardIn(scene)
+    if (card !== null) change(openCard(touch(on, now()), card, now()))
+    else if (known(scene) !== undefined) change(choose(on, scene, now()))
+    else if (isApart(scene)) change(visit(on, scene, now()))
   }
   return {
     show,
     choose: choosing,
+    openCard: (id) => choosing(`${cardPath}${encodeURIComponent(id)}`),
+    closeCard: () => change(closeCard(show.getState(), now())),
+    goBack() {
+      const on = show.getState()
+      if (on.back !== null) change(leave(on, now()))
+      else choosing(first.id)
+    },
     step(by) {
-      const at = rotation.findIndex(({ id }) => id === show.getState().scene)
+      const { back, scene } = show.getState()
+      const at = rotation.findIndex(({ id }) => id === (back?.scene ?? scene))
       const next = rotation[(at + by + rotation.length) % rotation.length]
       if (next !== undefined) choosing(next.id)
     },
@@ -66,6 +117,12 @@ export function createDirector(wall: Wall, options: Options): Director {
     follow() {
       const noticeTouch = () => change(touch(show.getState(), now()))
       addEventListener('pointerdown', noticeTouch)
+      // Keys choose for themselves, but whoever reads a card or a township by keyboard is still there.
+      const noticeKey = () => {
+        const { card, back } = show.getState()
+        if (card !== null || back !== null) noticeTouch()
+      }
+      addEventListener('keydown', noticeKey)
       const unfollow = wall.store.subscribe((state, before) => {
         let next = show.getState()
         // A clock that was set anew is no time that has passed.
@@ -76,20 +133,28 @@ export function createDirector(wall: Wall, options: Options): Director {
       return () => {
         unfollow()
         removeEventListener('pointerdown', noticeTouch)
+        removeEventListener('keydown', noticeKey)
       }
     },
   }
 }
 
-/** ← → a scene back and on, 1 … 9 the scene itself, Home the first, space holds and lets go. */
+/**
+ * ← → a scene back and on, 1 … 9 the scene itself, Home the first, space holds and lets go; Escape and Home leave a
+ * scene apart. A card has keys of its own.
+ */
 export function useKeys(director: Director, rotation: readonly Turn[]): void {
   useEffect(
     function followKeys() {
       const press = (event: KeyboardEvent) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
+        const { card, scene } = director.show.getState()
+        if (card !== null) return
+        const isApart = scene.includes('/')
         const isOnButton = event.target instanceof HTMLButtonElement
         const turn = rotation[event.key === 'Home' ? 0 : Number(event.key) - 1]
-        if (event.key === 'ArrowLeft') director.step(-1)
+        if (isApart && (event.key === 'Escape' || event.key === 'Home')) director.goBack()
+        else if (event.key === 'ArrowLeft') director.step(-1)
         else if (event.key === 'ArrowRight') director.step(1)
         else if (event.key === ' ' && !isOnButton) director.toggleHold()
         else if (turn !== undefined) director.choose(turn.id)
@@ -107,8 +172,9 @@ export function useKeys(director: Director, rotation: readonly Turn[]): void {
 export function useAddress(director: Director): void {
   useEffect(
     function followShow() {
-      const write = ({ scene }: Show) => {
-        if (location.hash !== `#/${scene}`) history.replaceState(null, '', `#/${scene}`)
+      const write = (on: Show) => {
+        const path = pathOf(on)
+        if (location.hash !== `#/${path}`) history.replaceState(null, '', `#/${path}`)
       }
       write(director.show.getState())
       return director.show.subscribe(write)
@@ -118,8 +184,8 @@ export function useAddress(director: Director): void {
   useEffect(
     function followAddress() {
       const read = () => {
-        const scene = location.hash.slice(2)
-        if (scene !== '' && scene !== director.show.getState().scene) director.choose(scene)
+        const path = location.hash.slice(2)
+        if (path !== '' && path !== pathOf(director.show.getState())) director.choose(path)
       }
       addEventListener('hashchange', read)
       return () => removeEventListener('hashchange', read)
@@ -128,16 +194,17 @@ export function useAddress(director: Director): void {
   )
 }
 
-export function useDirector(rotation: readonly Turn[]): Director {
+export function useDirector(rotation: readonly Turn[], apart: readonly string[]): Director {
   const wall = useWallStore()
   const director = useMemo(
     () =>
       createDirector(wall, {
         rotation,
+        apart,
         asked: location.hash.slice(2) || null,
         isHeld: new URLSearchParams(location.search).get('rotation') === 'off',
       }),
-    [wall, rotation],
+    [wall, rotation, apart],
   )
   useEffect(
     function followWall() {

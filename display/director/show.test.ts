@@ -1,5 +1,21 @@
 import { expect, it } from 'vitest'
-import { begin, choose, cueMs, hear, hold, inputMs, leastMs, letGo, move, restMs } from './show.ts'
+import {
+  begin,
+  cardMs,
+  choose,
+  closeCard,
+  cueMs,
+  hear,
+  hold,
+  inputMs,
+  leastMs,
+  letGo,
+  move,
+  openCard,
+  restMs,
+  touch,
+  visit,
+} from './show.ts'
 import type { Cue, Show } from './show.ts'
 
 const rotation = [
@@ -73,4 +89,43 @@ it('holds a scene until it is let go', () => {
   const held = hear(hold(begin(overview, 0)), [red], 1_000)
   expect(play(held, 1_000, 3_600_000).scene).toBe('overview')
   expect(play(letGo(held, 3_600_000), 3_600_000, 3_600_000 + leastMs).scene).not.toBe('overview')
+})
+
+it('comes back from a township by itself to what was on, once nobody touches it any more', () => {
+  const there = visit(choose(begin(overview, 0), 'warnings', 0), 'township/431128101', 10_000)
+  expect(play(there, 10_000, 10_000 + inputMs - 1_000).scene).toBe('township/431128101')
+  expect(play(there, 10_000, 10_000 + inputMs).scene).toBe('warnings')
+  const touched = touch(there, 60_000)
+  expect(play(touched, 60_000, 10_000 + inputMs).scene).toBe('township/431128101')
+})
+
+it('comes back to a held scene and holds it on; a second township does not forget where the way began', () => {
+  const there = visit(visit(hold(begin(overview, 0)), 'township/1', 1_000), 'township/2', 2_000)
+  const back = play(there, 2_000, 2_000 + inputMs)
+  expect([back.scene, back.until, back.back]).toEqual(['overview', null, null])
+})
+
+it('lets a cue bring a township, and then rotates on', () => {
+  const cue = { ...red, scene: 'township/431128101' }
+  const led = move(hear(begin(overview, 0), [cue], 20_000), rotation, 20_000)
+  expect([led.scene, led.back]).toEqual(['township/431128101', null])
+  expect(play(led, 20_000, 20_000 + cueMs).scene).toBe('overview')
+})
+
+it('takes a card away after half a minute without a touch, and changes no scene under it', () => {
+  const open = openCard(hear(begin(overview, 0), [red], 0), 'b1', 50_000)
+  expect(play(open, 50_000, 50_000 + cardMs - 1_000)).toBe(open)
+  const touched = touch(open, 70_000)
+  expect(play(touched, 70_000, 50_000 + cardMs).card?.id).toBe('b1')
+  const closed = play(touched, 70_000, 70_000 + cardMs)
+  expect([closed.card, closed.scene]).toEqual([null, 'overview'])
+})
+
+it('takes a card away from a held scene too, and leaves time to find the scene again', () => {
+  expect(move(openCard(hold(begin(overview, 0)), 'b1', 0), rotation, cardMs)).toMatchObject({
+    card: null,
+    until: null,
+  })
+  const late = closeCard(openCard(begin(overview, 0), 'b1', 50_000), 59_000)
+  expect(late.until).toBe(59_000 + leastMs)
 })

@@ -17,6 +17,7 @@ export interface Turn {
 }
 
 export interface Show {
+  /** A scene's id and, behind a slash, what it is about: `ranking`, `township/431128101`. */
   readonly scene: string
   readonly since: number
   /** When the next scene is due; null while an operator holds this one. */
@@ -27,6 +28,10 @@ export interface Show {
   readonly waiting: readonly Cue[]
   /** Cue key → when it may lead again. */
   readonly rests: ReadonlyMap<string, number>
+  /** What somebody left for a scene outside the rotation, and whether it was held. */
+  readonly back: { readonly scene: string; readonly isHeld: boolean } | null
+  /** The organisation whose card lies over the scene, and when it is taken away. */
+  readonly card: { readonly id: string; readonly until: number } | null
 }
 
 /** What is on stays at least so long, whatever happens: a wall that jumps is not read. */
@@ -37,6 +42,8 @@ export const cueMs = 30_000
 export const restMs = 600_000
 /** Rotation pauses after a touch, a click or a key. */
 export const inputMs = 120_000
+/** A card that nobody touches is taken away after. */
+export const cardMs = 30_000
 const waitingMost = 5
 
 export function begin(turn: Turn, now: number): Show {
@@ -47,7 +54,14 @@ export function begin(turn: Turn, now: number): Show {
     why: null,
     waiting: [],
     rests: new Map(),
+    back: null,
+    card: null,
   }
+}
+
+/** `township/431128101` → `township` */
+export function idOf(scene: string): string {
+  return scene.split('/', 1)[0] ?? scene
 }
 
 /** Takes cues in; what rests or already waits is dropped. */
@@ -65,14 +79,17 @@ export function hear(show: Show, cues: readonly Cue[], now: number): Show {
 
 /** What time brings: the heaviest cue once the scene has had its least, else the next in the rotation when it is due. */
 export function move(show: Show, rotation: readonly Turn[], now: number): Show {
+  if (show.card !== null) return now < show.card.until ? show : closeCard(show, now)
   if (show.until === null) return show
   const [cue, ...waiting] = show.waiting
   if (cue !== undefined && now >= show.since + leastMs && isFree(show, now)) {
     const rests = new Map([...show.rests].filter(([, until]) => until > now))
     rests.set(cue.key, now + restMs)
-    return { scene: cue.scene, since: now, until: now + cueMs, why: cue.why, waiting, rests }
+    const { scene, why } = cue
+    return { scene, since: now, until: now + cueMs, why, waiting, rests, back: null, card: null }
   }
   if (now < show.until) return show
+  if (show.back !== null) return leave(show, now)
   const at = rotation.findIndex(({ id }) => id === show.scene)
   const next = rotation[(at + 1) % rotation.length]
   if (next === undefined) return show
@@ -93,13 +110,55 @@ export function choose(show: Show, scene: string, now: number): Show {
     until: show.until === null ? null : now + inputMs,
     why: '手动选择',
     waiting: [],
+    back: null,
+    card: null,
   }
+}
+
+/** Somebody looks into a scene outside the rotation: what was on comes back by itself when nobody touches it any more. */
+export function visit(show: Show, scene: string, now: number): Show {
+  return {
+    ...show,
+    scene,
+    since: now,
+    until: now + inputMs,
+    why: '手动选择',
+    waiting: [],
+    back: show.back ?? { scene: show.scene, isHeld: show.until === null },
+    card: null,
+  }
+}
+
+/** Back to what was on before the visit. */
+export function leave(show: Show, now: number): Show {
+  if (show.back === null) return show
+  const { scene, isHeld } = show.back
+  return {
+    ...show,
+    scene,
+    since: now,
+    until: isHeld ? null : now + leastMs,
+    why: isHeld ? '已固定' : null,
+    back: null,
+  }
+}
+
+export function openCard(show: Show, id: string, now: number): Show {
+  return { ...show, card: { id, until: now + cardMs } }
+}
+
+/** The scene beneath stays at least long enough to be found again. */
+export function closeCard(show: Show, now: number): Show {
+  if (show.card === null) return show
+  const until = show.until === null ? null : Math.max(show.until, now + leastMs)
+  return { ...show, card: null, until }
 }
 
 /** Somebody touched the wall: what is on stays at least two minutes more. */
 export function touch(show: Show, now: number): Show {
-  if (show.until === null || show.until >= now + inputMs) return show
-  return { ...show, until: now + inputMs }
+  const card = show.card === null ? null : { ...show.card, until: now + cardMs }
+  const until = show.until === null ? null : Math.max(show.until, now + inputMs)
+  return { ...show, until, card }
 }
 
 /** Holds what is on until it is let go. */
@@ -118,6 +177,7 @@ export function shift(show: Show, byMs: number): Show {
     since: show.since + byMs,
     until: show.until === null ? null : show.until + byMs,
     rests: new Map([...show.rests].map(([key, until]) => [key, until + byMs])),
+    card: show.card === null ? null : { ...show.card, until: show.card.until + byMs },
   }
 }
 
@@ -125,4 +185,9 @@ export function shift(show: Show, byMs: number): Show {
 export function progressOf(show: Show, now: number): number | null {
   if (show.until === null) return null
   return Math.min(1, Math.max(0, (now - show.since) / Math.max(1, show.until - show.since)))
+}
+
+/** 0 … 1 of the time that is left to the card. */
+export function cardLeft({ card }: Show, now: number): number {
+  return card === null ? 0 : Math.min(1, Math.max(0, (card.until - now) / cardMs))
 }

@@ -6,6 +6,7 @@ import { StrictMode, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { WallProvider } from '../board.ts'
 import { CountyFileProvider, fetchCountyFile } from '../county.ts'
+import { SubjectProvider } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useReduced, useUnit } from '../kiosk/screen.ts'
 import { scenes } from '../scenes/all.ts'
@@ -20,6 +21,8 @@ const county = await fetchCountyFile('431128')
 applyTheme(document.documentElement)
 const query = new URLSearchParams(location.search)
 const asked = query.get('state') ?? 'live'
+/** What scenes about one township are shown with. */
+const subject = '431128101'
 const state: State = asked in states ? (asked as State) : 'live'
 
 function Sheet() {
@@ -31,19 +34,22 @@ function Sheet() {
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">
-        {scenes
-          .flatMap((scene) => scene.places)
-          .filter((place) => only === null || place.name === only)
-          .map((place) => (
-            <section key={place.name} className="sheet-widget">
-              <h2 className="serif">{place.name}</h2>
-              <div className="sheet-row">
-                {shown.map((name) => (
-                  <Cell key={name} place={place} state={name} />
-                ))}
-              </div>
-            </section>
-          ))}
+        {scenes.map((scene) =>
+          scene.places
+            .filter((place) => only === null || place.name === only)
+            .map((place) => (
+              <section key={`${scene.id} ${place.name}`} className="sheet-widget">
+                <h2 className="serif">{place.name}</h2>
+                <div className="sheet-row">
+                  {shown.map((name) => (
+                    <SubjectProvider key={name} value={scene.isApart ? subject : null}>
+                      <Cell place={place} state={name} />
+                    </SubjectProvider>
+                  ))}
+                </div>
+              </section>
+            )),
+        )}
       </div>
     </ScreenProvider>
   )

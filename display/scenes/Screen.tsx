@@ -4,6 +4,8 @@ import { useStore } from 'zustand'
 import { useTrust, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import { useAddress, useDirector, useKeys } from '../director/direct.ts'
+import { idOf } from '../director/show.ts'
+import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { ScreenProvider, useOrbit, useReduced, useUnit } from '../kiosk/screen.ts'
 import { areaOf } from '../theme/theme.ts'
@@ -11,7 +13,7 @@ import { Banner } from '../widgets/banner/Banner.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
-import { scenes } from './all.ts'
+import { apart, rotation, scenes } from './all.ts'
 import { useLayers } from './layers.ts'
 import type { Place, Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
@@ -23,8 +25,8 @@ export function Screen() {
   const translate = useOrbit()
   const trust = useTrust()
   const county = useCountyFile()
-  const director = useDirector(scenes)
-  useKeys(director, scenes)
+  const director = useDirector(rotation, apart)
+  useKeys(director, rotation)
   useAddress(director)
   const show = useStore(director.show)
   const layers = useLayers(scenes, show.scene)
@@ -33,45 +35,52 @@ export function Screen() {
   const screen = useMemo(() => ({ u, reduced }), [u, reduced])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isCut = trust === 'stale' || trust === 'unknown'
-  const on = layers.at(-1)
+  const on = layers.at(-1)?.scene
+  const openings = useMemo<Openings>(
+    () => ({
+      openBranch: director.openCard,
+      openTownship: (code) => director.choose(`township/${code}`),
+      goBack: director.goBack,
+    }),
+    [director],
+  )
   return (
     <ScreenProvider value={screen}>
-      <FinderProvider value={finder}>
-        <main
-          className="wall"
-          ref={frame}
-          style={{ translate }}
-          data-testid="wall"
-          data-trust={trust}
-          data-scene={show.scene}
-        >
-          {layers.map((scene, index) => (
-            <Body
-              key={scene.id}
-              scene={scene}
-              isCut={isCut}
-              isLeaving={index < layers.length - 1}
+      <OpeningsProvider value={openings}>
+        <FinderProvider value={finder}>
+          <main
+            className="wall"
+            ref={frame}
+            style={{ translate }}
+            data-testid="wall"
+            data-trust={trust}
+            data-scene={idOf(show.scene)}
+          >
+            {layers.map(({ path, scene, subject }, index) => (
+              <SubjectProvider key={path} value={subject}>
+                <Body scene={scene} isCut={isCut} isLeaving={index < layers.length - 1} />
+              </SubjectProvider>
+            ))}
+            <Header
+              scenes={rotation}
+              director={director}
+              title={county.masthead}
+              office={county.office}
             />
-          ))}
-          <Header
-            scenes={scenes}
-            director={director}
-            title={county.masthead}
-            office={county.office}
-          />
-          {isCut && <Banner />}
-          {on?.hasThread === true && (
-            <Fence name="金线">
-              <Thread pointOf={pointOf} frame={frame} />
-            </Fence>
-          )}
-          <div className="place" style={boxOf('footer')}>
-            <Fence name="图例与来源">
-              <Footer caption={on?.caption} />
-            </Fence>
-          </div>
-        </main>
-      </FinderProvider>
+            {isCut && <Banner />}
+            {on?.hasThread === true && (
+              <Fence name="金线">
+                <Thread pointOf={pointOf} frame={frame} />
+              </Fence>
+            )}
+            <div className="place" style={boxOf('footer')}>
+              <Fence name="图例与来源">
+                <Footer caption={on?.caption} />
+              </Fence>
+            </div>
+          </main>
+        </FinderProvider>
+      </OpeningsProvider>
     </ScreenProvider>
   )
 }

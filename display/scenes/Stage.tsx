@@ -2,6 +2,7 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
 import { useTable, useTrust, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
+import { useOpenings } from '../director/openings.ts'
 import { useFreshness } from '../freshness.ts'
 import { useScreen } from '../kiosk/screen.ts'
 import { useGeo } from '../parts/geo.ts'
@@ -28,6 +29,7 @@ export function Stage() {
   const trust = useTrust()
   const freshness = useFreshness('organizations')
   const finder = useContext(FinderContext)
+  const { openBranch, openTownship } = useOpenings()
   const stage = useRef<MapStageRef>(null)
   useEffect(
     function lendFinder() {
@@ -44,6 +46,8 @@ export function Stage() {
   return (
     <MapStage
       ref={stage}
+      onPick={openBranch}
+      onTownship={openTownship}
       {...{ organizations, branches, townships, destinations, county, geo, u, reduced }}
       unknown={trust === 'unknown' || freshness.phase === 'error'}
       age={freshness.phase === 'live' ? null : freshness.mark}

@@ -5,6 +5,7 @@ import { learning } from './learning.ts'
 import { overview } from './overview.ts'
 import { ranking } from './ranking.ts'
 import type { Scene } from './scene.ts'
+import { township } from './township.ts'
 import { warnings } from './warnings.ts'
 
 export const scenes: readonly Scene[] = [
@@ -14,4 +15,8 @@ export const scenes: readonly Scene[] = [
   floating,
   governance,
   learning,
+  township,
 ]
+/** Those with a tab. */
+export const rotation: readonly Scene[] = scenes.filter(({ isApart }) => isApart !== true)
+export const apart: readonly string[] = scenes.flatMap(({ id, isApart }) => (isApart ? [id] : []))

@@ -16,6 +16,8 @@ export interface Scene {
   readonly arrange?: (board: Board) => readonly Place[]
   /** What stands at the left of the footer, where it is not the legend of the spectrum. */
   readonly caption?: string
+  /** About one thing that the address names: no tab leads there and no rotation brings it. */
+  readonly isApart?: true
   /** It has a feed and flags, between which the thread of an event runs. */
   readonly hasThread?: true
 }

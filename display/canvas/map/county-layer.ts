@@ -8,7 +8,7 @@ import { colourOf } from './colour.ts'
 import { createFlagCanvas, type FlagCanvas } from './flag-canvas.ts'
 import { flagHeight, rankOf, type Mark } from './flag-mark.ts'
 import { followRows, samePlaces, type Rows } from './follow.ts'
-import { entryPoint, layLand, medianGap, nudge, type Geo, type Land } from './geometry.ts'
+import { contains, entryPoint, layLand, medianGap, nudge, type Geo, type Land } from './geometry.ts'
 import type { Point, Site } from './geometry.ts'
 import { createLandPaths, toLatLng, type LandPaths } from './land-paths.ts'
 
@@ -24,12 +24,24 @@ export type CountyProps = Rows & {
   /** A new `seq` starts a sequence. */
   readonly event: { readonly organization: string; readonly seq: number } | null
   readonly onPick?: ((organization: string) => void) | undefined
+  /** A place of the land where no flag stands. */
+  readonly onTownship?: ((code: string) => void) | undefined
+  /** Room around the land inside the stage, in u; as the county's stage needs it unless told. */
+  readonly room?: Room
+  /** The most that a branch's flag may measure, in 4K px. */
+  readonly tallest?: number
   /** The county stands anew: what points at it must be measured again. */
   readonly onLay?: (county: CountyLayer, el: HTMLElement, u: number) => void
 }
 
-/** Room around the county inside the stage, in u: the plinth drops below, event flags rise above. */
-const margin = { left: 10.6, right: 10.6, top: 1, bottom: 1.6 }
+interface Room {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+/** The plinth drops below, event flags rise above. */
+const countyRoom: Room = { left: 10.6, right: 10.6, top: 1, bottom: 1.6 }
 /** The canvas reaches beyond the stage, in u, so that flags at the rim are whole. */
 const overhang = 2.6
 const leaderDepthUnits = 16
@@ -176,7 +188,7 @@ export class CountyLayer extends L.Layer {
   #lay(): void {
     if (!this.#raised) return
     const { map, el, canvas, flags, paths } = this.#raised
-    const { u } = this.#props
+    const { u, room: margin = countyRoom, tallest = 24 } = this.#props
     const width = el.clientWidth
     const height = el.clientHeight
     this.#size = { width, height }
@@ -203,10 +215,10 @@ export class CountyLayer extends L.Layer {
     canvas.style.transform = `translate(${corner.x}px, ${corner.y}px)`
     canvas.style.width = `${width + 2 * over}px`
     canvas.style.height = `${height + 2 * over}px`
-    // Base height: clamp(12, .85 × median distance, 24) in 4K px.
+    // Base height: clamp(12, .85 × median distance, tallest) in 4K px.
     const gap = (medianGap([...this.#sites.values()]) * scale * 16) / u
     const wanted = this.#sites.size > 1 ? 0.85 * gap : flagHeight.branch * 16
-    this.#base = Math.min(24, Math.max(12, wanted)) / 16
+    this.#base = Math.min(tallest, Math.max(12, wanted)) / 16
     const view = {
       width: width + 2 * over,
       height: height + 2 * over,
@@ -228,8 +240,8 @@ export class CountyLayer extends L.Layer {
   }
 
   readonly #pick = (event: MouseEvent): void => {
-    const { onPick, unknown, u } = this.#props
-    if (!onPick || !this.#raised) return
+    const { onPick, onTownship, unknown, u } = this.#props
+    if (!this.#raised) return
     const box = this.#raised.el.getBoundingClientRect()
     const x = event.clientX - box.left
     const y = event.clientY - box.top
@@ -244,6 +256,15 @@ export class CountyLayer extends L.Layer {
       least = d
       best = m
     }
-    if (best && least < 1.4 * u) onPick(best.id)
+    if (best && least < 1.4 * u) {
+      onPick?.(best.id)
+      return
+    }
+    const at = { x: (x - this.#fit.x) / this.#fit.scale, y: (y - this.#fit.y) / this.#fit.scale }
+    for (const { code, shape } of this.#land.townships.values())
+      if (contains(shape, at.x, at.y)) {
+        onTownship?.(code)
+        return
+      }
   }
 }

@@ -13,14 +13,16 @@ export type LandPaths = {
 /** Below the land, nearly the ground: too dark to be a token of its own. */
 const plinth = '#090E15'
 const levels = [-2, -1.6, -1.2, -0.8, -0.4, 0, 0.4, 0.8, 1.2, 1.6, 2]
-const clipId = 'map-county-clip'
-const clip = `url(#${clipId})`
+/** While one map fades into another both are on the page, and a clip is found by its id. */
+let laid = 0
 
 export const toLatLng = (p: Point): L.LatLngTuple => [-p.y, p.x]
 const ringsOf = (shape: Shape, drop = 0) =>
   shape.map((ring) => [ring.map((p) => toLatLng({ x: p.x, y: p.y + drop }))])
 
 export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths {
+  const clipId = `map-clip-${(laid += 1)}`
+  const clip = `url(#${clipId})`
   const renderer = L.svg({ pane, padding: 0.05 })
   const ink = (name: Parameters<typeof colourOf>[1]) => colourOf(map.getContainer(), name)
   const common = {

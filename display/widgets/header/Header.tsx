@@ -29,6 +29,8 @@ export function Header({ scenes, director, title, office }: Props) {
 
 function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
   const show = useStore(director.show)
+  // A township is looked into from a scene: that one's tab leads back.
+  const on = show.back?.scene ?? show.scene
   const progress = useWall((state) => progressOf(show, state.now))
   return (
     <nav className="tabs" aria-label="场景">
@@ -37,12 +39,12 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
           type="button"
           key={scene.id}
           className="tab serif"
-          aria-current={scene.id === show.scene ? 'page' : undefined}
+          aria-current={scene.id === on ? 'page' : undefined}
           data-testid="tab"
           onClick={() => director.choose(scene.id)}
         >
           {scene.title}
-          {scene.id === show.scene && (
+          {scene.id === on && (
             <i className="tab-track">
               <i style={{ scale: `${progress ?? 1} 1` }} />
             </i>

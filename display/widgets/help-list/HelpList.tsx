@@ -67,6 +67,7 @@ export function HelpList() {
                   variant={branch.tier === 'black' ? 'black' : 'yellow'}
                 />
                 <BranchName
+                  id={branch.id}
                   name={organizations.get(branch.id)?.name ?? branch.id}
                   place={placeOf({ townships }, organizations.get(branch.id))}
                 />

@@ -15,7 +15,7 @@ import type { Geo, Point } from '../../canvas/map/geometry.ts'
 import type { AgeMark } from '../../freshness.ts'
 import { Age } from '../../parts/Age.tsx'
 import { thousands } from '../../words.ts'
-import { CountyMap } from './CountyMap.tsx'
+import { CountyMap } from '../../parts/CountyMap.tsx'
 import { namesOf, seatsOf, sourceOf } from './facts.ts'
 import { labelX, layLabels, leaderStart } from './label-layout.ts'
 import { Legend } from './Legend.tsx'
@@ -46,6 +46,7 @@ export type MapStageProps = {
   /** A new `seq` starts a sequence. */
   readonly event: { readonly organization: string; readonly seq: number } | null
   readonly onPick?: (organization: string) => void
+  readonly onTownship?: (code: string) => void
   /** The map's approval number; without one the map is labelled 示意图. */
   readonly approval: string | null
   readonly ref?: Ref<MapStageRef>
@@ -71,6 +72,7 @@ export function MapStage(props: MapStageProps) {
     age,
     event,
     onPick,
+    onTownship,
     approval,
     ref,
   } = props
@@ -156,7 +158,7 @@ export function MapStage(props: MapStageProps) {
       aria-label="全县党旗地图"
     >
       <CountyMap
-        {...{ geo, organizations, branches, u, reduced, unknown, hot, event, onPick }}
+        {...{ geo, organizations, branches, u, reduced, unknown, hot, event, onPick, onTownship }}
         onLay={pointLeaders}
       />
       <svg className="map-lines" viewBox="61 14 118 102" aria-hidden="true">
@@ -198,8 +200,10 @@ export function MapStage(props: MapStageProps) {
             ? place(labelX.left, label.y)
             : { right: `calc(var(--u) * ${179 - labelX.right})`, top: place(0, label.y).top }
         return (
-          <div
+          <button
+            type="button"
             key={label.code}
+            onClick={() => onTownship?.(label.code)}
             className={`map-label map-label-${label.side}`}
             data-hot={label.code === hot || undefined}
             style={style}
@@ -216,7 +220,7 @@ export function MapStage(props: MapStageProps) {
                 </span>
               )}
             </span>
-          </div>
+          </button>
         )
       })}
 

@@ -1,8 +1,10 @@
-/** 支部谱: all branches in one line of lines; nobody hides in an average. */
+/** 支部谱: all branches in one line of lines; nobody hides in an average. Beside one township the others are dimmed. */
 import { useEffect, useMemo, useRef } from 'react'
 import { useTable, useTrust } from '../../board.ts'
+import { useSubject } from '../../director/openings.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { useCue } from '../../parts/cue.ts'
+import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { areaOf, colors } from '../../theme/theme.ts'
 import tokens from '../../theme/tokens.json'
 import { layoutSpectrum, type LineTone } from './layout.ts'
@@ -17,6 +19,7 @@ const tones: Readonly<Record<LineTone, string>> = {
   slate: colors.border,
 }
 const barsU = 9.75
+const dimmed = 0.3
 const [growFromMs = 0, growToMs = 0] = tokens.motion.event.spectrum
 const growMs = growToMs - growFromMs
 
@@ -26,6 +29,7 @@ export function Spectrum() {
   const townships = useTable('townships')
   const { u, reduced } = useScreen()
   const trust = useTrust()
+  const subject = useSubject()
   const canvas = useRef<HTMLCanvasElement>(null)
   /** Heights as they stand on the canvas. */
   const drawn = useRef(new Map<string, number>())
@@ -60,6 +64,7 @@ export function Spectrum() {
           const tall = from + (line.height - from) * part
           drawn.current.set(line.id, tall)
           const top = height - Math.round(tall)
+          context.globalAlpha = subject === null || subject === line.group ? 1 : dimmed
           context.fillStyle = tones[line.tone]
           context.fillRect(line.x, top, line.width, height - top)
           if (!line.cap) continue
@@ -88,7 +93,7 @@ export function Spectrum() {
         cancelAnimationFrame(handle)
       }
     },
-    [layout, u, ratio, widthU, reduced, cue],
+    [layout, u, ratio, widthU, reduced, cue, subject],
   )
 
   return (
@@ -103,8 +108,13 @@ export function Spectrum() {
       {layout.lines.length === 0 && <p className="spectrum-empty">支部谱 · 等待组织库</p>}
       <ol>
         {layout.labels.map((label) => (
-          <li key={label.x} style={{ left: `${label.x / ratio}px` }}>
-            {label.text} <span className="fig">{label.figures}</span>
+          <li
+            key={label.x}
+            style={{ left: `${label.x / ratio}px` }}
+            className={subject === null ? '' : subject === label.group ? 'is-subject' : 'is-dim'}
+          >
+            <TownshipOpener code={label.group} name={label.text} />{' '}
+            <span className="fig">{label.figures}</span>
           </li>
         ))}
       </ol>

@@ -6,6 +6,8 @@ export type LineTone = 'gold' | 'red' | 'yellow' | 'orange' | 'plate' | 'slate'
 
 export interface Line {
   readonly id: string
+  /** Township code, or the name of a group without territory. */
+  readonly group: string
   /** Device px. */
   readonly x: number
   readonly width: number
@@ -16,6 +18,7 @@ export interface Line {
 }
 
 export interface GroupLabel {
+  readonly group: string
   readonly x: number
   readonly width: number
   readonly text: string
@@ -49,6 +52,7 @@ export function toneOf(branch: Row<'branches'>): LineTone {
 }
 
 interface Group {
+  readonly id: string
   readonly name: string
   readonly branches: Row<'branches'>[]
 }
@@ -56,8 +60,8 @@ interface Group {
 export function groupsOf(board: Pick<Board, 'organizations' | 'branches' | 'townships'>): Group[] {
   const groups = new Map<string, Group>()
   for (const township of [...board.townships.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
-    groups.set(township.id, { name: township.name, branches: [] })
-  for (const [key, name] of extraGroups) groups.set(key, { name, branches: [] })
+    groups.set(township.id, { id: township.id, name: township.name, branches: [] })
+  for (const [key, name] of extraGroups) groups.set(key, { id: key, name, branches: [] })
   for (const branch of board.branches.values()) {
     const organization = board.organizations.get(branch.id)
     if (organization === undefined) continue
@@ -100,7 +104,7 @@ export function layoutSpectrum(
   const lines: Line[] = []
   const labels: GroupLabel[] = []
   let x = 0
-  for (const { name, branches } of groups) {
+  for (const { id: group, name, branches } of groups) {
     const start = x
     for (let index = 0; index < branches.length; index += each) {
       const [branch] = branches.slice(index, index + each)
@@ -109,6 +113,7 @@ export function layoutSpectrum(
       const share = tone === 'slate' ? 0 : Math.max(0, branch.points) / top
       lines.push({
         id: branch.id,
+        group,
         x: snap(x),
         width: Math.max(1, snap(pitch * lineShare)),
         height: Math.max(stubU * uPx, share * (barsU - capGapU) * uPx),
@@ -120,6 +125,7 @@ export function layoutSpectrum(
     const online = branches.filter((branch) => branch.state !== 'offline').length
     const width = x - start
     labels.push({
+      group,
       x: start,
       width,
       ...labelOf(name, `${online}/${branches.length}`, (width + groupGapU * uPx * 0.6) / uPx),

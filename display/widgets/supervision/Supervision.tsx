@@ -76,7 +76,7 @@ function One({
   return (
     <li className="supervised" data-testid="supervision-row">
       <WarningMark level={warning.level} />
-      <BranchName name={name ?? warning.organization} place={place} />
+      <BranchName id={warning.organization} name={name ?? warning.organization} place={place} />
       <p className="branch-next">
         <span>{ruleNames[warning.rule]}</span>
         <span>{dutyNames[warning.duty]}</span>

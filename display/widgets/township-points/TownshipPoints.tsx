@@ -4,11 +4,14 @@ import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { tierOrder, tierTones } from '../../parts/tier-tone.ts'
+import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-points.css'
 
 interface Strip {
+  /** '' for a group without territory. */
+  readonly code: string
   readonly place: string
   readonly mean: number
   readonly branches: readonly {
@@ -21,15 +24,20 @@ interface Strip {
 export function stripsOf(
   board: Pick<Board, 'branches' | 'organizations' | 'townships'>,
 ): readonly Strip[] {
-  const places = new Map<string, { points: number; tier: (typeof tierOrder)[number] }[]>()
+  const places = new Map<
+    string,
+    { code: string; branches: { points: number; tier: (typeof tierOrder)[number] }[] }
+  >()
   for (const { id, points, tier } of board.branches.values()) {
     const place = placeOf(board, board.organizations.get(id))
-    const list = places.get(place)
-    if (list === undefined) places.set(place, [{ points, tier }])
-    else list.push({ points, tier })
+    const code = board.organizations.get(id)?.township ?? ''
+    const strip = places.get(place) ?? { code, branches: [] }
+    places.set(place, strip)
+    strip.branches.push({ points, tier })
   }
   return [...places]
-    .map(([place, branches]) => ({
+    .map(([place, { code, branches }]) => ({
+      code,
       place,
       mean: branches.reduce((sum, { points }) => sum + points, 0) / branches.length,
       branches,
@@ -67,9 +75,11 @@ export function TownshipPoints() {
           className="strips"
           style={{ gridAutoRows: `calc(var(--u) * ${Math.min(4, 60 / strips.length)})` }}
         >
-          {strips.map(({ place, mean, branches: lines }) => (
+          {strips.map(({ code, place, mean, branches: lines }) => (
             <li key={place} className="strip">
-              <span>{place}</span>
+              <span>
+                <TownshipOpener code={code} name={place} />
+              </span>
               <span className="num">{Math.round(mean)}</span>
               <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
                 <path d={`M0 ${height / 2}H${width}`} className="strip-line" />

@@ -3,11 +3,14 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-warnings.css'
 
 interface Line {
+  /** '' for a group without territory. */
+  readonly code: string
   readonly place: string
   silence: number
   dues: number
@@ -19,11 +22,11 @@ export function linesOf(
   board: Pick<Board, 'warnings' | 'organizations' | 'townships'>,
 ): readonly Line[] {
   const lines = new Map<string, Line>()
-  for (const { name } of board.townships.values())
-    lines.set(name, { place: name, silence: 0, dues: 0, term: 0 })
+  for (const { id, name } of board.townships.values())
+    lines.set(name, { code: id, place: name, silence: 0, dues: 0, term: 0 })
   for (const { organization, rule, amount } of board.warnings.values()) {
     const place = placeOf(board, board.organizations.get(organization))
-    const line = lines.get(place) ?? { place, silence: 0, dues: 0, term: 0 }
+    const line = lines.get(place) ?? { code: '', place, silence: 0, dues: 0, term: 0 }
     lines.set(place, line)
     if (rule === 'silence') line.silence += 1
     else if (rule === 'dues') line.dues += amount
@@ -73,7 +76,9 @@ export function TownshipWarnings() {
           <tbody>
             {lines.map((line) => (
               <tr key={line.place}>
-                <th scope="row">{line.place}</th>
+                <th scope="row">
+                  <TownshipOpener code={line.code} name={line.place} />
+                </th>
                 {columns.map(({ key }) => (
                   <td key={key} data-column={key}>
                     <span className={line[key] === 0 ? 'num is-zero' : 'num'}>

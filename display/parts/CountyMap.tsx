@@ -2,7 +2,7 @@
 import { createElementObject, createLayerComponent, type LayerProps } from '@react-leaflet/core'
 import L from 'leaflet'
 import { MapContainer } from 'react-leaflet'
-import { CountyLayer, type CountyProps } from '../../canvas/map/county-layer.ts'
+import { CountyLayer, type CountyProps } from '../canvas/map/county-layer.ts'
 
 const County = createLayerComponent<CountyLayer, CountyProps & LayerProps>(
   function createCounty(props, context) {

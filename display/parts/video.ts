@@ -1,0 +1,38 @@
+/** Which cameras are looked at, and the one connection that brings their pictures. */
+import { useEffect, useState } from 'react'
+import type { Row } from '../../protocol/board.ts'
+import { instantMs } from '../../protocol/time.ts'
+import { createVideoLink, type VideoLink } from '../canvas/video/video-link.ts'
+import type { Freshness } from '../freshness.ts'
+
+/** The newest first; those that show an activity before those that only show a room. */
+export function programme(streams: Iterable<Row<'streams'>>, count: number): Row<'streams'>[] {
+  return [...streams]
+    .sort(
+      (a, b) =>
+        Number(b.activity !== null) - Number(a.activity !== null) ||
+        instantMs(b.since) - instantMs(a.since) ||
+        (a.id < b.id ? -1 : 1),
+    )
+    .slice(0, count)
+}
+
+export function useVideoLink(): VideoLink | null {
+  const [link, setLink] = useState<VideoLink | null>(null)
+  useEffect(function openVideo() {
+    const opened = createVideoLink(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
+    )
+    setLink(opened)
+    return () => opened.close()
+  }, [])
+  return link
+}
+
+/** 实时 where the pictures come as told. */
+export function liveAge(freshness: Freshness): Freshness {
+  const { phase, mark } = freshness
+  return phase === 'live' && mark.status === 'ok'
+    ? { ...freshness, mark: { ...mark, text: '实时' } }
+    : freshness
+}
