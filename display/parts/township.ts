@@ -55,3 +55,9 @@ export function useTownship(): Township | undefined {
     [organizations, branches, townships, code],
   )
 }
+
+/** 金陵镇农业综合服务中心党支部 among the branches of 金陵镇 → 农业综合服务中心党支部; 金陵镇党委 stays. */
+export function nameWithin(name: string, township: string): string {
+  const rest = name.startsWith(township) ? name.slice(township.length) : name
+  return rest.length > 3 ? rest : name
+}

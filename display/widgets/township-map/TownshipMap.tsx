@@ -11,7 +11,7 @@ import { useScreen } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { CountyMap } from '../../parts/CountyMap.tsx'
 import { useGeo } from '../../parts/geo.ts'
-import { useTownship } from '../../parts/township.ts'
+import { nameWithin, useTownship } from '../../parts/township.ts'
 import { Sentence } from '../panel/Panel.tsx'
 import { placeNames, shortNameOf, type Name } from './names.ts'
 import './township-map.css'
@@ -72,7 +72,9 @@ export function TownshipMap() {
       return [
         {
           id: organization.id,
-          name: isCommittee ? organization.name : shortNameOf(organization.name),
+          name: isCommittee
+            ? organization.name
+            : shortNameOf(nameWithin(organization.name, township.row.name)),
           foot,
           height: heightOf(look, isCommittee, tallest / 16) * u,
           weight: (isCommittee ? 10 : 0) + rankOf(look) + (look === 'live' ? 9 : 0),

@@ -9,7 +9,7 @@ import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Pages, usePage } from '../../parts/Pages.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { sealOfTier, tierTones } from '../../parts/tier-tone.ts'
-import { useTownship, type Member } from '../../parts/township.ts'
+import { nameWithin, useTownship, type Member } from '../../parts/township.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-table.css'
@@ -78,6 +78,7 @@ export function TownshipTable() {
                 member={member}
                 index={index}
                 today={day}
+                place={township?.row.name ?? ''}
                 missing={missing}
                 isError={freshness.phase === 'error'}
               />
@@ -100,11 +101,13 @@ interface RowProps {
   readonly member: Member
   readonly index: number
   readonly today: string
+  /** The township's name. */
+  readonly place: string
   readonly missing: ReadonlySet<string>
   readonly isError: boolean
 }
 
-function TownRow({ member, index, today, missing, isError }: RowProps) {
+function TownRow({ member, index, today, place, missing, isError }: RowProps) {
   const { organization, branch } = member
   const last = lastActive(branch, today)
   const tier = branch?.tier ?? 'none'
@@ -115,7 +118,7 @@ function TownRow({ member, index, today, missing, isError }: RowProps) {
     >
       <span className="num town-rank">{index + 1}</span>
       <span className="town-name">
-        <BranchOpener id={organization.id} name={organization.name} />
+        <BranchOpener id={organization.id} name={nameWithin(organization.name, place)} />
       </span>
       <span className="num">{branch?.members ?? '—'}</span>
       <span className="town-meetings">
