@@ -14,7 +14,12 @@ import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-table.css'
 
-const perPage = 20
+const rowsMost = 20
+
+/** Pages alike: 62 branches are four pages of sixteen, not three of twenty and one of two. */
+export function perPageOf(rows: number): number {
+  return Math.max(1, Math.ceil(rows / Math.ceil(rows / rowsMost || 1)))
+}
 
 const meetings = [
   ['general-meeting', '党', '支部党员大会'],
@@ -47,6 +52,7 @@ export function TownshipTable() {
     return found
   }, [warnings])
   const rows = useMemo(() => township?.all ?? [], [township])
+  const perPage = perPageOf(rows.length)
   const { page, of } = usePage(rows.length, perPage)
   return (
     <Panel

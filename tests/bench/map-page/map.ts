@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import type { Row } from '../../../protocol/board.ts'
 import type { Geo } from '../../../display/canvas/map/geometry.ts'
 import type { MapPage } from '../map.ts'
-import { CountyMap } from '../../../display/widgets/map-stage/CountyMap.tsx'
+import { CountyMap } from '../../../display/parts/CountyMap.tsx'
 
 const el = document.querySelector<HTMLElement>('#stage')
 if (el === null) throw new Error('index.html has no #stage')
