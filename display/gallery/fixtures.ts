@@ -300,6 +300,13 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
       activity: `a-${feedRows.find((row) => row[1] === lead)?.[0] ?? ''}`,
     })),
     sources,
+    daily: [
+      {
+        id: 'activeOrganizations',
+        series: 'activeOrganizations',
+        values: Array.from({ length: 30 }, (_, at) => (at === 14 ? 212 : 34 + ((at * 37) % 29))),
+      },
+    ],
     study: [
       { id: 'today', learners: curve(58, 3_500) },
       { id: 'yesterday', learners: curve(144, 3_300) },

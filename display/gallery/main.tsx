@@ -8,11 +8,13 @@ import { WallProvider } from '../board.ts'
 import { CountyFileProvider, fetchCountyFile } from '../county.ts'
 import { SubjectProvider } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
-import { ScreenProvider, useReduced, useUnit } from '../kiosk/screen.ts'
+import { RoomProvider, ScreenProvider, useCanvas, useReduced } from '../kiosk/screen.ts'
 import { scenes } from '../scenes/all.ts'
-import type { Place } from '../scenes/scene.ts'
+import { boxOf } from '../scenes/arrange.ts'
+import { flanks } from '../scenes/flanks.ts'
+import type { Place, Scene } from '../scenes/scene.ts'
 import { Screen } from '../scenes/Screen.tsx'
-import { applyTheme, areaOf } from '../theme/theme.ts'
+import { applyTheme } from '../theme/theme.ts'
 import { states, wallIn, type State } from './states.ts'
 import './gallery.css'
 
@@ -25,16 +27,22 @@ const asked = query.get('state') ?? 'live'
 const subject = '431128101'
 const state: State = asked in states ? (asked as State) : 'live'
 
+/** What stands beside the scenes of a wide wall is looked at like a scene. */
+const shelves: readonly Pick<Scene, 'id' | 'isApart' | 'places'>[] = [
+  ...scenes,
+  { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() },
+]
+
 function Sheet() {
-  const u = useUnit()
+  const { u, widthU } = useCanvas()
   const reduced = useReduced()
-  const screen = useMemo(() => ({ u, reduced }), [u, reduced])
+  const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
   const only = query.get('widget')
   const shown = Object.keys(states) as State[]
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">
-        {scenes.map((scene) =>
+        {shelves.map((scene) =>
           scene.places
             .filter((place) => only === null || place.name === only)
             .map((place) => (
@@ -57,7 +65,8 @@ function Sheet() {
 
 function Cell({ place, state: name }: { readonly place: Place; readonly state: State }) {
   const wall = useMemo(() => wallIn(name), [name])
-  const [, , w, h] = typeof place.area === 'string' ? areaOf(place.area) : place.area
+  const [, , w, h] = boxOf(place.area)
+  const room = useMemo(() => ({ w, h }), [w, h])
   return (
     <WallProvider value={wall}>
       <figure className="sheet-cell" data-state={name} data-widget={place.name}>
@@ -70,7 +79,9 @@ function Cell({ place, state: name }: { readonly place: Place; readonly state: S
           }}
         >
           <Fence name={place.name}>
-            <place.widget />
+            <RoomProvider value={room}>
+              <place.widget />
+            </RoomProvider>
           </Fence>
         </div>
       </figure>

@@ -1,27 +1,36 @@
 /** The unit, the burn-in orbit and the motion setting of one screen. */
 import { createContext, useContext, useEffect, useState } from 'react'
 
-/** One layout unit in px. */
-export function unitOf(width: number, height: number): number {
-  return Math.min(height / 135, width / 240)
+interface Canvas {
+  /** px of one layout unit. */
+  readonly u: number
+  /** The wall's width in u: 240, or more where the screen is wider than 16:9. */
+  readonly widthU: number
 }
 
-export function useUnit(): number {
-  const [u, setU] = useState(() => unitOf(innerWidth, innerHeight))
+/** What is narrower than 16:9 is letterboxed. */
+export function canvasOf(width: number, height: number): Canvas {
+  const u = Math.min(height / 135, width / 240)
+  return { u, widthU: Math.max(240, width / u) }
+}
+
+export function useCanvas(): Canvas {
+  const [canvas, setCanvas] = useState(() => canvasOf(innerWidth, innerHeight))
   useEffect(function followSize() {
     const measure = () => {
-      if (innerWidth > 0 && innerHeight > 0) setU(unitOf(innerWidth, innerHeight))
+      if (innerWidth > 0 && innerHeight > 0) setCanvas(canvasOf(innerWidth, innerHeight))
     }
     addEventListener('resize', measure)
     return () => removeEventListener('resize', measure)
   }, [])
   useEffect(
-    function publishUnit() {
-      document.documentElement.style.setProperty('--u', `${u}px`)
+    function publishCanvas() {
+      document.documentElement.style.setProperty('--u', `${canvas.u}px`)
+      document.documentElement.style.setProperty('--wide', `${canvas.widthU}`)
     },
-    [u],
+    [canvas],
   )
-  return u
+  return canvas
 }
 
 const orbit = [
@@ -110,12 +119,22 @@ export function useReduced(): boolean {
   return isReduced
 }
 
-export interface Screen {
-  readonly u: number
+export interface Screen extends Canvas {
   readonly reduced: boolean
 }
-const ScreenContext = createContext<Screen>({ u: 8, reduced: false })
+const ScreenContext = createContext<Screen>({ u: 8, widthU: 240, reduced: false })
 export const ScreenProvider = ScreenContext.Provider
 export function useScreen(): Screen {
   return useContext(ScreenContext)
+}
+
+/** Width and height in u of the place in which a widget stands: how many rows it has room for. */
+export interface Room {
+  readonly w: number
+  readonly h: number
+}
+const RoomContext = createContext<Room>({ w: 54, h: 44 })
+export const RoomProvider = RoomContext.Provider
+export function useRoom(): Room {
+  return useContext(RoomContext)
 }

@@ -1,4 +1,4 @@
-/** One wall: header, the scene that is on, footer; letterboxed where the screen is narrower or wider than 16:9. */
+/** One wall: header, the scene that is on and what stands beside it, footer; letterboxed where the screen is narrower than 16:9. */
 import { useMemo, useRef, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { useTrust, useWall } from '../board.ts'
@@ -7,20 +7,31 @@ import { useAddress, useDirector, useKeys } from '../director/direct.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
-import { ScreenProvider, useOrbit, useReduced, useUnit } from '../kiosk/screen.ts'
-import { areaOf } from '../theme/theme.ts'
+import { RoomProvider, ScreenProvider, useCanvas, useOrbit, useReduced } from '../kiosk/screen.ts'
 import { Banner } from '../widgets/banner/Banner.tsx'
+import { EventCard } from '../widgets/event-card/EventCard.tsx'
+import { Feed } from '../widgets/feed/Feed.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
 import { apart, rotation, scenes } from './all.ts'
+import {
+  acrossWall,
+  arrange,
+  arrangeFlanks,
+  flanksOn,
+  placesOf,
+  type Box,
+  type Laid,
+} from './arrange.ts'
+import { flanks } from './flanks.ts'
 import { useLayers } from './layers.ts'
-import type { Place, Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import './screen.css'
 
 export function Screen() {
-  const u = useUnit()
+  const { u, widthU } = useCanvas()
   const reduced = useReduced()
   const translate = useOrbit()
   const trust = useTrust()
@@ -32,10 +43,21 @@ export function Screen() {
   const layers = useLayers(scenes, show.scene)
   const frame = useRef<HTMLDivElement>(null)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
-  const screen = useMemo(() => ({ u, reduced }), [u, reduced])
+  const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isCut = trust === 'stale' || trust === 'unknown'
   const on = layers.at(-1)?.scene
+  const beside = flanksOn(widthU, flanks.left.length)
+  const laid = useMemo(
+    () => (on === undefined ? [] : arrange(placesOf(on, beside), widthU, beside)),
+    [on, widthU, beside],
+  )
+  const around = useMemo(
+    () => (on === undefined ? [] : arrangeFlanks(flanks, on, widthU, beside)),
+    [on, widthU, beside],
+  )
+  const boxOfWidget = (widget: unknown) => laid.find(({ place }) => place.widget === widget)?.box
+  const [row, card] = [boxOfWidget(Feed), boxOfWidget(EventCard)]
   const openings = useMemo<Openings>(
     () => ({
       openBranch: director.openCard,
@@ -58,9 +80,22 @@ export function Screen() {
           >
             {layers.map(({ path, scene, subject }, index) => (
               <SubjectProvider key={path} value={subject}>
-                <Body scene={scene} isCut={isCut} isLeaving={index < layers.length - 1} />
+                <Body
+                  scene={scene}
+                  widthU={widthU}
+                  beside={beside}
+                  isCut={isCut}
+                  isLeaving={index < layers.length - 1}
+                />
               </SubjectProvider>
             ))}
+            {around.length > 0 && (
+              <div className={isCut ? 'flanks is-cut' : 'flanks'}>
+                {around.map((one) => (
+                  <Stand key={one.place.name} {...one} />
+                ))}
+              </div>
+            )}
             <Header
               scenes={rotation}
               director={director}
@@ -68,12 +103,12 @@ export function Screen() {
               office={county.office}
             />
             {isCut && <Banner />}
-            {on?.hasThread === true && (
+            {on?.hasThread === true && row !== undefined && card !== undefined && (
               <Fence name="金线">
-                <Thread pointOf={pointOf} frame={frame} />
+                <Thread pointOf={pointOf} frame={frame} feed={row} card={card} />
               </Fence>
             )}
-            <div className="place" style={boxOf('footer')}>
+            <div className="place" style={styleOf(acrossWall('footer', widthU))}>
               <Fence name="图例与来源">
                 <Footer caption={on?.caption} />
               </Fence>
@@ -87,39 +122,52 @@ export function Screen() {
 
 function Body({
   scene,
+  widthU,
+  beside,
   isCut,
   isLeaving,
 }: {
   readonly scene: Scene
+  readonly widthU: number
+  /** Modules at each side. */
+  readonly beside: number
   readonly isCut: boolean
   readonly isLeaving: boolean
 }) {
   const places = useWall(({ board }) =>
-    board.county.size === 0 ? scene.places : (scene.arrange?.(board) ?? scene.places),
+    board.county.size === 0 || scene.arrange === undefined
+      ? placesOf(scene, beside)
+      : scene.arrange(board),
   )
+  const laid = useMemo(() => arrange(places, widthU, beside), [places, widthU, beside])
   return (
     <div
       className={isCut ? 'body is-cut' : 'body'}
       data-layer={scene.id}
       aria-hidden={isLeaving || undefined}
     >
-      {places.map((place) => (
-        <div
-          className={place.fixed ? 'place fixed' : 'place'}
-          key={place.name}
-          style={boxOf(place.area)}
-        >
-          <Fence name={place.name}>
-            <place.widget />
-          </Fence>
-        </div>
+      {laid.map((one) => (
+        <Stand key={one.place.name} {...one} />
       ))}
     </div>
   )
 }
 
-function boxOf(area: Place['area']): CSSProperties {
-  const [x, y, w, h] = typeof area === 'string' ? areaOf(area) : area
+function Stand({ place, box }: Laid) {
+  const [, , w, h] = box
+  const room = useMemo(() => ({ w, h }), [w, h])
+  return (
+    <div className={place.fixed ? 'place fixed' : 'place'} style={styleOf(box)}>
+      <Fence name={place.name}>
+        <RoomProvider value={room}>
+          <place.widget />
+        </RoomProvider>
+      </Fence>
+    </div>
+  )
+}
+
+function styleOf([x, y, w, h]: Box): CSSProperties {
   return {
     left: `calc(var(--u) * ${x})`,
     top: `calc(var(--u) * ${y} + var(--push, 0px))`,

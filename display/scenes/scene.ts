@@ -1,19 +1,22 @@
 /** A scene is data: what it is called, how long it stays, and which widget stands where. */
 import type { ComponentType } from 'react'
 import type { Board } from '../../protocol/board.ts'
-import type { Area } from '../theme/theme.ts'
+import type { Area, Box } from './arrange.ts'
 
 export interface Scene {
   readonly id: string
   readonly title: string
   /** How long it stays in the rotation. */
   readonly seconds: number
+  /** On the canvas of 240 × 135 u. On a wider one each keeps what it holds, or they widen alike. */
   readonly places: readonly Place[]
   /**
    * Where platforms differ in what they tell: the places for this board, one of a few constant lists, so that what is
    * told has the room. Without it, or before the first snapshot, `places`.
    */
   readonly arrange?: (board: Board) => readonly Place[]
+  /** Instead of `places` where one module, or two, stand at each side of the scene: what those show need not be shown twice. */
+  readonly beside?: readonly [one: readonly Place[], two: readonly Place[]]
   /** What stands at the left of the footer, where it is not the legend of the spectrum. */
   readonly caption?: string
   /** About one thing that the address names: no tab leads there and no rotation brings it. */
@@ -24,8 +27,13 @@ export interface Scene {
 
 export interface Place {
   readonly name: string
-  readonly area: Area | readonly [number, number, number, number]
+  readonly area: Area | Box
   readonly widget: ComponentType
   /** Keeps its place when the banner pushes the body down. */
   readonly fixed?: boolean
+  /** On a canvas wider than 240 u: stands by this edge, or reaches to both. */
+  readonly hold?: 'left' | 'right' | 'both'
 }
+
+/** 60 u of a flank, `area`s from its own left edge; what ends at 116 u reaches down to the footer where there is no spectrum. */
+export type Module = readonly Place[]

@@ -13,16 +13,6 @@ const ledColors = Object.entries(tokens.color.led).flatMap(([name, token]) =>
   typeof token === 'string' ? [] : [[name, token.$value] as const],
 )
 
-export type Area = keyof typeof tokens.layout.wall16x9
-
-/** [x, y, w, h] in u. */
-export function areaOf(area: Area): readonly [number, number, number, number] {
-  const value = tokens.layout.wall16x9[area]
-  if (!Array.isArray(value)) throw new Error(`layout.wall16x9.${area} is not an area`)
-  const [x = 0, y = 0, w = 0, h = 0] = value as number[]
-  return [x, y, w, h]
-}
-
 /** profile: 'led' applies the overrides for LED walls, cvd swaps the cloth for the colour-blind setting, a county's own colours come last. */
 export function applyTheme(
   root: HTMLElement,

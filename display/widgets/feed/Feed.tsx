@@ -1,16 +1,20 @@
-/** 活动动态: the latest six activities with their review trail. */
+/** 活动动态: the latest activities with their review trail. */
 import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { instantMs } from '../../../protocol/time.ts'
 import { useTable, useWall } from '../../board.ts'
 import { burst } from '../../choreography.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Seal, type SealVariant } from '../../parts/Seal.tsx'
 import { formNames, placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './feed.css'
 
-const rowCount = 6
+const headU = 5.4
+const rowU = 7.3
+/** The last row's own margin may go. */
+const slackU = 1
 
 export function latest(rows: Iterable<Row<'feed'>>, count: number): Row<'feed'>[] {
   return [...rows]
@@ -26,6 +30,7 @@ export function Feed() {
   const current = useWall((state) => state.stage.current)
   const rush = useWall((state) => burst(state.stage, state.now))
   const isError = freshness.phase === 'error'
+  const rowCount = Math.floor((useRoom().h - headU + slackU) / rowU)
   const room = rowCount - (isError ? 1 : 0) - (rush === null ? 0 : 1)
   const rows = useMemo(() => latest(feed.values(), room), [feed, room])
   return (
@@ -64,7 +69,7 @@ export function Feed() {
 
 interface RowProps {
   readonly row: Row<'feed'>
-  /** From the top, 0 … 5. */
+  /** From the top, from 0. */
   readonly slot: number
   readonly name: string
   readonly place: string
@@ -87,7 +92,7 @@ function FeedRow({ row, slot, name, place, more }: RowProps) {
       data-id={row.id}
       data-slot={slot}
       data-hot={more === null ? undefined : true}
-      style={{ transform: `translateY(calc(var(--u) * ${slot * 7.3}))` }}
+      style={{ transform: `translateY(calc(var(--u) * ${slot * rowU}))` }}
     >
       <time className="feed-time fig" dateTime={row.at}>
         {clockTime(instantMs(row.at))}

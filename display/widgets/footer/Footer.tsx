@@ -5,7 +5,6 @@ import { feedNames, freshnessOf, span } from '../../freshness.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { branchesPerLine } from '../../parts/branch-line.ts'
 import { Age } from '../../parts/Age.tsx'
-import { areaOf } from '../../theme/theme.ts'
 import './footer.css'
 
 const order: readonly Feed[] = [
@@ -20,6 +19,7 @@ const order: readonly Feed[] = [
   'services',
   'floating',
 ]
+const marginU = 4
 const legend = [
   ['gold', '金榜'],
   ['red', '在线'],
@@ -31,7 +31,7 @@ const legend = [
 ] as const
 
 export function Footer({ caption }: { readonly caption?: string | undefined }) {
-  const { u } = useScreen()
+  const { u, widthU } = useScreen()
   const sources = useTable('sources')
   const board = useWall((state) => state.board)
   const connection = useWall((state) => state.connection)
@@ -42,7 +42,7 @@ export function Footer({ caption }: { readonly caption?: string | undefined }) {
   // Organs, enterprises and floating branches stand beside the townships.
   const groups = board.townships.size + 3
   const px = u * devicePixelRatio
-  const each = branchesPerLine(board.branches.size, groups, areaOf('spectrum')[2] * px, px)
+  const each = branchesPerLine(board.branches.size, groups, (widthU - 2 * marginU) * px, px)
   const known = new Set([...sources.values()].map((source) => source.feed))
   return (
     <footer className="footer" data-testid="footer">

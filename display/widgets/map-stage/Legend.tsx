@@ -13,9 +13,16 @@ const looks: readonly (readonly [Look, string])[] = [
 ]
 const unknownLooks: typeof looks = [['unknown', '未知,数据已中断']]
 
-export function Legend({ u, unknown }: { readonly u: number; readonly unknown: boolean }) {
+interface Props {
+  readonly u: number
+  readonly unknown: boolean
+  /** How much further from the axis than on 16:9, in u. */
+  readonly spread: number
+}
+
+export function Legend({ u, unknown, spread }: Props) {
   return (
-    <ul className="map-legend" style={place(158.4, 91.6)}>
+    <ul className="map-legend" style={place(158.4 + spread, 91.6)}>
       {(unknown ? unknownLooks : looks).map(([look, words]) => (
         <li key={look}>
           <FlagSample look={look} u={u} />

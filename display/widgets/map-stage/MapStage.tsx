@@ -13,6 +13,7 @@ import type { CountyLayer } from '../../canvas/map/county-layer.ts'
 import { moments } from '../../canvas/map/flag-mark.ts'
 import type { Geo, Point } from '../../canvas/map/geometry.ts'
 import type { AgeMark } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { thousands } from '../../words.ts'
 import { CountyMap } from '../../parts/CountyMap.tsx'
@@ -55,6 +56,8 @@ export type MapStageProps = {
 /** The map's left edge, u of the canvas. */
 const mapLeft = 80
 const nodeTop = 106
+/** The stage's width on a wall of 16:9; a wider one sets labels, racks and roots further apart. */
+const stageU = 118
 
 type Leaders = { readonly ends: ReadonlyMap<string, Point>; readonly foot: Point }
 
@@ -81,9 +84,11 @@ export function MapStage(props: MapStageProps) {
   const [leaders, setLeaders] = useState<Leaders | null>(null)
   const [hot, setHot] = useState<string | null>(null)
 
+  const beyond = Math.max(0, (useRoom().w - stageU) / 2)
+  const spread = beyond / 2
   const labels = useMemo(() => layLabels(seatsOf(geo)), [geo])
   const names = useMemo(() => namesOf(geo), [geo])
-  const roots = useMemo(() => layRoots(destinations), [destinations])
+  const roots = useMemo(() => layRoots(destinations, spread), [destinations, spread])
 
   const pointLeaders = useCallback(
     (county: CountyLayer, el: HTMLElement, px: number) => {
@@ -91,7 +96,7 @@ export function MapStage(props: MapStageProps) {
       const toCanvas = (p: Point): Point => ({ x: mapLeft + p.x / px, y: corner.y + p.y / px })
       const ends = new Map<string, Point>()
       for (const label of labels) {
-        const from = leaderStart(label, names.get(label.code) ?? '')
+        const from = leaderStart(label, names.get(label.code) ?? '', spread)
         const end = county.leaderEnd(label.code, {
           x: (from.x - mapLeft) * px,
           y: (from.y - corner.y) * px,
@@ -100,7 +105,7 @@ export function MapStage(props: MapStageProps) {
       }
       setLeaders({ ends, foot: toCanvas(county.foot()) })
     },
-    [labels, names],
+    [labels, names, spread],
   )
   const lend = useCallback((group: string, finder: Finder | null) => {
     if (finder === null) racks.current.delete(group)
@@ -153,6 +158,7 @@ export function MapStage(props: MapStageProps) {
   return (
     <section
       className="map-stage"
+      style={{ left: `calc(var(--u) * ${beyond})` }}
       data-unknown={unknown || undefined}
       data-late={age !== null || undefined}
       aria-label="全县党旗地图"
@@ -164,7 +170,7 @@ export function MapStage(props: MapStageProps) {
       <svg className="map-lines" viewBox="61 14 118 102" aria-hidden="true">
         {leaders &&
           labels.map((label) => {
-            const from = leaderStart(label, names.get(label.code) ?? '')
+            const from = leaderStart(label, names.get(label.code) ?? '', spread)
             const to = leaders.ends.get(label.code)
             if (!to) return null
             const isHot = label.code === hot
@@ -197,8 +203,11 @@ export function MapStage(props: MapStageProps) {
         const row = townships.get(label.code)
         const style =
           label.side === 'left'
-            ? place(labelX.left, label.y)
-            : { right: `calc(var(--u) * ${179 - labelX.right})`, top: place(0, label.y).top }
+            ? place(labelX.left - spread, label.y)
+            : {
+                right: `calc(var(--u) * ${179 - labelX.right - spread})`,
+                top: place(0, label.y).top,
+              }
         return (
           <button
             type="button"
@@ -228,17 +237,17 @@ export function MapStage(props: MapStageProps) {
         group="organ"
         title="县直机关"
         perRow={13}
-        at={[81, 89.4]}
+        at={[81 - spread, 89.4]}
         {...{ organizations, branches, u, reduced, unknown, event, lend }}
       />
       <RackFigure
         group="enterprise"
         title="两新组织"
         perRow={8}
-        at={[143.8, 91]}
+        at={[143.8 + spread, 91]}
         {...{ organizations, branches, u, reduced, unknown, event, lend }}
       />
-      <Legend u={u} unknown={unknown} />
+      <Legend u={u} unknown={unknown} spread={spread} />
 
       {total && (
         <div className="map-floating" style={place(61, 99.4)}>
@@ -257,7 +266,7 @@ export function MapStage(props: MapStageProps) {
           </p>
         </div>
       ))}
-      <p className="map-source">
+      <p className="map-source" style={{ right: `calc(var(--u) * ${-beyond})` }}>
         {age !== null && <Age mark={age} label="红旗 " />}
         {approval ?? '示意图'} · 边界 {sourceOf(geo)},乡镇界为近似
       </p>

@@ -22,8 +22,11 @@ export function layLabels(seats: readonly Seat[]): readonly Label[] {
   return [...side('left', byEast.slice(0, half)), ...side('right', byEast.slice(half))]
 }
 
-/** Where the leader leaves its label, past the name; hanzi are one em wide. */
-export function leaderStart(label: Label, name: string): { x: number; y: number } {
+/** Where the leader leaves its label, past the name; hanzi are one em wide. `spread`: how much further out it stands than on 16:9. */
+export function leaderStart(label: Label, name: string, spread: number): { x: number; y: number } {
   const width = name.length * 2.36 + 1
-  return { x: label.side === 'left' ? labelX.left + width : labelX.right - width, y: label.y }
+  return {
+    x: label.side === 'left' ? labelX.left - spread + width : labelX.right + spread - width,
+    y: label.y,
+  }
 }

@@ -19,7 +19,7 @@ const rest = '其他'
  * At most six destinations, the largest under the county's middle and the others to its left and right by
  * size; what is left over is gathered under 其他, which stands last.
  */
-export function layRoots(destinations: Table<'destinations'>): readonly Root[] {
+export function layRoots(destinations: Table<'destinations'>, spread = 0): readonly Root[] {
   const all = [...destinations.values()]
   const named = all.filter((d) => d.city !== rest)
   const others = all.filter((d) => d.city === rest)
@@ -37,12 +37,13 @@ export function layRoots(destinations: Table<'destinations'>): readonly Root[] {
     })
   }
   const most = Math.max(1, ...shown.map((d) => d.members))
-  const step = shown.length > 1 ? (between[1] - between[0]) / (shown.length - 1) : 0
+  const [first, last] = [between[0] - spread, between[1] + spread]
+  const step = shown.length > 1 ? (last - first) / (shown.length - 1) : 0
   return shown.map((d, i) => ({
     city: d.city,
     members: d.members,
     branches: d.branches,
-    x: shown.length > 1 ? between[0] + i * step : (between[0] + between[1]) / 2,
+    x: shown.length > 1 ? first + i * step : (first + last) / 2,
     width: Math.max(0.22, (d.members / most) * 1.05),
     widest: d.members === most,
   }))

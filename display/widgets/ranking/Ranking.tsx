@@ -1,8 +1,9 @@
-/** 支部积分排行: how many stand in each list, and the first eight with their move and its reason. */
+/** 支部积分排行: how many stand in each list, and the first with their move and its reason. */
 import { useMemo, useState } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useChanges } from '../../parts/changes.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
@@ -12,7 +13,8 @@ import { placeOf, reasonNames, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './ranking.css'
 
-const rowCount = 8
+const headsU = 10.6
+const rowU = 4.06
 
 export function Ranking() {
   const county = useCounty()
@@ -20,8 +22,9 @@ export function Ranking() {
   const branches = useTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
+  const rowCount = Math.floor((useRoom().h - headsU) / rowU)
   const [isOpen, setOpen] = useState(false)
-  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches])
+  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches, rowCount])
   const isHidden = freshness.phase === 'error' && !isOpen
   const month = county === null ? null : Number(county.day.slice(5, 7))
   return (
@@ -76,7 +79,7 @@ function RankRow({
   place,
 }: {
   readonly branch: Row<'branches'>
-  /** From the top, 0 … 7. */
+  /** From the top, from 0. */
   readonly slot: number
   readonly organization: Row<'organizations'> | undefined
   readonly place: string
@@ -88,7 +91,7 @@ function RankRow({
       className="rank"
       data-testid="rank-row"
       data-moved={Math.sign(moved)}
-      style={{ transform: `translateY(calc(var(--u) * ${slot * 4.06}))` }}
+      style={{ transform: `translateY(calc(var(--u) * ${slot * rowU}))` }}
     >
       {changes > 0 && <i className="rank-tint" key={changes} />}
       <RankNumber rank={branch.rank} />

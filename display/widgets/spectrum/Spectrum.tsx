@@ -2,10 +2,10 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useTable, useTrust } from '../../board.ts'
 import { useSubject } from '../../director/openings.ts'
-import { useScreen } from '../../kiosk/screen.ts'
+import { useRoom, useScreen } from '../../kiosk/screen.ts'
 import { useCue } from '../../parts/cue.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
-import { areaOf, colors } from '../../theme/theme.ts'
+import { colors } from '../../theme/theme.ts'
 import tokens from '../../theme/tokens.json'
 import { layoutSpectrum, type LineTone } from './layout.ts'
 import './spectrum.css'
@@ -35,7 +35,7 @@ export function Spectrum() {
   const drawn = useRef(new Map<string, number>())
   const cue = useCue(growFromMs)
   const ratio = devicePixelRatio
-  const widthU = areaOf('spectrum')[2]
+  const widthU = useRoom().w
   const layout = useMemo(
     () => layoutSpectrum({ organizations, branches, townships }, widthU * u * ratio, u * ratio),
     [organizations, branches, townships, widthU, u, ratio],

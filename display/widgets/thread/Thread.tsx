@@ -2,7 +2,6 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { useTrust, useWall } from '../../board.ts'
 import { useScreen } from '../../kiosk/screen.ts'
-import { areaOf } from '../../theme/theme.ts'
 import { threadPath, type Point } from './path.ts'
 import './thread.css'
 
@@ -10,12 +9,17 @@ interface Props {
   /** The foot of an organisation's flag in viewport px. */
   readonly pointOf: (organization: string) => Point | null
   readonly frame: RefObject<HTMLElement | null>
+  /** Where the feed and the card of the event stand, [x, y, w, h] in u of the wall. */
+  readonly feed: Area
+  readonly card: Area
 }
 
-export function Thread({ pointOf, frame }: Props) {
+type Area = readonly [number, number, number, number]
+
+export function Thread({ pointOf, frame, feed, card }: Props) {
   const current = useWall((state) => state.stage.current)
   const trust = useTrust()
-  const { u, reduced } = useScreen()
+  const { u, widthU, reduced } = useScreen()
   const [path, setPath] = useState<{ seq: number; d: string } | null>(null)
 
   useLayoutEffect(
@@ -28,18 +32,19 @@ export function Thread({ pointOf, frame }: Props) {
       const row = frame.current?.querySelector<HTMLElement>('[data-testid="feed-row"][data-hot]')
       const flag = pointOf(current.organization)
       const inU = (x: number, y: number): Point => ({ x: (x - box.left) / u, y: (y - box.top) / u })
-      const [x, y, w, h] = areaOf('eventSlot')
+      const [x, y, w, h] = card
       setPath({
         seq: current.seq,
         d: threadPath({
           // By its place in the list, because the row is still sliding in.
-          row: row ? areaOf('feed')[1] + topOf(row) / u + (slotOf(row) + 0.5) * rowHeightU : null,
+          row: row ? feed[1] + topOf(row) / u + (slotOf(row) + 0.5) * rowHeightU : null,
           card: { x, y, w, h },
+          middleX: widthU / 2,
           flag: flag === null ? null : inU(flag.x, flag.y),
         }),
       })
     },
-    [current, frame, pointOf, u],
+    [current, frame, pointOf, feed, card, u, widthU],
   )
 
   if (path === null || current === null || reduced || trust === 'stale' || trust === 'unknown')
@@ -47,7 +52,7 @@ export function Thread({ pointOf, frame }: Props) {
   return (
     <svg
       className="thread"
-      viewBox="0 0 240 135"
+      viewBox={`0 0 ${widthU} 135`}
       key={path.seq}
       aria-hidden="true"
       data-testid="thread"

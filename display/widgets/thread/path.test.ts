@@ -6,7 +6,7 @@ const card = { x: 161.2, y: 14.4, w: 17.8, h: 11 }
 
 /** Points along the curve from the card to the flag. */
 function course(flag: Point): Point[] {
-  const numbers = /C([-\d. ]+)$/.exec(threadPath({ row: null, card, flag }))?.[1]
+  const numbers = /C([-\d. ]+)$/.exec(threadPath({ row: null, card, flag, middleX: 120 }))?.[1]
   const [ax = 0, ay = 0, bx = 0, by = 0, x = 0, y = 0] = numbers?.split(' ').map(Number) ?? []
   const start = { x: card.x, y: card.y + card.h / 2 }
   return Array.from({ length: 101 }, (_, i) => {
@@ -24,7 +24,7 @@ const rightLabels = layLabels(seats).filter((label) => label.side === 'right')
 const leftLabels = layLabels(seats).filter((label) => label.side === 'left')
 
 test('the thread runs from the row through the gutter to the card and ends at the flag', () => {
-  const path = threadPath({ row: 73, card, flag: { x: 130, y: 60 } })
+  const path = threadPath({ row: 73, card, flag: { x: 130, y: 60 }, middleX: 120 })
   expect(path).toMatch(/^M180\.6 73H180\.4V/)
   expect(path).toMatch(/ 130 60$/)
   // One stroke: a second M would draw both halves at once.
@@ -32,7 +32,7 @@ test('the thread runs from the row through the gutter to the card and ends at th
 })
 
 test('a branch without a place on the stage has a thread to its card only', () => {
-  expect(threadPath({ row: 73, card, flag: null })).toMatch(/H179$/)
+  expect(threadPath({ row: 73, card, flag: null, middleX: 120 })).toMatch(/H179$/)
 })
 
 test('the thread crosses no township label, wherever the flag stands', () => {

@@ -1,0 +1,85 @@
+/**
+ * Where the places of a scene stand on a wall that may be wider than 16:9. Pure; everything in u, boxes are [x, y, w, h].
+ * From 360 u on, modules of 60 u stand beside every scene (the flanks), and the scene has the canvas between them.
+ */
+import tokens from '../theme/tokens.json'
+import type { Module, Place, Scene } from './scene.ts'
+
+export type Area = keyof typeof tokens.layout.wall16x9
+export type Box = readonly [x: number, y: number, w: number, h: number]
+
+export interface Laid {
+  readonly place: Place
+  readonly box: Box
+}
+
+const leastU = tokens.layout.wall16x9.w
+const marginU = tokens.space.margin
+const moduleU = 60
+/** Where the lowest panel ends: above the spectrum, or above the footer. */
+const footU = { spectrum: 116, footer: 129 } as const
+
+export function boxOf(area: Place['area']): Box {
+  if (typeof area !== 'string') return area
+  const value = tokens.layout.wall16x9[area]
+  if (!Array.isArray(value)) throw new Error(`layout.wall16x9.${area} is not an area`)
+  const [x = 0, y = 0, w = 0, h = 0] = value as number[]
+  return [x, y, w, h]
+}
+
+/** From the edge to the edge: the footer, and the spectrum wherever a scene has it. */
+export function acrossWall(area: Area, widthU: number): Box {
+  const [, y, , h] = boxOf(area)
+  return [marginU, y, widthU - 2 * marginU, h]
+}
+
+/** How many modules stand at each side of a scene. */
+export function flanksOn(widthU: number, most: number): number {
+  return Math.min(most, Math.max(0, Math.floor((widthU - leastU) / (2 * moduleU))))
+}
+
+export const placesOf = (scene: Scene, flanks: number): readonly Place[] =>
+  scene.beside?.[flanks - 1] ?? scene.places
+
+/** Places of a scene between so many flanks at each side. */
+export function arrange(places: readonly Place[], widthU: number, flanks: number): readonly Laid[] {
+  const left = flanks * moduleU
+  const more = widthU - 2 * left - leastU
+  return places.map((place) => {
+    if (place.area === 'spectrum') return { place, box: acrossWall('spectrum', widthU) }
+    const [x, y, w, h] = hold(place, more)
+    return { place, box: [left + x, y, w, h] }
+  })
+}
+
+function hold({ area, hold: side }: Place, more: number): Box {
+  const [x, y, w, h] = boxOf(area)
+  if (side === 'left') return [x, y, w, h]
+  if (side === 'right') return [x + more, y, w, h]
+  if (side === 'both') return [x, y, w + more, h]
+  // The margins stay; panels and the gaps between them widen alike.
+  const by = 1 + more / (leastU - 2 * marginU)
+  return [marginU + (x - marginU) * by, y, w * by, h]
+}
+
+/** The flanks: `left` from the edge inwards, `right` outwards to the edge. */
+export function arrangeFlanks(
+  flanks: { readonly left: readonly Module[]; readonly right: readonly Module[] },
+  scene: Scene,
+  widthU: number,
+  count: number,
+): readonly Laid[] {
+  if (count === 0) return []
+  const isAboveSpectrum = placesOf(scene, count).some(({ area }) => area === 'spectrum')
+  const foot = isAboveSpectrum ? footU.spectrum : footU.footer
+  const at = (start: number) => (module: Module, index: number) =>
+    module.map((place): Laid => {
+      const [x, y, w, h] = boxOf(place.area)
+      const bottom = y + h === footU.spectrum ? foot : y + h
+      return { place, box: [start + index * moduleU + x, y, w, bottom - y] }
+    })
+  return [
+    ...flanks.left.slice(0, count).flatMap(at(0)),
+    ...flanks.right.slice(-count).flatMap(at(widthU - count * moduleU)),
+  ]
+}

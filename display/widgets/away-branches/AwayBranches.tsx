@@ -1,0 +1,48 @@
+/** 流动党支部: the branches beyond the county, by points, with their members. */
+import { useMemo } from 'react'
+import { useTable } from '../../board.ts'
+import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
+import { thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import './away-branches.css'
+
+const headU = 5.4
+const rowU = 4.6
+
+export function AwayBranches() {
+  const branches = useTable('branches')
+  const organizations = useTable('organizations')
+  const freshness = useFreshness('organizations')
+  const { h } = useRoom()
+  const away = useMemo(
+    () =>
+      [...branches.values()]
+        .filter(({ id }) => organizations.get(id)?.group === 'floating')
+        .sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1)),
+    [branches, organizations],
+  )
+  return (
+    <Panel
+      title="流动党支部"
+      note={away.length === 0 ? undefined : `${away.length} 个 · 月积分`}
+      freshness={freshness}
+      testid="away-branches"
+    >
+      {away.length === 0 ? (
+        <Sentence title="还没有流动党支部" next="在流入地建立支部后显示" />
+      ) : (
+        <ol>
+          {away.slice(0, Math.floor((h - headU) / rowU)).map(({ id, members, points, state }) => (
+            <li key={id} className="away" data-testid="away-row">
+              <i className={state === 'offline' ? 'away-mark is-offline' : 'away-mark'} />
+              <bdi>{organizations.get(id)?.name ?? id}</bdi>
+              <span className="fig">{thousands(members)} 人</span>
+              <span className="num">{thousands(points)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}
