@@ -4,12 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
 import { crowding, openBrowser, openPage, smallPrint } from '../support/wall.ts'
 
-const sizes = [
-  [1920, 1080],
-  [3840, 2160],
-  [1280, 720],
-] as const
 const states = ['live', 'error', 'lost'] as const
+const sizes = [
+  [1920, 1080, states],
+  [3840, 2160, ['live', 'lost']],
+  [1280, 720, ['live', 'error']],
+  [2560, 1080, ['live', 'lost']],
+  [5760, 1620, ['live', 'error']],
+  [7680, 2160, ['live']],
+] as const
 /** DESIGN: nothing under 1.75 units. */
 const floor = 1.75
 
@@ -25,8 +28,8 @@ afterAll(async () => {
   if (relay !== undefined) removeDataDir(relay.dataDir)
 })
 
-describe.each(sizes)('text at %i×%i', (width, height) => {
-  it.each(states)('is large enough, apart and on the screen: %s', async (state) => {
+describe.each(sizes)('text at %i×%i', (width, height, looked) => {
+  it.each(looked)('is large enough, apart and on the screen: %s', async (state) => {
     const complaints: string[] = []
     const page = await openPage(browser, [width, height], complaints)
     await page.goto(`${relay.url}/gallery?view=wall&state=${state}`)
