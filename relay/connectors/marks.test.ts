@@ -26,12 +26,12 @@ test('a write that a crash cut off leaves the mark before it', async () => {
 test('a mark of another table would skip rows in silence, so it is refused with what to do', async () => {
   await openMarks(folder, 'grid', 'outbox').save({ id: '7' })
   await expect(openMarks(folder, 'grid', 'inbox').read()).rejects.toThrow(
-    /belongs to outbox .* give it a new name/,
+    /记录的是 outbox 的进度.*换一个 name/,
   )
 })
 
 test('a damaged mark is told with what to do', async () => {
   await openMarks(folder, 'grid', 'outbox').save(1)
   writeFileSync(join(folder, 'marks', 'grid.json'), '{')
-  await expect(openMarks(folder, 'grid', 'outbox').read()).rejects.toThrow(/damaged: delete it/)
+  await expect(openMarks(folder, 'grid', 'outbox').read()).rejects.toThrow(/已损坏:删除后从头读取/)
 })

@@ -22,20 +22,17 @@ export function openMarks(dataDir: string, name: string, source: string): Marks 
         text = await readFile(file, 'utf8')
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-        throw new Trouble('misconfigured', `${file} can't be read: check its owner.`, {
+        throw new Trouble('misconfigured', `${file} 无法读取:请检查文件的所有者。`, {
           cause: error,
         })
       }
       const saved = parse(text)
       if (saved === undefined)
-        throw new Trouble(
-          'misconfigured',
-          `${file} is damaged: delete it and the connector starts from the beginning; no event counts twice.`,
-        )
+        throw new Trouble('misconfigured', `${file} 已损坏:删除后从头读取,已计入的事件不会重复。`)
       if (saved.source !== source)
         throw new Trouble(
           'misconfigured',
-          `${file} belongs to ${saved.source} and the connector now reads ${source}: give it a new name, and it starts from the beginning.`,
+          `${file} 记录的是 ${saved.source} 的进度,而现在读取的是 ${source}:请给接入换一个 name,它会从头读取。`,
         )
       return saved.mark
     },

@@ -81,7 +81,9 @@ export function runMqtt({ config, secrets, take, health, log }: Parts): Running 
         }, leave)
       })
       client.on('error', (error) => leave(connectTrouble(host, error)))
-      client.on('close', () => leave(new Trouble('backing-off', `${host} closed the connection.`)))
+      client.on('close', () =>
+        leave(new Trouble('backing-off', `${host} 断开了连接,稍后自动重连。`)),
+      )
     })
   }
 
@@ -114,7 +116,7 @@ async function subscribe(client: MqttClient, topics: readonly string[]): Promise
   if (refused !== undefined)
     throw new Trouble(
       'misconfigured',
-      `The broker does not let this user read ${refused.topic}: correct topics, or have the right granted.`,
+      `消息服务器不允许该用户订阅 ${refused.topic}:请改正 topics,或请对方授权。`,
     )
 }
 
@@ -130,18 +132,16 @@ function parcelOf(topic: string, payload: Buffer): Parcel {
     return { where, body: parseJson(payload) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { where, wrong: error.message, kept: unread(payload.length) }
+    return { where, wrong: `消息不是可读取的 JSON。${error.message}`, kept: unread(payload.length) }
   }
 }
 
 function connectTrouble(host: string, error: Error): Trouble {
   // 4 bad user name or password, 5 not authorised (MQTT 3.1.1, 3.2.2.3).
   if (error instanceof ErrorWithReasonCode && (error.code === 4 || error.code === 5))
-    return new Trouble(
-      'misconfigured',
-      `${host} refuses the credentials: correct user or password.`,
-      { cause: error },
-    )
-  const message = error.message || ('code' in error ? String(error.code) : 'no reason given')
-  return new Trouble('backing-off', `${host} can't be reached (${message}).`, { cause: error })
+    return new Trouble('misconfigured', `${host} 不接受该用户名或密码:请改正 user 或 password。`, {
+      cause: error,
+    })
+  const message = error.message || ('code' in error ? String(error.code) : '未说明原因')
+  return new Trouble('backing-off', `连不上 ${host}(${message}),稍后自动重试。`, { cause: error })
 }

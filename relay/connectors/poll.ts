@@ -42,7 +42,7 @@ export function createPoll(config: ConfigOf<'poll'>, secrets: Secrets): Source {
       return await collect(host, response)
     } catch (error) {
       if (error instanceof Trouble || signal.aborted) throw error
-      throw new Trouble('backing-off', `${host} does not answer (${reasonOf(error)}).`, {
+      throw new Trouble('backing-off', `${host} 没有应答(${reasonOf(error)}),稍后自动重试。`, {
         cause: error,
       })
     }
@@ -57,7 +57,7 @@ export function createPoll(config: ConfigOf<'poll'>, secrets: Secrets): Source {
       if (!Array.isArray(items))
         throw new Trouble(
           'misconfigured',
-          `The answer has no list at ${config.items}: set items to where it is.`,
+          `应答中 ${config.items} 处没有列表:请把 items 改为列表所在的位置。`,
         )
       const digest = createHash('sha256').update(bytes).digest('base64url')
       const next = textOf(at(page, config.cursor))
@@ -82,10 +82,10 @@ function parcelsOf(
   page: unknown,
   items: readonly unknown[],
 ): readonly Parcel[] {
-  const where = `cursor ${cursor}`
+  const where = `游标 ${cursor}`
   if (body === undefined) return [{ where, body: message === undefined ? page : at(page, message) }]
   return items.map((item, index): Parcel => {
-    const place = `${where}, item ${index + 1}`
+    const place = `${where} 第 ${index + 1} 项`
     if (typeof item !== 'object' || item === null)
       return { where: place, wrong: '列表中的一项不是对象', kept: rowKept(item) }
     const filled = fill(body, { ...item })
@@ -100,7 +100,7 @@ function parsePage(bytes: Uint8Array): unknown {
     return parseJson(bytes)
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause
-    throw new Trouble('backing-off', `The answer can't be read. ${cause.message}`, { cause })
+    throw new Trouble('backing-off', `应答无法读取。${cause.message}`, { cause })
   }
 }
 
@@ -141,17 +141,16 @@ function refusalOf(host: string, response: Response): Trouble {
   if (status === 401 || status === 403)
     return new Trouble(
       'misconfigured',
-      `${host} refuses the credentials (${status}): correct the secret that headers names.`,
+      `${host} 不接受凭据(${status}):请改正 headers 所引用的密钥。`,
       wait,
     )
   if (status >= 300 && status < 400)
-    return new Trouble(
-      'misconfigured',
-      `${host} redirects (${status}): set url to the address that answers itself.`,
-    )
-  if (status === 429) return new Trouble('backing-off', `${host} asks for a pause (429).`, wait)
-  if (status >= 500) return new Trouble('backing-off', `${host} answers ${status}.`, wait)
-  return new Trouble('misconfigured', `${host} answers ${status}: check url and headers.`)
+    return new Trouble('misconfigured', `${host} 要求跳转(${status}):请把 url 改为直接应答的地址。`)
+  if (status === 429)
+    return new Trouble('backing-off', `${host} 要求稍候(429),稍后自动重试。`, wait)
+  if (status >= 500)
+    return new Trouble('backing-off', `${host} 应答 ${status},稍后自动重试。`, wait)
+  return new Trouble('misconfigured', `${host} 应答 ${status}:请核对 url 和 headers。`)
 }
 
 async function collect(host: string, response: Response): Promise<Uint8Array> {
@@ -162,7 +161,7 @@ async function collect(host: string, response: Response): Promise<Uint8Array> {
     if (size > pageBytes)
       throw new Trouble(
         'misconfigured',
-        `A page of ${host} is over ${pageBytes / 1024 / 1024} MB: ask for smaller pages in url.`,
+        `${host} 的一页超过 ${pageBytes / 1024 / 1024} MB:请在 url 中要求更小的分页。`,
       )
     chunks.push(chunk)
   }

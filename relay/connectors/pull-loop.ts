@@ -74,14 +74,14 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
 export function troubleOf(error: unknown, log: Loop['log']): Trouble {
   if (error instanceof Trouble) return error
   if (error instanceof Problem)
-    return new Trouble('backing-off', error.message, {
+    return new Trouble('backing-off', `汇聚中心暂时不能入库,稍后自动重试。${error.message}`, {
       cause: error,
       ...(error.retryAfterSeconds === undefined ? {} : { waitMs: error.retryAfterSeconds * 1000 }),
     })
   log.error({ err: error }, 'a connector failed in a way that no one foresaw')
   return new Trouble(
     'backing-off',
-    `The connector failed (${error instanceof Error ? error.message : String(error)}); it tries again, and the log has the details.`,
+    `接入出现意外错误(${error instanceof Error ? error.message : String(error)}),稍后自动重试;详情见日志。`,
     { cause: error },
   )
 }

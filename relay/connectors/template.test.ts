@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnsOf, fill, templateFault } from './template.ts'
+import { columnAt, columnsOf, fill, templateFault } from './template.ts'
 
 const row = {
   id: '9007199254740993',
@@ -52,6 +52,25 @@ test('JSON in a column is as strict as the door', () => {
   const deep = { payload: `${'['.repeat(40)}${']'.repeat(40)}`, twice: '{"a":1,"a":2}' }
   expect(fill('{payload|json}', deep).ok).toBe(false)
   expect(fill('{twice|json}', deep).ok).toBe(false)
+})
+
+test.each([
+  ['字段 payload.fz 应为-1000 至 1000 的整数(字符串),收到 "x"', '分值'],
+  ['字段 list[0].payload.fz 应为整数', '分值'],
+  ['列 时间 应为北京时间 YYYY-MM-DD HH:MM:SS,收到 "六月"', '时间'],
+  ['字段 msgId 应为编码', undefined],
+  ['字段 areaCode 应为本县代码', undefined],
+  ['本行有 3 列,表头只有 2 列', undefined],
+])('%s is about the column %s', (reason, column) => {
+  const template = {
+    areaCode: '431128',
+    list: [{ msgId: '{前缀}-{编号}', occurTime: '{时间|time}', payload: { fz: '{分值}' } }],
+  }
+  expect(columnAt(template, reason)).toBe(column)
+})
+
+test('where the row itself is the message, its fields are its columns', () => {
+  expect(columnAt(undefined, '字段 "备注" 未在接口中约定,请删除')).toBe('备注')
 })
 
 test('a template tells its columns and its faults', () => {

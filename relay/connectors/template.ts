@@ -87,6 +87,31 @@ export function columnsOf(template: unknown): ReadonlySet<string> {
   return new Set(Object.values(template).flatMap((value) => [...columnsOf(value)]))
 }
 
+/** The column that a refusal is about: the one that it names, or the one that fills the field that it names. */
+export function columnAt(template: unknown, reason: string): string | undefined {
+  const [, what, name = ''] = /^(列|字段) (.+?) (?:应为|不是|未在)/.exec(reason) ?? []
+  if (what === undefined) return undefined
+  if (what === '列' || template === undefined) return name.replaceAll('"', '')
+  const field = name.replaceAll(/\[\d+\]/g, '').split('.')
+  const filling = fieldsOf(template).filter(
+    ({ path }) => path.slice(-field.length).join('.') === field.join('.'),
+  )
+  const columns = new Set(filling.flatMap(({ text }) => [...columnsOf(text)]))
+  return columns.size === 1 ? [...columns][0] : undefined
+}
+
+/** The texts of a template, each with the names on the way to it. */
+function fieldsOf(
+  template: unknown,
+  path: readonly string[] = [],
+): readonly { readonly path: readonly string[]; readonly text: string }[] {
+  if (typeof template === 'string') return [{ path, text: template }]
+  if (typeof template !== 'object' || template === null) return []
+  return Object.entries(template).flatMap(([key, value]) =>
+    fieldsOf(value, Array.isArray(template) ? path : [...path, key]),
+  )
+}
+
 /**
  * The message of a row. A text that is one reference becomes the value, and where the value is empty its
  * field is left out; references within a text are written into it. Without a template the row itself is the message.

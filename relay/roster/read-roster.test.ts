@@ -150,6 +150,8 @@ describe('the comparison', () => {
 
 it('suggests the renamed township before one that merely looks alike, and nothing for nonsense', () => {
   expect(suggest('龙泉镇', ['龙潭镇', '龙泉街道'])).toBe('龙泉街道')
+  expect(suggest('龙全镇', ['枧头镇', '龙泉街道'])).toBe('龙泉街道')
+  expect(suggest('乡镇', ['组织名称', '所属乡镇'])).toBe('所属乡镇')
   expect(suggest('', ['龙泉街道'])).toBeUndefined()
   expect(suggest('abcdef', ['龙泉街道'])).toBeUndefined()
 })

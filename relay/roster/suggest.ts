@@ -1,13 +1,20 @@
+/** One wrong character in a name that was renamed besides. */
+const slipMost = 1.5
+
 /** The name that a mistyped one most likely meant, or undefined where none is near. */
 export function suggest(given: string, names: readonly string[]): string | undefined {
   const bare = withoutSuffix(given)
   let best: { readonly name: string; readonly cost: number } | undefined
   for (const name of names) {
-    // 龙泉镇 for 龙泉街道 is the commonest slip: a township that was renamed.
-    const cost = bare !== '' && withoutSuffix(name) === bare ? 0.5 : distance(given, name)
+    // 龙泉镇 for 龙泉街道 is the commonest slip: a township that was renamed. 乡镇 for 所属乡镇 is a title cut short.
+    const renamed = bare === '' ? Infinity : distance(bare, withoutSuffix(name)) + 0.5
+    const cost =
+      given.length > 1 && name.includes(given) ? 1 : Math.min(renamed, distance(given, name))
     if (cost < (best?.cost ?? Infinity)) best = { name, cost }
   }
-  return best !== undefined && best.cost <= Math.max(1, given.length / 3) ? best.name : undefined
+  return best !== undefined && best.cost <= Math.max(slipMost, given.length / 3)
+    ? best.name
+    : undefined
 }
 
 function withoutSuffix(name: string): string {

@@ -1,5 +1,6 @@
-/** Every kind of connector at once, and the relay killed in the middle of it again and again. */
-import { mkdirSync, writeFileSync, renameSync, readdirSync } from 'node:fs'
+/** Every kind of connector at once, and the relay killed in the middle of it again and again. Kafka's broker is a fake. */
+import { fork } from 'node:child_process'
+import { mkdirSync, writeFileSync, renameSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -41,6 +42,7 @@ const sets = {
   xlsx: messagesOf('xlsx', count),
   poll: messagesOf('poll', count),
   mqtt: messagesOf('mqtt', count),
+  push: messagesOf('push', count),
 }
 const expected = Object.values(sets).flatMap(idsOf)
 
@@ -125,6 +127,9 @@ connectors:
     message: /data
     start: "0"
     everySeconds: 0.2
+  - name: door
+    platform: xintian
+    kind: push
   - name: topics
     platform: xintian
     kind: mqtt
@@ -155,6 +160,22 @@ async function publish(): Promise<void> {
   await client.endAsync()
 }
 
+/** As the guide asks of senders: the same messages again after any doubt, until they are told to be on disk. */
+async function push(): Promise<void> {
+  for (let from = 0; from < count; from += 20) {
+    const body = bodyOf(sets.push.slice(from, from + 20))
+    await until(
+      'an answer of 202',
+      () =>
+        relay.post(body, { type: 'application/json' }).then(
+          ({ status }) => status === 202,
+          () => false,
+        ),
+      60_000,
+    )
+  }
+}
+
 /** As programs do that know of drop folders: written under a hidden name, then renamed. */
 async function drop(): Promise<void> {
   const lines = [columns, ...sets.csv.map(rowOf)].map((cells) =>
@@ -172,21 +193,23 @@ it('loses nothing and counts nothing twice when the relay is killed in the middl
   await start()
   await untilHealth(relay, 'topics', 'to subscribe', ({ lastOkAt }) => lastOkAt !== undefined)
   await Promise.all([publish(), drop()])
+  const pushed = push()
   for (const share of [0.25, 0.6]) {
     const killAt = Math.round(expected.length * share)
-    await until(`${killAt} events`, async () => (await versionOf()) >= killAt, 30_000)
+    await until(`${killAt} events`, async () => (await versionOf()) >= killAt, 60_000)
     await relay.end('SIGKILL')
     expect((await storedIds(dataDir)).length).toBeLessThan(expected.length)
     await start()
   }
   // The midnight of the relay itself is the one event more.
-  await until('all events', async () => (await versionOf()) > expected.length, 60_000)
+  await until('all events', async () => (await versionOf()) > expected.length, 120_000)
+  await pushed
   await until('the files to be done', () => readdirSync(join(inbox, 'done')).length === 2)
   await relay.end()
   const stored = await storedIds(dataDir)
   expect(stored.toSorted()).toEqual(expected.toSorted())
   expect(readdirSync(join(inbox, 'failed'))).toEqual([])
-}, 90_000)
+}, 300_000)
 
 it('starts again where it stopped, and sends nothing twice after a quiet stop', async () => {
   await start()
@@ -200,3 +223,34 @@ it('starts again where it stopped, and sends nothing twice after a quiet stop', 
   await relay.end()
   expect(await storedIds(dataDir)).toHaveLength(expected.length)
 })
+
+it('loses nothing of a Kafka topic and counts nothing twice, wherever it is killed', async () => {
+  const folder = makeDataDir()
+  const messages = messagesOf('kafka', count)
+  writeFileSync(
+    join(folder, 'topic.ndjson'),
+    messages.map((message) => bodyOf([message])).join('\n'),
+  )
+  writeFileSync(join(folder, 'offset'), '0')
+  /** Resolves when it has gone, by itself only after the last record. */
+  const run = (accepted: number): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const child = fork(join(import.meta.dirname, 'kafka-child.ts'), [folder])
+      child.on('message', (told) => {
+        if (told === 'all' || Number(told) >= accepted) child.kill('SIGKILL')
+      })
+      child.once('exit', (code, signal) =>
+        signal === 'SIGKILL' ? resolve(signal) : reject(new Error(`it ended with ${code}`)),
+      )
+    })
+  const committed = (): number => Number(readFileSync(join(folder, 'offset'), 'utf8'))
+  for (const accepted of [1, 90, 130]) {
+    await run(accepted)
+    expect(committed()).toBeLessThan(count)
+  }
+  expect((await storedIds(folder)).length).toBeGreaterThan(0)
+  await run(Infinity)
+  expect(committed()).toBe(count)
+  expect((await storedIds(folder)).toSorted()).toEqual([...idsOf(messages)].toSorted())
+  removeDataDir(folder)
+}, 180_000)

@@ -97,10 +97,10 @@ afterAll(async () => {
 })
 
 it.each([
-  ['table-refused', /password authentication failed.*; correct user or password\./],
-  ['table-missing', /"?outbx"? does not exist; correct table\./],
-  ['topics-refused', /refuses the credentials: correct user or password\./],
-  ['pages-refused', /refuses the credentials \(401\): correct the secret that headers names\./],
+  ['table-refused', /password authentication failed.*。请改正 user 或 password。/],
+  ['table-missing', /"?outbx"? does not exist。请改正 table。/],
+  ['topics-refused', /不接受该用户名或密码:请改正 user 或 password。/],
+  ['pages-refused', /不接受凭据\(401\):请改正 headers 所引用的密钥。/],
 ])('%s says in one sentence what to correct, and never the secret', async (name, sentence) => {
   const health = await untilHealth(
     relay,
@@ -164,7 +164,7 @@ it('a database that goes down is waited for, and what it gets meanwhile is read 
     'to back off',
     ({ state }) => state === 'backing-off',
   )
-  expect(down.lastError).toMatch(/^PostgreSQL at 127\.0\.0\.1 can't be asked \(.+\)\.$/)
+  expect(down.lastError).toMatch(/^PostgreSQL 127\.0\.0\.1 无法查询\(.+\),稍后自动重试。$/)
   await postgresql.start()
   client = await openPostgresql(postgresql)
   await insertPostgresql(client, messagesOf('after', 5))
@@ -185,7 +185,7 @@ it('a platform that answers 500 is waited for, and its pages are read afterwards
     'to back off',
     ({ state }) => state === 'backing-off',
   )
-  expect(down.lastError).toMatch(/answers 500\.$/)
+  expect(down.lastError).toMatch(/应答 500,稍后自动重试。$/)
   pages.messages.push(...messagesOf('page', 45))
   pages.status = undefined
   await untilHealth(
@@ -212,7 +212,7 @@ it('a broker that goes down is waited for, and a message that is no JSON is refu
   const health = await untilHealth(relay, 'topics', 'to read both', (one) => one.accepted === 4)
   expect(health.rejected).toBe(1)
   const reasons = (await refusalsOf(relay)).map(({ reason }) => reason)
-  expect(reasons).toContainEqual(expect.stringMatching(/^xintian\/points: The body is not JSON/))
+  expect(reasons).toContainEqual(expect.stringMatching(/^xintian\/points: 消息不是可读取的 JSON/))
 })
 
 const csvOf = (rows: readonly (readonly string[])[]): string =>
@@ -226,9 +226,9 @@ it('a file with bad rows goes to failed/ with a report beside it, and its good r
   await until('the report', () => readdirSync(join(inbox, 'failed')).length === 2)
   expect(readdirSync(join(inbox, 'failed')).toSorted()).toEqual(['六月.csv', '六月.csv.报告.csv'])
   expect(readFileSync(join(inbox, 'failed', '六月.csv.报告.csv'), 'utf8').split('\r\n')).toEqual([
-    '\ufeff行号,结果,原因',
-    '3,退回,"字段 czlx 应为代码 xz/xg/cx 之一,收到 ""新增"""',
-    '合计,,"共 4 行:入库 2,重复 1,退回 1;按 UTF-8 读取。改正退回的行后重新放入即可,已入库的行不会重复计数。"',
+    '\ufeff行号,列,结果,原因',
+    '3,"czlx",退回,"字段 czlx 应为代码 xz/xg/cx 之一,收到 ""新增"""',
+    '合计,,,"共 4 行:入库 2,重复 1,退回 1;按 UTF-8 读取。改正退回的行后重新放入即可,已入库的行不会重复计数。"',
     '',
   ])
 })

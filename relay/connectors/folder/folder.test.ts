@@ -137,7 +137,7 @@ test.each([
     expect((await work(createFolder(config(more), () => clock))).bodies).toEqual([])
     expect(list('failed')).toEqual([name, `${name}.报告.csv`].toSorted())
     expect(reportOf(name)).toMatch(reason)
-    expect(reportOf(name)).toMatch(/整个文件,未读取/)
+    expect(reportOf(name)).toMatch(/整个文件,,未读取/)
   },
 )
 
@@ -154,7 +154,7 @@ test('an archive that says it unpacks to gigabytes is not unpacked', async () =>
 test('an open quote is told at its row, and the rows before it count', async () => {
   writeFileSync(join(folder, 'a.csv'), 'n,m\n1,2\n3,"4\n5,6\n')
   expect((await work()).bodies[0]).toEqual({ n: '1', m: '2' })
-  expect(reportOf('a.csv')).toMatch(/^3,退回,"从本行起无法读取:双引号不成对/m)
+  expect(reportOf('a.csv')).toMatch(/^3,,退回,"从本行起无法读取:双引号不成对/m)
   expect(reportOf('a.csv')).toMatch(/入库 1,重复 0,退回 1/)
 })
 
@@ -168,13 +168,13 @@ test('after a crash a file goes on behind its mark, with one report of all its r
   const first = await work(undefined, undefined, 1)
   expect(first.bodies).toEqual([{ n: '1' }, { n: '坏2' }])
   // What the crash left in the report behind the mark is not told twice.
-  appendFileSync(join(folder, '.a.csv.report'), '4,退回,"字段不对"\r\n'.repeat(9))
+  appendFileSync(join(folder, '.a.csv.report'), '4,,退回,"字段不对"\r\n'.repeat(9))
   const second = await work(
     createFolder(config(), () => clock),
     first.mark,
   )
   expect(second.bodies).toEqual([{ n: '坏3' }, { n: '4' }, { n: '坏5' }])
-  expect(reportOf('a.csv').match(/^\d+,退回/gm)).toEqual(['3,退回', '4,退回', '6,退回'])
+  expect(reportOf('a.csv').match(/^\d+,,退回/gm)).toEqual(['3,,退回', '4,,退回', '6,,退回'])
   expect(reportOf('a.csv')).toMatch(/共 5 行:入库 2,重复 0,退回 3/)
 })
 
@@ -213,6 +213,6 @@ test('a folder that cannot be used is told with what to do', async () => {
   writeFileSync(file, '')
   const source = createFolder(config({ folder: file }), () => clock)
   await expect(source.pull(undefined, signal)).rejects.toThrow(
-    /can't be used: let the relay's user/,
+    /不能使用:请让汇聚中心的运行用户可写/,
   )
 })

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { ConfigOf } from '../config.ts'
 import type { Outcome, Parcel, Pulled, Source } from '../connector.ts'
-import { columnsOf, fill, rowKept, type Row } from '../template.ts'
+import { columnAt, columnsOf, fill, rowKept, type Row } from '../template.ts'
 import { openInbox, type Found } from './inbox.ts'
-import { appendRefused, closeReport, type Counts, type RefusedRow } from './report.ts'
+import { appendRefused, closeReport, type Counts, type Fault, type RefusedRow } from './report.ts'
 import { openSheet, Unreadable, type Sheet, type SheetRow } from './sheet.ts'
 
 /** How far a file was read; with `ended`, where it goes. */
@@ -114,7 +114,7 @@ export function createFolder(config: ConfigOf<'folder'>, now: () => number): Sou
       parcels: [],
       async settle() {
         const reportBytes = await appendRefused(reportOf(mark.name), mark.reportBytes, [
-          { reasons: [reason] },
+          { faults: [{ reason }] },
         ])
         return end({ ...mark, reportBytes }, '')
       },
@@ -154,7 +154,7 @@ export function createFolder(config: ConfigOf<'folder'>, now: () => number): Sou
           const reportBytes = await appendRefused(
             reportOf(start.name),
             start.reportBytes,
-            refusedOf(rows, outcomes),
+            refusedOf(rows, outcomes, body),
           )
           const row = rows.at(-1)?.number ?? start.row
           const next = { ...start, row, reportBytes, counts: countsOf(start.counts, outcomes) }
@@ -184,10 +184,17 @@ const oldest = (files: readonly Found[]): number => Math.min(...files.map(({ mti
 const isSame = (mark: Mark, found: Found | undefined): boolean =>
   found !== undefined && found.bytes === mark.bytes && found.mtimeMs === mark.mtimeMs
 
-function refusedOf(rows: readonly SheetRow[], outcomes: readonly Outcome[]): readonly RefusedRow[] {
+function refusedOf(
+  rows: readonly SheetRow[],
+  outcomes: readonly Outcome[],
+  body: unknown,
+): readonly RefusedRow[] {
   return rows.flatMap(({ number }, index) => {
-    const reasons = outcomes[index]?.refused ?? []
-    return reasons.length === 0 ? [] : [{ row: number, reasons }]
+    const faults = (outcomes[index]?.refused ?? []).map((reason): Fault => {
+      const column = columnAt(body, reason)
+      return column === undefined ? { reason } : { column, reason }
+    })
+    return faults.length === 0 ? [] : [{ row: number, faults }]
   })
 }
 

@@ -44,7 +44,7 @@ export function openInbox(folder: string, settleMs: number, now: () => number): 
     } catch (cause) {
       throw new Trouble(
         'misconfigured',
-        `The folder ${folder} can't be used: let the relay's user write in it, or correct folder.`,
+        `文件夹 ${folder} 不能使用:请让汇聚中心的运行用户可写,或改正 folder。`,
         { cause },
       )
     }

@@ -7,14 +7,20 @@ export interface Counts {
   readonly refused: number
 }
 
+/** What is wrong with a row, and in which column where that can be told. */
+export interface Fault {
+  readonly column?: string
+  readonly reason: string
+}
+
 export interface RefusedRow {
   /** Undefined for the file as a whole. */
   readonly row?: number
-  readonly reasons: readonly string[]
+  readonly faults: readonly Fault[]
 }
 
 /** With a byte order mark, or Excel takes the Chinese for GBK. */
-const head = '\ufeff行号,结果,原因\r\n'
+const head = '\ufeff行号,列,结果,原因\r\n'
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
@@ -25,10 +31,11 @@ export async function appendRefused(
   rows: readonly RefusedRow[],
 ): Promise<number> {
   if (rows.length === 0) return bytes
-  const lines = rows.map(
-    ({ row, reasons }) =>
-      `${row ?? '整个文件'},${row === undefined ? '未读取' : '退回'},${cell(reasons.join(';'))}\r\n`,
-  )
+  const lines = rows.map(({ row, faults }) => {
+    const columns = faults.flatMap(({ column }) => column ?? []).join('、')
+    const reasons = faults.map(({ reason }) => reason).join(';')
+    return `${row ?? '整个文件'},${columns === '' ? '' : cell(columns)},${row === undefined ? '未读取' : '退回'},${cell(reasons)}\r\n`
+  })
   return append(file, bytes, `${bytes === 0 ? head : ''}${lines.join('')}`)
 }
 
@@ -41,7 +48,7 @@ export function closeReport(
 ): Promise<number> {
   const { accepted, duplicate, refused } = counts
   const sentence = `共 ${accepted + duplicate + refused} 行:入库 ${accepted},重复 ${duplicate},退回 ${refused}${encoding === '' ? '' : `;按 ${encoding} 读取`}。改正退回的行后重新放入即可,已入库的行不会重复计数。`
-  return append(file, bytes, `合计,,${cell(sentence)}\r\n`)
+  return append(file, bytes, `合计,,,${cell(sentence)}\r\n`)
 }
 
 async function append(file: string, bytes: number, text: string): Promise<number> {

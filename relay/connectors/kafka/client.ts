@@ -11,7 +11,7 @@ const moreWaitMs = 20
 
 /** Joins the group and reads from its committed offsets, or from the beginning where there are none. */
 export async function openKafka(config: ConfigOf<'kafka'>, secrets: Secrets): Promise<KafkaClient> {
-  const where = `Kafka at ${config.brokers.join(', ')}`
+  const where = `Kafka ${config.brokers.join(', ')}`
   const consumer = new Consumer({
     groupId: config.group ?? `flagwall-${config.name}`,
     clientId: `flagwall-${config.name}`,
@@ -116,10 +116,12 @@ function troubleOf(where: string, cause: unknown): Trouble {
   return isRefused
     ? new Trouble(
         'misconfigured',
-        `${where} refuses the credentials: correct user, password or mechanism.`,
+        `${where} 不接受该用户名或密码:请改正 user、password 或 mechanism。`,
         { cause },
       )
-    : new Trouble('backing-off', `${where} can't be read (${rootOf(error).message}).`, { cause })
+    : new Trouble('backing-off', `${where} 无法读取(${rootOf(error).message}),稍后自动重试。`, {
+        cause,
+      })
 }
 
 /** The client wraps failures in failures; the innermost says what happened. */

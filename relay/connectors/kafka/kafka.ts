@@ -88,6 +88,6 @@ function parcelOf({
     return { where, body: parseJson(value) }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { where, wrong: error.message, kept: unread(value.length) }
+    return { where, wrong: `消息不是可读取的 JSON。${error.message}`, kept: unread(value.length) }
   }
 }

@@ -8,12 +8,12 @@ const patienceMs = 30_000
 
 /** Error code → what the operator has to do. */
 const remedies: Readonly<Record<string, string>> = {
-  ER_ACCESS_DENIED_ERROR: 'correct user or password',
-  ER_DBACCESS_DENIED_ERROR: 'correct database, or have this user granted SELECT',
-  ER_BAD_DB_ERROR: 'correct database',
-  ER_NO_SUCH_TABLE: 'correct table',
-  ER_BAD_FIELD_ERROR: 'correct mark',
-  ER_TABLEACCESS_DENIED_ERROR: 'have this user granted SELECT on the table',
+  ER_ACCESS_DENIED_ERROR: '请改正 user 或 password',
+  ER_DBACCESS_DENIED_ERROR: '请改正 database,或授予该用户 SELECT 权限',
+  ER_BAD_DB_ERROR: '请改正 database',
+  ER_NO_SUCH_TABLE: '请改正 table',
+  ER_BAD_FIELD_ERROR: '请改正 mark',
+  ER_TABLEACCESS_DENIED_ERROR: '请授予该用户此表的 SELECT 权限',
 }
 
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``
@@ -111,12 +111,12 @@ export function createMysql(config: ConfigOf<'table'>, password: string | undefi
 }
 
 function troubleOf(config: ConfigOf<'table'>, cause: unknown): Trouble {
-  const server = `MySQL at ${config.host}`
+  const server = `MySQL ${config.host}`
   const message = cause instanceof Error ? cause.message : String(cause)
   const code =
     cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
   const remedy = remedies[code]
   return remedy === undefined
-    ? new Trouble('backing-off', `${server} can't be asked (${message || code}).`, { cause })
-    : new Trouble('misconfigured', `${server} says: ${message}; ${remedy}.`, { cause })
+    ? new Trouble('backing-off', `${server} 无法查询(${message || code}),稍后自动重试。`, { cause })
+    : new Trouble('misconfigured', `${server} 报错:${message}。${remedy}。`, { cause })
 }

@@ -10,15 +10,15 @@ const asText = new Set([1082, 1083, 1114, 1184, 1266])
 
 /** SQLSTATE → what the operator has to do. */
 const remedies: Readonly<Record<string, string>> = {
-  '28P01': 'correct user or password',
-  '28000': 'correct user, password or tls, or have the server let this user in (pg_hba.conf)',
-  '3D000': 'correct database',
-  '42P01': 'correct table',
-  '42703': 'correct mark',
-  '42501': 'have this user granted SELECT on the table',
-  '42883': 'mark needs a whole number as id, and a timestamp as updatedAt',
-  '22P02': 'mark needs a whole number as id, and a timestamp as updatedAt',
-  '42804': 'mark needs a whole number as id, and a timestamp as updatedAt',
+  '28P01': '请改正 user 或 password',
+  '28000': '请改正 user、password 或 tls,或在 pg_hba.conf 中放行该用户',
+  '3D000': '请改正 database',
+  '42P01': '请改正 table',
+  '42703': '请改正 mark',
+  '42501': '请授予该用户此表的 SELECT 权限',
+  '42883': 'mark 的 id 须为整数,updatedAt 须为时间戳',
+  '22P02': 'mark 的 id 须为整数,updatedAt 须为时间戳',
+  '42804': 'mark 的 id 须为整数,updatedAt 须为时间戳',
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -114,12 +114,12 @@ export function createPostgresql(config: ConfigOf<'table'>, password: string | u
 }
 
 function troubleOf(config: ConfigOf<'table'>, cause: unknown): Trouble {
-  const server = `PostgreSQL at ${config.host}`
+  const server = `PostgreSQL ${config.host}`
   const message = cause instanceof Error ? cause.message : String(cause)
   const code =
     cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
   const remedy = remedies[code]
   return remedy === undefined
-    ? new Trouble('backing-off', `${server} can't be asked (${message || code}).`, { cause })
-    : new Trouble('misconfigured', `${server} says: ${message}; ${remedy}.`, { cause })
+    ? new Trouble('backing-off', `${server} 无法查询(${message || code}),稍后自动重试。`, { cause })
+    : new Trouble('misconfigured', `${server} 报错:${message}。${remedy}。`, { cause })
 }

@@ -119,8 +119,8 @@ test('while rows wait, the lag is counted, and nothing waits at the end', async 
 })
 
 test.each([
-  [{ mark: { id: 'nr' } }, /outbox has no column nr; it has id: correct mark or body/],
-  [{ body: { a: '{fz}' } }, /outbox has no column fz; it has id/],
+  [{ mark: { id: 'nr' } }, /表 outbox 没有列 nr,现有列:id。请改正 mark 或 body/],
+  [{ body: { a: '{fz}' } }, /表 outbox 没有列 fz,现有列:id/],
 ])('a column that there is not is told with those that there are', async (more, sentence) => {
   const source = createTable(config(more), tableOf([{ id: '1' }]).server, () => 0)
   await expect(source.pull(undefined, signal)).rejects.toThrow(sentence)
@@ -128,5 +128,5 @@ test.each([
 
 test('an id that is no number needs a time beside it', async () => {
   const source = createTable(config(), tableOf([{ id: 'a7' }]).server, () => 0)
-  await expect(source.pull(undefined, signal)).rejects.toThrow(/add updatedAt to mark/)
+  await expect(source.pull(undefined, signal)).rejects.toThrow(/在 mark 中加上 updatedAt/)
 })

@@ -47,7 +47,7 @@ export function createTable(config: ConfigOf<'table'>, server: Server, now: () =
     if (missing !== undefined)
       throw new Trouble(
         'misconfigured',
-        `${config.table} has no column ${missing}; it has ${Object.keys(row).join(', ')}: correct mark or body.`,
+        `表 ${config.table} 没有列 ${missing},现有列:${Object.keys(row).join('、')}。请改正 mark 或 body。`,
       )
     isChecked = true
   }
@@ -57,7 +57,7 @@ export function createTable(config: ConfigOf<'table'>, server: Server, now: () =
     if (columns.updatedAt === undefined && !/^-?\d+$/.test(String(id)))
       throw new Trouble(
         'misconfigured',
-        `${columns.id} holds values that are not whole numbers: add updatedAt to mark.`,
+        `列 ${columns.id} 的值不是整数:请在 mark 中加上 updatedAt。`,
       )
     if (columns.updatedAt === undefined) return { id: String(id) }
     const updatedAt = row[columns.updatedAt]
