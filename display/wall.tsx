@@ -7,7 +7,7 @@ import { Screen } from './scenes/Screen.tsx'
 import { applyTheme } from './theme/theme.ts'
 
 const query = new URLSearchParams(location.search)
-const county = await fetchCountyFile(query.get('county'))
+const county = await fetchCountyFile(query.get('visit') ?? query.get('county'))
 applyTheme(document.documentElement, {
   led: query.get('profile') === 'led',
   cvd: query.get('cvd') === 'on',

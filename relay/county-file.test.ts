@@ -28,8 +28,13 @@ it('puts the own file of the data folder over the one that comes with the produc
   expect(read().of('431128')).toMatchObject({ masthead: '新田红旗', map: 'own' })
 })
 
-it('gives a county without a file plain names and no map', () => {
-  expect(read().of('530102')).toMatchObject({ code: '530102', masthead: '智慧党建', map: null })
+it('gives a county without a file the name that its prefecture has for it, or a plain one, and no map', () => {
+  expect(read().of('530102')).toMatchObject({
+    code: '530102',
+    masthead: '五华区智慧党建',
+    map: null,
+  })
+  expect(read().of('110101')).toMatchObject({ code: '110101', masthead: '智慧党建', map: null })
 })
 
 it('refuses the file of another county', () => {

@@ -38,7 +38,17 @@ export function readCountyFiles({ home, dataDir, publicDir }: Folders): CountyFi
     files.push(file)
   }
   const byCode = new Map(files.map((file) => [file.code, file]))
-  return { of: (code) => byCode.get(code) ?? { ...plain, code } }
+  // A county that a province's or a prefecture's file names has at least its name.
+  const names = new Map(
+    files.flatMap(({ parts = [] }) => parts.map(({ code, name }) => [code, name] as const)),
+  )
+  return {
+    of(code) {
+      const name = names.get(code)
+      const named = name === undefined ? {} : { masthead: `${name}智慧党建` }
+      return byCode.get(code) ?? { ...plain, ...named, code }
+    },
+  }
 }
 
 const plain = { masthead: '智慧党建', office: '党建指挥中心', map: null, approval: null } as const

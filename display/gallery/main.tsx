@@ -4,12 +4,13 @@
  */
 import { StrictMode, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { CountyFile } from '../../protocol/county-file.ts'
 import { WallProvider } from '../board.ts'
 import { CountyFileProvider, fetchCountyFile } from '../county.ts'
 import { SubjectProvider } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { RoomProvider, ScreenProvider, useCanvas, useReduced } from '../kiosk/screen.ts'
-import { scenes } from '../scenes/all.ts'
+import { provinceScenes, scenes } from '../scenes/all.ts'
 import { boxOf } from '../scenes/arrange.ts'
 import { flanks } from '../scenes/flanks.ts'
 import type { Place, Scene } from '../scenes/scene.ts'
@@ -18,19 +19,25 @@ import { applyTheme } from '../theme/theme.ts'
 import { states, wallIn, type State } from './states.ts'
 import './gallery.css'
 
+const query = new URLSearchParams(location.search)
 /** Whose fixtures these are. */
 const county = await fetchCountyFile('431128')
+const province = await fetchCountyFile(query.get('county') ?? '530000')
 applyTheme(document.documentElement)
-const query = new URLSearchParams(location.search)
 const asked = query.get('state') ?? 'live'
 /** What scenes about one township are shown with. */
 const subject = '431128101'
 const state: State = asked in states ? (asked as State) : 'live'
 
 /** What stands beside the scenes of a wide wall is looked at like a scene. */
-const shelves: readonly Pick<Scene, 'id' | 'isApart' | 'places'>[] = [
-  ...scenes,
-  { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() },
+const shelves: readonly {
+  readonly scene: Pick<Scene, 'id' | 'isApart' | 'places'>
+  readonly file: CountyFile
+}[] = [
+  ...[...scenes, { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() }].map(
+    (scene) => ({ scene, file: county }),
+  ),
+  ...provinceScenes.map((scene) => ({ scene, file: province })),
 ]
 
 function Sheet() {
@@ -42,16 +49,16 @@ function Sheet() {
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">
-        {shelves.map((scene) =>
+        {shelves.map(({ scene, file }) =>
           scene.places
             .filter((place) => only === null || place.name === only)
             .map((place) => (
-              <section key={`${scene.id} ${place.name}`} className="sheet-widget">
+              <section key={`${file.code} ${scene.id} ${place.name}`} className="sheet-widget">
                 <h2 className="serif">{place.name}</h2>
                 <div className="sheet-row">
                   {shown.map((name) => (
                     <SubjectProvider key={name} value={scene.isApart ? subject : null}>
-                      <Cell place={place} state={name} />
+                      <Cell place={place} state={name} file={file} />
                     </SubjectProvider>
                   ))}
                 </div>
@@ -63,47 +70,54 @@ function Sheet() {
   )
 }
 
-function Cell({ place, state: name }: { readonly place: Place; readonly state: State }) {
-  const wall = useMemo(() => wallIn(name), [name])
+interface CellProps {
+  readonly place: Place
+  readonly state: State
+  readonly file: CountyFile
+}
+
+function Cell({ place, state: name, file }: CellProps) {
+  const wall = useMemo(() => wallIn(name, file), [name, file])
   const [, , w, h] = boxOf(place.area)
   const room = useMemo(() => ({ w, h }), [w, h])
   return (
-    <WallProvider value={wall}>
-      <figure className="sheet-cell" data-state={name} data-widget={place.name}>
-        <figcaption>{states[name]}</figcaption>
-        <div
-          style={{
-            position: 'relative',
-            width: `calc(var(--u) * ${w})`,
-            height: `calc(var(--u) * ${h})`,
-          }}
-        >
-          <Fence name={place.name}>
-            <RoomProvider value={room}>
-              <place.widget />
-            </RoomProvider>
-          </Fence>
-        </div>
-      </figure>
-    </WallProvider>
+    <CountyFileProvider value={file}>
+      <WallProvider value={wall}>
+        <figure className="sheet-cell" data-state={name} data-widget={place.name}>
+          <figcaption>{states[name]}</figcaption>
+          <div
+            style={{
+              position: 'relative',
+              width: `calc(var(--u) * ${w})`,
+              height: `calc(var(--u) * ${h})`,
+            }}
+          >
+            <Fence name={place.name}>
+              <RoomProvider value={room}>
+                <place.widget />
+              </RoomProvider>
+            </Fence>
+          </div>
+        </figure>
+      </WallProvider>
+    </CountyFileProvider>
   )
 }
 
 function WholeWall() {
-  const wall = useMemo(() => wallIn(state), [])
+  const file = query.has('county') ? province : county
+  const wall = useMemo(() => wallIn(state, file), [file])
   return (
-    <WallProvider value={wall}>
-      <Screen />
-    </WallProvider>
+    <CountyFileProvider value={file}>
+      <WallProvider value={wall}>
+        <Screen />
+      </WallProvider>
+    </CountyFileProvider>
   )
 }
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('gallery.html has no #root')
 createRoot(root).render(
-  <StrictMode>
-    <CountyFileProvider value={county}>
-      {query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}
-    </CountyFileProvider>
-  </StrictMode>,
+  <StrictMode>{query.get('view') === 'wall' ? <WholeWall /> : <Sheet />}</StrictMode>,
 )

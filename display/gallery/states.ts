@@ -1,6 +1,8 @@
 /** The five states of every widget (and a lost relay), each as a wall store. */
+import type { CountyFile } from '../../protocol/county-file.ts'
 import type { Puts } from '../../protocol/frames.ts'
 import { createWall, type Wall } from '../board.ts'
+import { provinceTables } from './fixture-province.ts'
 import { fixtureNow, fixtureSnapshot, fixtureTables, sourcesAt } from './fixtures.ts'
 
 export const states = {
@@ -17,15 +19,17 @@ export type State = keyof typeof states
 const lostAt = fixtureNow - 556_000
 const live = { connection: 'live', lostAt: null, attempts: 0, nextTryAt: null } as const
 
-export function wallIn(state: State): Wall {
+/** The wall of a county's fixtures, or of a province's where the file has parts. */
+export function wallIn(state: State, file?: CountyFile): Wall {
   const wall = createWall({ now: fixtureNow, offsetMs: fixtureNow - Date.now(), ...live })
   if (state === 'blank') return wall
-  const tables = fixtureTables(
+  const own = fixtureTables(
     sourcesAt(
       state === 'lost' ? lostAt : fixtureNow,
       state === 'stale' ? 2.8 : state === 'error' ? 11 : null,
     ),
   )
+  const tables = file?.parts === undefined ? own : provinceTables(file, own)
   wall.receive(fixtureSnapshot(state === 'empty' ? emptied(tables) : tables))
   if (state === 'lost')
     wall.setConnection({ connection: 'lost', lostAt, attempts: 7, nextTryAt: fixtureNow + 4_000 })
@@ -73,6 +77,7 @@ function emptied(tables: Puts): Puts {
     programmes: [],
     intakes: [],
     grids: [],
+    divisions: [],
     totals: [],
   }
 }

@@ -8,13 +8,14 @@ import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { RoomProvider, ScreenProvider, useCanvas, useOrbit, useReduced } from '../kiosk/screen.ts'
+import { VisitEnd } from '../kiosk/VisitEnd.tsx'
 import { Banner } from '../widgets/banner/Banner.tsx'
 import { EventCard } from '../widgets/event-card/EventCard.tsx'
 import { Feed } from '../widgets/feed/Feed.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
-import { apart, rotation, scenes } from './all.ts'
+import { programOf } from './all.ts'
 import {
   acrossWall,
   arrange,
@@ -36,6 +37,7 @@ export function Screen() {
   const translate = useOrbit()
   const trust = useTrust()
   const county = useCountyFile()
+  const { scenes, rotation, apart } = programOf(county)
   const director = useDirector(rotation, apart)
   useKeys(director, rotation)
   useAddress(director)
@@ -47,7 +49,8 @@ export function Screen() {
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isCut = trust === 'stale' || trust === 'unknown'
   const on = layers.at(-1)?.scene
-  const beside = flanksOn(widthU, flanks.left.length)
+  // What stands beside is of a county's branches.
+  const beside = county.parts === undefined ? flanksOn(widthU, flanks.left.length) : 0
   const laid = useMemo(
     () => (on === undefined ? [] : arrange(placesOf(on, beside), widthU, beside)),
     [on, widthU, beside],
@@ -102,6 +105,7 @@ export function Screen() {
               title={county.masthead}
               office={county.office}
             />
+            <VisitEnd />
             {isCut && <Banner />}
             {on?.hasThread === true && row !== undefined && card !== undefined && (
               <Fence name="金线">

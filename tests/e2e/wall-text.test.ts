@@ -62,3 +62,20 @@ describe.each(['ranking', 'warnings', 'floating', 'township/431128101'])(
     )
   },
 )
+
+describe.each(['530000', '530100'])('text of the tiles of %s', (code) => {
+  it.each(['live', 'empty', 'error', 'lost'] as const)(
+    'is large enough, apart and on the screen: %s',
+    async (state) => {
+      const complaints: string[] = []
+      const page = await openPage(browser, [1920, 1080], complaints)
+      await page.goto(`${relay.url}/gallery?view=wall&county=${code}&state=${state}`)
+      await page.locator('[data-testid=tile]').first().waitFor()
+      await page.evaluate(() => document.fonts.ready)
+      expect(await page.evaluate(crowding)).toEqual([])
+      expect(await page.evaluate(smallPrint, floor)).toEqual([])
+      expect(complaints).toEqual([])
+      await page.close()
+    },
+  )
+})
