@@ -5,6 +5,7 @@ import type { Feed } from '../../protocol/events.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
 import { floatingNames, floatingTables } from './fixture-floating.ts'
 import { governanceTables } from './fixture-governance.ts'
+import { serviceTables } from './fixture-services.ts'
 import { warningTables } from './fixture-warnings.ts'
 
 export const fixtureNow = instantMs('2026-06-18T09:41:26+08:00')
@@ -313,6 +314,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
     ],
     ...floatingTables(branches, today),
     ...governanceTables(branches, today),
+    ...serviceTables(organizations, today),
   }
 }
 

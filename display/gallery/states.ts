@@ -79,6 +79,13 @@ function emptied(tables: Puts): Puts {
     grids: [],
     divisions: [],
     totals: [],
+    stations: [],
+    communities: [],
+    teams: [],
+    goods: [],
+    honours: [],
+    prices: [],
+    services: [],
   }
 }
 

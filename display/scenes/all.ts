@@ -7,6 +7,7 @@ import { overview } from './overview.ts'
 import { province } from './province.ts'
 import { ranking } from './ranking.ts'
 import type { Scene } from './scene.ts'
+import { services } from './services.ts'
 import { township } from './township.ts'
 import { warnings } from './warnings.ts'
 
@@ -17,11 +18,12 @@ export const scenes: readonly Scene[] = [
   floating,
   governance,
   learning,
+  services,
   township,
 ]
 
 /** Of what has parts: no branch of its own, so no scene of branches. */
-export const provinceScenes: readonly Scene[] = [province]
+export const provinceScenes: readonly Scene[] = [province, services]
 
 interface Program {
   readonly scenes: readonly Scene[]

@@ -68,6 +68,37 @@ describe('the scenes', () => {
     expect(await page.getByTestId('gold-row').count()).toBeGreaterThan(0)
   })
 
+  it('draws where members went, and who took part there this month', async () => {
+    await page.keyboard.press('4')
+    await alone('floating')
+    const founded = { foundedOn: '2001-07-01', kind: 'branch', group: 'floating' }
+    const held = { form: 'theme-day', title: '学习', heldAt: new Date().toISOString() }
+    await relay.post([
+      cloudEvent('organization.recorded', 'f1', { ...founded, name: '驻东莞流动党支部' } as never),
+      cloudEvent('members.counted', 'f1', { members: 20 } as never),
+      cloudEvent('members.counted', branchA, {
+        members: 60,
+        away: [{ city: '东莞', members: 40 }],
+      } as never),
+      cloudEvent('activity.submitted', 'f1', {
+        ...held,
+        activity: 'f1a',
+        present: 12,
+        expected: 20,
+        photos: 0,
+      } as never),
+    ])
+    await until(
+      'the members in 东莞',
+      async () => (await shown(page, 'destination-members')) === 40,
+    )
+    await until('who took part', async () => (await shown(page, 'cover-joined')) === 12)
+    expect(await page.getByTestId('destination-flags').locator('svg').count()).toBe(1)
+    expect(await page.getByTestId('floater').textContent()).toContain('驻东莞流动党支部')
+    await page.keyboard.press('2')
+    await alone('ranking')
+  })
+
   it('shows at every moment of a change one scene that is whole: no black frame', async () => {
     const gaps = page.evaluate(async () => {
       const found: string[] = []

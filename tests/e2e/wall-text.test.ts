@@ -43,7 +43,7 @@ describe.each(sizes)('text at %i×%i', (width, height, looked) => {
   })
 })
 
-describe.each(['ranking', 'warnings', 'floating', 'township/431128101'])(
+describe.each(['ranking', 'warnings', 'floating', 'services', 'township/431128101'])(
   'text of the scene %s',
   (scene) => {
     it.each(['live', 'empty', 'error', 'lost'] as const)(

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { Digits } from '../../parts/Digits.tsx'
-import { useFloatingFreshness } from '../../parts/floating.ts'
+import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { arcsOf, gridOf, type Arc, type Room } from './arcs.ts'
@@ -18,7 +18,7 @@ const flagsMost = 6
 export function Destinations() {
   const county = useCounty()
   const destinations = useTable('destinations')
-  const freshness = useFloatingFreshness()
+  const freshness = useFirstFreshness('floating', 'organizations')
   const { arcs, perDot, pitch } = useMemo(() => arcsOf(destinations.values(), room), [destinations])
   return (
     <Panel

@@ -5,8 +5,8 @@ import { lookOf, type Look } from '../../canvas/map/flag-mark.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { FlagSample } from '../../parts/FlagSample.tsx'
-import { useFloatingFreshness } from '../../parts/floating.ts'
-import { pageWords, useTurn } from '../../parts/turn.ts'
+import { useFirstFreshness } from '../../parts/first-freshness.ts'
+import { Pages, usePage } from '../../parts/Pages.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { floatingRowsOf, lastWords, type FloatingRow } from './rows.ts'
@@ -14,6 +14,7 @@ import './floating-branches.css'
 
 const columnCount = 3
 const rowsInColumn = 6
+const rowsOnPage = columnCount * rowsInColumn
 /** So much larger than on the map. */
 const flagScale = 4 / 3
 
@@ -22,18 +23,18 @@ export function FloatingBranches() {
   const organizations = useTable('organizations')
   const branches = useTable('branches')
   const floating = useTable('floating')
-  const freshness = useFloatingFreshness()
+  const freshness = useFirstFreshness('floating', 'organizations')
   const all = useMemo(
     () => floatingRowsOf({ organizations, branches, floating }),
     [organizations, branches, floating],
   )
-  const turn = useTurn(all, columnCount * rowsInColumn)
+  const { page, of } = usePage(all.length, rowsOnPage)
   const met = all.filter(({ lastOn }) => lastOn?.slice(0, 7) === county?.day.slice(0, 7)).length
   const note = [
     `${thousands(all.length)} 个`,
     `本月有活动 ${thousands(met)} 个`,
-    pageWords(turn),
-  ].filter((each) => each !== '')
+    ...(of === 1 ? [] : [`第 ${page + 1}/${of} 页`]),
+  ]
   return (
     <Panel
       title="流动党组织"
@@ -46,27 +47,28 @@ export function FloatingBranches() {
       ) : all.length === 0 ? (
         <Sentence title="还没有流动党组织" next="在流入地建立组织后显示" />
       ) : (
-        <div className="floaters">
-          {Array.from({ length: columnCount }, (_, column) => {
-            const rows = turn.rows.slice(column * rowsInColumn, (column + 1) * rowsInColumn)
-            return rows.length === 0 ? null : (
-              <section key={column}>
-                <p className="floater floaters-head" aria-hidden="true">
+        <>
+          <div className="floaters-heads" aria-hidden="true">
+            {Array.from(
+              { length: Math.min(columnCount, Math.ceil(all.length / rowsInColumn)) },
+              (_, column) => (
+                <p className="floater" key={column}>
                   <span />
                   <span />
                   <span>参加 / 党员</span>
                   <span>最近活动</span>
                   <span>月积分</span>
                 </p>
-                <ol className="turns" key={turn.page}>
-                  {rows.map((row) => (
-                    <Line key={row.id} row={row} today={county?.day ?? ''} />
-                  ))}
-                </ol>
-              </section>
-            )
-          })}
-        </div>
+              ),
+            )}
+          </div>
+          <Pages
+            className="floaters"
+            rows={all}
+            perPage={rowsOnPage}
+            render={(row) => <Line key={row.id} row={row} today={county?.day ?? ''} />}
+          />
+        </>
       )}
     </Panel>
   )

@@ -1,12 +1,10 @@
 /** 服务与管理: how many members away belong to an organisation there, took part, and were not heard of in time. */
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
-import { Digits } from '../../parts/Digits.tsx'
-import { useFloatingFreshness } from '../../parts/floating.ts'
-import { WarningMark } from '../../parts/WarningMark.tsx'
+import { FigureLine } from '../../parts/FigureLine.tsx'
+import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { coverOf } from './cover.ts'
-import './floating-cover.css'
 
 const rowCount = 5
 
@@ -15,7 +13,7 @@ export function FloatingCover() {
   const totals = useTable('totals')
   const destinations = useTable('destinations')
   const warnings = useTable('warnings')
-  const freshness = useFloatingFreshness()
+  const freshness = useFirstFreshness('floating', 'organizations')
   const lines = useMemo(
     () =>
       county === null
@@ -29,22 +27,13 @@ export function FloatingCover() {
         <Sentence title="还没有流动党员数据" next="收到组织库后显示" />
       ) : (
         <dl>
-          {lines.map(({ id, label, note, value, unit, isLate }) => (
-            <div className="cover-line" key={id}>
-              <dt>
-                {label}
-                <small className="fig">{note}</small>
-              </dt>
-              <dd>
-                {isLate && <WarningMark level={1} />}
-                {freshness.phase === 'error' ? (
-                  <span className="num">—</span>
-                ) : (
-                  <Digits value={value} delta testid={`cover-${id}`} />
-                )}
-                <span>{unit}</span>
-              </dd>
-            </div>
+          {lines.map(({ id, ...line }) => (
+            <FigureLine
+              key={id}
+              {...line}
+              isBroken={freshness.phase === 'error'}
+              testid={`cover-${id}`}
+            />
           ))}
         </dl>
       )}

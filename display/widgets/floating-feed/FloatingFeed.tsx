@@ -9,7 +9,7 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { shortDay } from '../../warning-words.ts'
 import './floating-feed.css'
 
-const rowCount = 6
+const rowCount = 3
 
 /** Activities of floating organisations among the newest of the county, newest first. */
 export function floatingFeed({
