@@ -29,7 +29,7 @@ export interface Adapter {
   readonly shows: ReadonlySet<string>
   /**
    * `body` is the decoded message: the JSON value, or a form's fields as `Record<string, string>`.
-   * JSON inside a form field goes through `parseJsonText` of `http/parse.ts`, as strict as the door.
+   * JSON inside a form field goes through `json` of `fields.ts`, as strict as the door.
    */
   read(body: unknown): ReadResult
 }

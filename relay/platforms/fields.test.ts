@@ -5,6 +5,7 @@ import {
   decimal,
   epochSeconds,
   flag,
+  json,
   list,
   localTime,
   masked,
@@ -53,6 +54,20 @@ test('a number and a number in a string are two things', () => {
 
 test('a refusal never repeats a long text', () => {
   expect(() => text({ t: '密'.repeat(500) }, 't', 60)).toThrow(/收到 500 字的文本$/)
+})
+
+test('JSON in a text is refused in Chinese with the place where it breaks, and nothing of what stands there', () => {
+  expect(json({ rows: '[{"a": 1}]' }, 'rows')).toEqual([{ a: 1 }])
+  expect(() =>
+    json(
+      { rows: `[${'{"a": 1},'.repeat(9)}\n{"a": 1}, 密, {"a": 1}, {"a": 1}, {"a": 1}]` },
+      'rows',
+    ),
+  ).toThrow(/^字段 rows 应为完整的 JSON 文本[^密]*,第 2 行第 11 列附近有误$/)
+  const [deep, twice] = ['['.repeat(40), '[{"a": 1, "a": 2}]']
+  for (const told of [deep, twice])
+    expect(() => json({ rows: told }, 'rows')).toThrow(/^字段 rows 应为/)
+  expect(() => json({ rows: [] }, 'rows')).toThrow('字段 rows 应为JSON 文本,收到 数组')
 })
 
 test('a name is masked to its ends', () => {

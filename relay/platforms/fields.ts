@@ -1,5 +1,7 @@
 /** Reads the fields of native messages. What a field should have been is refused in a Chinese sentence that names it. */
 import { toInstant } from '../../protocol/time.ts'
+import { parseJsonText } from '../http/parse.ts'
+import { Problem } from '../http/problem.ts'
 
 /** Thrown by the readers below and caught in reader.ts: one message is refused, the others of its batch pass. */
 export class Refusal extends Error {
@@ -7,8 +9,8 @@ export class Refusal extends Error {
   readonly complaint: string
 
   /** `complaint` follows the field's name: "应为…,收到 …". */
-  constructor(path: string, complaint: string) {
-    super(`字段 ${path} ${complaint}`)
+  constructor(path: string, complaint: string, options?: ErrorOptions) {
+    super(`字段 ${path} ${complaint}`, options)
     this.path = path
     this.complaint = complaint
   }
@@ -150,6 +152,22 @@ export function text(fields: Fields, name: string, maxLength: number): string {
   return typeof value === 'string' && value.length > 0 && value.length <= maxLength
     ? value
     : refuse(name, value, `1–${maxLength} 字的文本`)
+}
+
+/** JSON that travels as text, held to the rules of the door. Where it breaks is told, never what stands there. */
+export function json(fields: Fields, name: string): unknown {
+  const value = own(fields, name)
+  if (typeof value !== 'string') return refuse(name, value, 'JSON 文本')
+  try {
+    return parseJsonText(value)
+  } catch (cause) {
+    if (!(cause instanceof Problem)) throw cause
+    const [, line, column] = /line (\d+), column (\d+)/.exec(cause.message) ?? []
+    const place = line === undefined ? '' : `,第 ${line} 行第 ${column} 列附近有误`
+    throw new Refusal(name, `应为完整的 JSON 文本(嵌套不超过 32 层,同一对象内键名不重复)${place}`, {
+      cause,
+    })
+  }
 }
 
 /** A JSON number. */

@@ -6,7 +6,6 @@
  * Who moves, and why a membership moves, is dropped here: only that it moves, and with which province.
  */
 import type { Event, Feed } from '../../protocol/events.ts'
-import { parseJsonText } from '../http/parse.ts'
 import type { Adapter } from './adapter.ts'
 import {
   code,
@@ -16,6 +15,7 @@ import {
   has,
   id,
   integer,
+  json,
   localTime,
   matched,
   own,
@@ -25,15 +25,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import {
-  eventOf,
-  readBody,
-  readerWith,
-  readList,
-  refused,
-  showing,
-  type Readers,
-} from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const source = 'fujian'
 const province = '350000'
@@ -133,16 +125,7 @@ export const fujian: Adapter = {
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'xitong', /^dangyuanejia$/, '系统名 "dangyuanejia"')
       id(fields, 'pici')
-      const told = own(fields, 'shuju')
-      if (typeof told !== 'string') return refuse('shuju', told, 'JSON 文本')
-      let value: unknown
-      try {
-        value = parseJsonText(told)
-      } catch (error) {
-        return refused(
-          `字段 shuju 应为 JSON 数组:${error instanceof Error ? error.message : String(error)}`,
-        )
-      }
+      const value = json(fields, 'shuju')
       return readList({ shuju: value }, 'shuju', (message) => [read(message)])
     }),
 }

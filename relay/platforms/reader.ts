@@ -46,7 +46,7 @@ export function eventOf(envelope: Envelope, reader: Readers[string], payload: Fi
 }
 
 /** A body that is no batch at all. */
-export const refused = (reason: string): ReadResult => ({ items: [{ ok: false, reason }] })
+const refused = (reason: string): ReadResult => ({ items: [{ ok: false, reason }] })
 
 /** A body that should be an object of the known fields; what is wrong with it as a whole is one refused item. */
 export function readBody(

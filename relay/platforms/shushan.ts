@@ -6,8 +6,7 @@
  * Residents' names, phones, addresses and what they said are dropped here.
  */
 import type { Event, Feed } from '../../protocol/events.ts'
-import { parseJsonText } from '../http/parse.ts'
-import type { Adapter, ReadResult } from './adapter.ts'
+import type { Adapter } from './adapter.ts'
 import {
   code,
   countText,
@@ -15,6 +14,7 @@ import {
   has,
   id,
   integerText,
+  json,
   matched,
   own,
   realDay,
@@ -23,15 +23,7 @@ import {
   text,
   type Fields,
 } from './fields.ts'
-import {
-  eventOf,
-  readBody,
-  readerWith,
-  readList,
-  refused,
-  showing,
-  type Readers,
-} from './reader.ts'
+import { eventOf, readBody, readerWith, readList, showing, type Readers } from './reader.ts'
 
 const source = 'shushan'
 const county = '340104'
@@ -108,19 +100,6 @@ function read(found: Readers[string], row: Fields): Event {
   return eventOf(envelope, found, row)
 }
 
-function readRows(found: Readers[string], rows: unknown): ReadResult {
-  if (typeof rows !== 'string') return refuse('rows', rows, 'JSON 文本')
-  let value: unknown
-  try {
-    value = parseJsonText(rows)
-  } catch (error) {
-    return refused(
-      `字段 rows 应为 JSON 数组:${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
-  return readList({ rows: value }, 'rows', (row) => [read(found, row)])
-}
-
 export const shushan: Adapter = {
   platform: source,
   divisions: [county],
@@ -133,6 +112,6 @@ export const shushan: Adapter = {
       const found =
         typeof ledger === 'string' && Object.hasOwn(readers, ledger) ? readers[ledger] : undefined
       if (!found) return refuse('ledger', ledger, `台账 ${Object.keys(readers).join('/')} 之一`)
-      return readRows(found, own(fields, 'rows'))
+      return readList({ rows: json(fields, 'rows') }, 'rows', (row) => [read(found, row)])
     }),
 }
