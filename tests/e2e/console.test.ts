@@ -1,12 +1,12 @@
 /** The operator's view in a real Chromium, from the door to the lock-out, by keyboard alone and without barriers. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { barriers } from '../support/barriers.ts'
 import { openBrowser, openPage } from '../support/wall.ts'
 
 let relay: Relay
@@ -31,24 +31,8 @@ afterAll(async () => {
   if (relay !== undefined) removeDataDir(relay.dataDir)
 })
 afterEach(async () => {
-  expect(await barriers()).toEqual([])
+  expect(await barriers(page)).toEqual([])
 })
-
-/** Rules of axe that the page breaks. Evaluated, because the page's policy allows no foreign script. */
-async function barriers(): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: readonly { id: string; nodes: readonly { html: string }[] }[]
-        }>
-      }
-    }
-    const { violations } = await checker.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
-}
 
 /** What has the focus: its name, and whether a ring shows it. */
 function focused(): { readonly name: string; readonly isRinged: boolean } {
@@ -172,7 +156,7 @@ it('ends a key only after a yes, and keeps the focus on what it was about', asyn
   await hasFocus(/作废 grid-/)
   await press('Enter')
   await page.getByRole('dialog', { name: /作废 grid-/ }).waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await barriers(page)).toEqual([])
   await press('Escape')
   await hasFocus(/作废 grid-/)
   await press('Enter')
@@ -235,7 +219,7 @@ it('shows what a sheet would change, writes it when told, and then finds nothing
   await page.getByText('试运行,尚未写入').waitFor()
   const row = page.getByTestId(`row-${branchA}`)
   expect(await row.innerText()).toContain('党员人数: 40 → 46')
-  expect(await barriers()).toEqual([])
+  expect(await barriers(page)).toEqual([])
   for (const [list, count] of [
     ['new', '1'],
     ['changed', '1'],
@@ -270,7 +254,7 @@ it('says that the relay is gone and how old all is, and goes on by itself with t
   await relay.end()
   await page.getByText('连不上汇聚中心').waitFor()
   await page.getByText(/已 .* 未更新/).waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await barriers(page)).toEqual([])
   relay = await startRelay({ dataDir: relay.dataDir, port })
   await page.getByText('每 5 秒更新').waitFor()
   await hasFocus(/县\(区划代码\)/)
