@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -19,7 +18,7 @@ import { openEmbeddedJournal, openWhileVerifying } from '../../relay/journal/emb
 import { dayBegan } from '../../relay/scopes/past.ts'
 import { entryOf } from '../../relay/scopes/reduction.ts'
 import { instantMs, localDay, toInstant } from '../../protocol/time.ts'
-import { count, type Bench, type BenchRow, type Part } from './measure.ts'
+import { count, percentile, type Bench, type BenchRow, type Part } from './measure.ts'
 import { counties, makeProvince, type Province } from './yunnan.ts'
 
 const branches = 132_000
@@ -54,6 +53,29 @@ function heap(): number {
   const collect = runInNewContext('gc') as () => void
   collect()
   return process.memoryUsage().heapUsed
+}
+
+/** Between two turns of the loop, ms. Node's own monitor misses a loop that never turns again before it is asked. */
+function watchLoop(): () => readonly number[] {
+  const gaps: number[] = []
+  let last = performance.now()
+  function look(): void {
+    const at = performance.now()
+    gaps.push(at - last)
+    last = at
+  }
+  const timer = setInterval(look, 5)
+  return () => {
+    clearInterval(timer)
+    look()
+    return gaps
+  }
+}
+
+function standstill(gaps: readonly number[]): Pick<BenchRow, 'value' | 'limit' | 'ratio'> {
+  const most = Math.max(...gaps)
+  const value = `p99 ${percentile(gaps, 0.99).toFixed(0)} ms, at most ${most.toFixed(0)} ms`
+  return { value, limit: '100 ms', ratio: most / 100 }
 }
 
 /** Hands over batches as a few senders would, each with its next one once the last is on disk. */
@@ -184,14 +206,12 @@ export const benchScale: Part = async (bench) => {
   })
 
   const stopFollowing = hub.follow(county)
-  const delay = monitorEventLoopDelay({ resolution: 5 })
-  delay.enable()
+  const stopWatching = watchLoop()
   const untilMs = performance.now() + liveMs
   const life = makeProvince({ branches, seed: 2, made: total }).life(endMs, 2_000)
   const lived = await deliver(life, hub.accept, () => performance.now() > untilMs)
-  delay.disable()
+  const stalls = stopWatching()
   stopFollowing()
-  const stalls = [50, 99, 100].map((share) => `${(delay.percentile(share) / 1e6).toFixed(0)} ms`)
   add({
     name: `${count(lived.sent)} more durable events in batches of ${count(batch)}, all boards kept`,
     value: `${count(lived.sent / (lived.ms / 1000))} events/s`,
@@ -201,27 +221,22 @@ export const benchScale: Part = async (bench) => {
   })
   add({
     name: '… how long the loop stands still meanwhile',
-    value: `half the time under ${stalls[0]}, p99 ${stalls[1]}, at most ${stalls[2]}`,
-    limit: '100 ms',
-    ratio: delay.max / 1e6 / 100,
+    ...standstill(stalls),
     target: { atMost: 1 },
   })
 
   const { ordinal: before } = journal.head()
   bench.say('midnight: every board is judged anew, and saved')
-  const midnight = monitorEventLoopDelay({ resolution: 5 })
-  midnight.enable()
+  const stopMidnight = watchLoop()
   skippedMs += dayMs
   const { ms: turnedMs } = await timed(async () => {
     while (counties.some((code) => hub.version(code).version <= before)) await wait(50)
   })
   await wait(midnightMs)
-  midnight.disable()
+  const atMidnight = stopMidnight()
   add({
     name: `a midnight: all boards on the new day after ${seconds(turnedMs)}; how long the loop stands still`,
-    value: `p99 ${(midnight.percentile(99) / 1e6).toFixed(0)} ms, at most ${(midnight.max / 1e6).toFixed(0)} ms`,
-    limit: '100 ms',
-    ratio: midnight.max / 1e6 / 100,
+    ...standstill(atMidnight),
     target: { atMost: 1 },
   })
 
