@@ -13,7 +13,7 @@ const platformNames: Readonly<Record<string, string>> = {
   shushan: '蜀山',
   guangan: '广安',
   kaihua: '开化',
-  sanyuan: '三元',
+  sanyuan: '三原',
   roster: '名册导入',
 }
 export const platformName = (platform: string): string => platformNames[platform] ?? platform

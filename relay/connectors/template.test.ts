@@ -57,6 +57,7 @@ test('JSON in a column is as strict as the door', () => {
 test.each([
   ['字段 payload.fz 应为-1000 至 1000 的整数(字符串),收到 "x"', '分值'],
   ['字段 list[0].payload.fz 应为整数', '分值'],
+  ['字段 payload.fz 缺失,应为整数', '分值'],
   ['列 时间 应为北京时间 YYYY-MM-DD HH:MM:SS,收到 "六月"', '时间'],
   ['字段 msgId 应为编码', undefined],
   ['字段 areaCode 应为本县代码', undefined],

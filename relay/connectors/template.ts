@@ -89,7 +89,7 @@ export function columnsOf(template: unknown): ReadonlySet<string> {
 
 /** The column that a refusal is about: the one that it names, or the one that fills the field that it names. */
 export function columnAt(template: unknown, reason: string): string | undefined {
-  const [, what, name = ''] = /^(列|字段) (.+?) (?:应为|不是|未在)/.exec(reason) ?? []
+  const [, what, name = ''] = /^(列|字段) (.+?) (?:应为|不是|未在|缺失)/.exec(reason) ?? []
   if (what === undefined) return undefined
   if (what === '列' || template === undefined) return name.replaceAll('"', '')
   const field = name.replaceAll(/\[\d+\]/g, '').split('.')

@@ -20,7 +20,7 @@ test('a field that is wrong is named, with the way to it and what came', () => {
       list(a, 'b', 9, new Set(['c']), (item) => count(item, 'c')),
     )
   expect(read).toThrow('字段 a.b[1].c 应为0 至 10000000 的整数,收到 "x"')
-  expect(() => part(body, 'z', new Set(), () => 0)).toThrow('字段 z 应为对象,收到 缺失')
+  expect(() => part(body, 'z', new Set(), () => 0)).toThrow('字段 z 缺失,应为对象')
 })
 
 test('a stranger is refused wherever it hides', () => {

@@ -43,7 +43,10 @@ export function shown(value: unknown): string {
 }
 
 export const refuse = (name: string, value: unknown, wanted: string): never => {
-  throw new Refusal(name, `应为${wanted},收到 ${shown(value)}`)
+  throw new Refusal(
+    name,
+    value === undefined ? `缺失,应为${wanted}` : `应为${wanted},收到 ${shown(value)}`,
+  )
 }
 
 export const isFields = (value: unknown): value is Fields =>
