@@ -4,13 +4,18 @@ import { createWall, WallProvider } from './board.ts'
 import { CountyFileProvider, fetchCountyFile } from './county.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
 import { Screen } from './scenes/Screen.tsx'
+import { planOf, readSettings } from './settings.ts'
 import { applyTheme } from './theme/theme.ts'
 
-const query = new URLSearchParams(location.search)
-const county = await fetchCountyFile(query.get('visit') ?? query.get('county'))
+const settings = readSettings(location.search)
+const [county, plan] = await Promise.all([
+  fetchCountyFile(settings.county),
+  planOf(settings, fetchJson),
+])
 applyTheme(document.documentElement, {
-  led: query.get('profile') === 'led',
-  cvd: query.get('cvd') === 'on',
+  isLed: settings.isLed,
+  isCvd: settings.isCvd,
+  isMourning: settings.mode === 'mourning',
   palette: county.palette,
 })
 
@@ -31,7 +36,7 @@ createRoot(root).render(
   <StrictMode>
     <WallProvider value={wall}>
       <CountyFileProvider value={county}>
-        <Screen />
+        <Screen plan={plan} />
       </CountyFileProvider>
     </WallProvider>
   </StrictMode>,

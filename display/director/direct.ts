@@ -2,7 +2,9 @@
 import { useEffect, useMemo } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { useWallStore, type Wall } from '../board.ts'
+import { watch, type Watched } from '../kiosk/watchdog.ts'
 import { cuesBetween } from './cues.ts'
+import { admitted, turnsAt, type Plan } from './plan.ts'
 import {
   begin,
   choose,
@@ -23,6 +25,7 @@ import {
 
 /** The wall looks at its clock once a second; what is far more was no waiting. */
 const jumpMs = 5_000
+const watchMs = 10_000
 
 export interface Director {
   readonly show: StoreApi<Show>
@@ -43,6 +46,8 @@ interface Options {
   readonly rotation: readonly Turn[]
   /** Scenes that no rotation brings. */
   readonly apart: readonly string[]
+  /** Which of them are on at an hour. */
+  readonly plan: Plan
   /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`, and `?rotation=off` to stay there. */
   readonly asked: string | null
   readonly isHeld: boolean
@@ -68,7 +73,7 @@ function pathOf({ scene, card }: Show): string {
 
 /** `follow` begins to listen, until the function that it returns is called. */
 export function createDirector(wall: Wall, options: Options): Director {
-  const { rotation, apart, asked, isHeld } = options
+  const { rotation, apart, plan, asked, isHeld } = options
   const known = (scene: string | null) => rotation.find((turn) => turn.id === scene)
   const isApart = (scene: string) => apart.includes(idOf(scene)) && scene.includes('/')
   const [first] = rotation
@@ -79,7 +84,8 @@ export function createDirector(wall: Wall, options: Options): Director {
     if (next !== show.getState()) show.setState(next, true)
   }
   function beginning(): Show {
-    const start = begin(known(asked) ?? first ?? { id: '', seconds: 0 }, now())
+    const [firstNow = first] = turnsAt(rotation, plan, now())
+    const start = begin(known(asked) ?? firstNow ?? { id: '', seconds: 0 }, now())
     const held = (on: Show) => (isHeld ? hold(on) : on)
     if (asked === null) return held(start)
     const card = cardIn(asked)
@@ -127,8 +133,9 @@ export function createDirector(wall: Wall, options: Options): Director {
         let next = show.getState()
         // A clock that was set anew is no time that has passed.
         if (Math.abs(state.now - before.now) > jumpMs) next = shift(next, state.now - before.now)
-        next = hear(next, cuesBetween(before.board, state.board), state.now)
-        change(move(next, rotation, state.now))
+        const cues = cuesBetween(before.board, state.board)
+        next = hear(next, admitted(cues, plan, state.now), state.now)
+        change(move(next, turnsAt(rotation, plan, state.now), state.now))
       })
       return () => {
         unfollow()
@@ -194,17 +201,22 @@ export function useAddress(director: Director): void {
   )
 }
 
-export function useDirector(rotation: readonly Turn[], apart: readonly string[]): Director {
+export function useDirector(
+  rotation: readonly Turn[],
+  apart: readonly string[],
+  plan: Plan,
+): Director {
   const wall = useWallStore()
   const director = useMemo(
     () =>
       createDirector(wall, {
         rotation,
         apart,
+        plan,
         asked: location.hash.slice(2) || null,
         isHeld: new URLSearchParams(location.search).get('rotation') === 'off',
       }),
-    [wall, rotation, apart],
+    [wall, rotation, apart, plan],
   )
   useEffect(
     function followWall() {
@@ -213,4 +225,20 @@ export function useDirector(rotation: readonly Turn[], apart: readonly string[])
     [director],
   )
   return director
+}
+
+/** Draws the wall anew when its rotation stands still. */
+export function useWatchdog(director: Director): void {
+  useEffect(
+    function watchRotation() {
+      let seen: Watched | null = null
+      const timer = setInterval(() => {
+        const look = watch(seen, director.show.getState(), performance.now())
+        if (look.isStuck) location.reload()
+        seen = look
+      }, watchMs)
+      return () => clearInterval(timer)
+    },
+    [director],
+  )
 }

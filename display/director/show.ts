@@ -14,6 +14,8 @@ export interface Cue {
 export interface Turn {
   readonly id: string
   readonly seconds: number
+  /** What is said while it is on, where a visit is led. */
+  readonly caption?: string
 }
 
 export interface Show {
@@ -93,7 +95,8 @@ export function move(show: Show, rotation: readonly Turn[], now: number): Show {
   const at = rotation.findIndex(({ id }) => id === show.scene)
   const next = rotation[(at + 1) % rotation.length]
   if (next === undefined) return show
-  return { ...show, scene: next.id, since: now, until: now + next.seconds * 1_000, why: null }
+  const until = now + next.seconds * 1_000
+  return { ...show, scene: next.id, since: now, until, why: next.caption ?? null }
 }
 
 /** Neither an operator's choice nor another cue is still being looked at. */

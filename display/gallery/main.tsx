@@ -15,6 +15,7 @@ import { boxOf } from '../scenes/arrange.ts'
 import { flanks } from '../scenes/flanks.ts'
 import type { Place, Scene } from '../scenes/scene.ts'
 import { Screen } from '../scenes/Screen.tsx'
+import { readSettings } from '../settings.ts'
 import { applyTheme } from '../theme/theme.ts'
 import { states, wallIn, type State } from './states.ts'
 import './gallery.css'
@@ -23,7 +24,8 @@ const query = new URLSearchParams(location.search)
 /** Whose fixtures these are. */
 const county = await fetchCountyFile('431128')
 const province = await fetchCountyFile(query.get('county') ?? '530000')
-applyTheme(document.documentElement)
+const { isLed, isCvd, mode } = readSettings(location.search)
+applyTheme(document.documentElement, { isLed, isCvd, isMourning: mode === 'mourning' })
 const asked = query.get('state') ?? 'live'
 /** What scenes about one township are shown with. */
 const subject = '431128101'

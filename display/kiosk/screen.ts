@@ -61,12 +61,13 @@ const slowSeconds = 5
 const slowRestMs = 300_000
 
 /**
- * System setting, `?motion=off`, or a machine that drew under 30 frames a second for 5 s.
+ * System setting, `?motion=off`, mourning, or a machine that drew under 30 frames a second for 5 s.
  * `?motion=full` overrules the frame rate alone: for a recording on a slow machine.
  */
 export function useReduced(): boolean {
-  const asked = new URLSearchParams(location.search).get('motion')
-  const isOff = asked === 'off'
+  const query = new URLSearchParams(location.search)
+  const asked = query.get('motion')
+  const isOff = asked === 'off' || query.get('mode') === 'mourning'
   const isForced = asked === 'full'
   const [isAsked, setAsked] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches)
   const [isSlow, setSlow] = useState(false)

@@ -3,7 +3,8 @@ import { useMemo, useRef, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import { useTrust, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
-import { useAddress, useDirector, useKeys } from '../director/direct.ts'
+import { useAddress, useDirector, useKeys, useWatchdog } from '../director/direct.ts'
+import { everyDay, type Plan } from '../director/plan.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
@@ -31,16 +32,17 @@ import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import './screen.css'
 
-export function Screen() {
+export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
   const { u, widthU } = useCanvas()
   const reduced = useReduced()
   const translate = useOrbit()
   const trust = useTrust()
   const county = useCountyFile()
   const { scenes, rotation, apart } = programOf(county)
-  const director = useDirector(rotation, apart)
+  const director = useDirector(rotation, apart, plan)
   useKeys(director, rotation)
   useAddress(director)
+  useWatchdog(director)
   const show = useStore(director.show)
   const layers = useLayers(scenes, show.scene)
   const frame = useRef<HTMLDivElement>(null)
@@ -80,6 +82,7 @@ export function Screen() {
             data-testid="wall"
             data-trust={trust}
             data-scene={idOf(show.scene)}
+            data-mode={plan.mode}
           >
             {layers.map(({ path, scene, subject }, index) => (
               <SubjectProvider key={path} value={subject}>

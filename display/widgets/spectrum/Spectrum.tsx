@@ -10,14 +10,14 @@ import tokens from '../../theme/tokens.json'
 import { layoutSpectrum, type LineTone } from './layout.ts'
 import './spectrum.css'
 
-const tones: Readonly<Record<LineTone, string>> = {
-  gold: colors.gold,
-  red: colors.flagMass,
-  yellow: colors.warn2,
-  orange: colors.warn3,
-  plate: colors.warn4Plate,
-  slate: colors.border,
-}
+const tones = {
+  gold: 'gold',
+  red: 'flagMass',
+  yellow: 'warn2',
+  orange: 'warn3',
+  plate: 'warn4Plate',
+  slate: 'border',
+} as const satisfies Record<LineTone, keyof typeof colors>
 const barsU = 9.75
 const dimmed = 0.3
 const [growFromMs = 0, growToMs = 0] = tokens.motion.event.spectrum
@@ -65,7 +65,7 @@ export function Spectrum() {
           drawn.current.set(line.id, tall)
           const top = height - Math.round(tall)
           context.globalAlpha = subject === null || subject === line.group ? 1 : dimmed
-          context.fillStyle = tones[line.tone]
+          context.fillStyle = colors[tones[line.tone]]
           context.fillRect(line.x, top, line.width, height - top)
           if (!line.cap) continue
           context.fillStyle = colors.textHi

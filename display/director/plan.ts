@@ -1,0 +1,88 @@
+/** Which scenes the rotation has at an hour and in a mode: day parts, a ceremony, mourning, the tour of a visit. Pure. */
+import { localDay } from '../../protocol/time.ts'
+import type { Cue, Turn } from './show.ts'
+
+export type Mode = 'daily' | 'ceremony' | 'mourning'
+
+/** One stop of a visit's tour, with what is said at it. */
+export interface Stop extends Turn {
+  readonly caption: string
+}
+
+export interface Plan {
+  readonly mode: Mode
+  /** A ceremony shows these alone. */
+  readonly chosen: readonly string[]
+  /** Instead of the rotation, where a visit is led; else empty. */
+  readonly tour: readonly Stop[]
+}
+
+export const everyDay: Plan = { mode: 'daily', chosen: [], tour: [] }
+
+/** From six to noon, when most study, its scene stays twice as long. */
+const morning = { from: 6, to: 12, scenes: ['learning'], times: 2 } as const
+/** From 23:00 the wall rests: the night screen alone, where there is one. */
+const night = { from: 23, to: 6, scene: 'night' } as const
+/** In mourning nobody is ranked. */
+const notInMourning: readonly string[] = ['ranking']
+
+const hourMs = 3_600_000
+const hourAt = (now: number): number =>
+  Math.floor((now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs)
+
+/** At least one turn wherever the rotation has one; `now` is ms of the relay's clock. */
+export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): readonly Turn[] {
+  const known = plan.tour.filter(({ id }) => rotation.some((turn) => turn.id === id))
+  if (known.length > 0) return known
+  const hour = hourAt(now)
+  const day = rotation.filter(({ id }) => id !== night.scene)
+  if (plan.mode === 'ceremony')
+    return some(
+      day.filter(({ id }) => plan.chosen.includes(id)),
+      day,
+    )
+  if (hour >= night.from || hour < night.to)
+    return some(
+      rotation.filter(({ id }) => id === night.scene),
+      day,
+    )
+  if (plan.mode === 'mourning')
+    return some(
+      day.filter(({ id }) => !notInMourning.includes(id)),
+      day,
+    )
+  const isMorning = hour >= morning.from && hour < morning.to
+  return day.map((turn) =>
+    isMorning && morning.scenes.some((id) => id === turn.id)
+      ? { ...turn, seconds: turn.seconds * morning.times }
+      : turn,
+  )
+}
+
+const some = (turns: readonly Turn[], others: readonly Turn[]): readonly Turn[] =>
+  turns.length > 0 ? turns : others
+
+/** A ceremony, mourning and a tour go on whatever happens; at night nothing wakes the wall. */
+export function admitted(cues: readonly Cue[], plan: Plan, now: number): readonly Cue[] {
+  if (plan.mode !== 'daily' || plan.tour.length > 0) return []
+  const hour = hourAt(now)
+  return hour >= night.from || hour < night.to ? [] : cues
+}
+
+/** Reads the file of a tour: a list of scene, seconds and caption. Throws a sentence for whoever wrote it. */
+export function readTour(body: unknown): readonly Stop[] {
+  if (!Array.isArray(body) || body.length === 0)
+    throw new Error('导览文件应是一个列表,每站写 scene、seconds、caption')
+  const stops = body.map((each: unknown, at) => {
+    const { scene, seconds, caption } = (each ?? {}) as Readonly<Record<string, unknown>>
+    if (typeof scene !== 'string' || scene === '') throw new Error(`第 ${at + 1} 站没有写 scene`)
+    if (typeof seconds !== 'number' || seconds < 5 || seconds > 3_600)
+      throw new Error(`第 ${at + 1} 站的 seconds 应在 5 到 3600 之间`)
+    if (typeof caption !== 'string' || caption.length > 40)
+      throw new Error(`第 ${at + 1} 站的 caption 应是不超过 40 字的一句话`)
+    return { id: scene, seconds, caption }
+  })
+  if (new Set(stops.map(({ id }) => id)).size < stops.length)
+    throw new Error('同一场景在导览中只能出现一次')
+  return stops
+}

@@ -1,0 +1,29 @@
+import { expect, it, vi } from 'vitest'
+import { planOf, readSettings } from './settings.ts'
+
+it('reads what the address sets, and takes what it does not know for an ordinary day', () => {
+  expect(
+    readSettings('?profile=led&cvd=on&mode=ceremony&scenes=overview,learning&county=511403'),
+  ).toEqual({
+    county: '511403',
+    isLed: true,
+    isCvd: true,
+    mode: 'ceremony',
+    scenes: ['overview', 'learning'],
+    tour: null,
+  })
+  expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
+  expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
+})
+
+it('leads the tour that a file tells, and goes on as ever where the file is wrong', async () => {
+  const settings = readSettings('?tour=visit')
+  const stop = { scene: 'overview', seconds: 30, caption: '全县党旗' }
+  expect((await planOf(settings, () => Promise.resolve([stop]))).tour).toEqual([
+    { id: 'overview', seconds: 30, caption: '全县党旗' },
+  ])
+  const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  expect((await planOf(settings, () => Promise.resolve([{}]))).tour).toEqual([])
+  expect(complain).toHaveBeenCalledOnce()
+  complain.mockRestore()
+})
