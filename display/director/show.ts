@@ -189,3 +189,8 @@ export function progressOf(show: Show, now: number): number | null {
   if (show.until === null) return null
   return Math.min(1, Math.max(0, (now - show.since) / Math.max(1, show.until - show.since)))
 }
+
+/** 0 … 1 of the time that is left to the card. */
+export function cardLeft({ card }: Show, now: number): number {
+  return card === null ? 0 : Math.min(1, Math.max(0, (card.until - now) / cardMs))
+}

@@ -10,6 +10,7 @@ import { CountyFileProvider, fetchCountyFile } from '../county.ts'
 import { SubjectProvider } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { RoomProvider, ScreenProvider, useCanvas, useReduced } from '../kiosk/screen.ts'
+import { AskProvider } from '../parts/told.ts'
 import { provinceScenes, scenes } from '../scenes/all.ts'
 import { boxOf } from '../scenes/arrange.ts'
 import { flanks } from '../scenes/flanks.ts'
@@ -17,6 +18,7 @@ import type { Place, Scene } from '../scenes/scene.ts'
 import { Screen } from '../scenes/Screen.tsx'
 import { readSettings } from '../settings.ts'
 import { applyTheme } from '../theme/theme.ts'
+import { askIn } from './fixture-told.ts'
 import { states, wallIn, type State } from './states.ts'
 import './gallery.css'
 
@@ -109,10 +111,13 @@ function Cell({ place, state: name, file }: CellProps) {
 function WholeWall() {
   const file = query.has('county') ? province : county
   const wall = useMemo(() => wallIn(state, file), [file])
+  const ask = useMemo(() => askIn(state), [])
   return (
     <CountyFileProvider value={file}>
       <WallProvider value={wall}>
-        <Screen />
+        <AskProvider value={ask}>
+          <Screen />
+        </AskProvider>
       </WallProvider>
     </CountyFileProvider>
   )

@@ -11,6 +11,7 @@ import { Fence } from '../kiosk/Fence.tsx'
 import { RoomProvider, ScreenProvider, useCanvas, useOrbit, useReduced } from '../kiosk/screen.ts'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
 import { Banner } from '../widgets/banner/Banner.tsx'
+import { BranchCard } from '../widgets/branch-card/BranchCard.tsx'
 import { EventCard } from '../widgets/event-card/EventCard.tsx'
 import { Feed } from '../widgets/feed/Feed.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
@@ -120,6 +121,7 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
                 <Footer caption={on?.caption} />
               </Fence>
             </div>
+            <BranchCard director={director} />
           </main>
         </FinderProvider>
       </OpeningsProvider>

@@ -52,7 +52,7 @@ describe.each(['ranking', 'warnings', 'floating', 'services', 'township/43112810
         const complaints: string[] = []
         const page = await openPage(browser, [1920, 1080], complaints)
         await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/${scene}`)
-        await page.locator(`[data-layer=${scene}]`).waitFor()
+        await page.locator(`[data-layer="${scene.split('/')[0]}"]`).waitFor()
         await page.evaluate(() => document.fonts.ready)
         expect(await page.evaluate(crowding)).toEqual([])
         expect(await page.evaluate(smallPrint, floor)).toEqual([])
@@ -71,6 +71,23 @@ describe.each(['530000', '530100'])('text of the tiles of %s', (code) => {
       const page = await openPage(browser, [1920, 1080], complaints)
       await page.goto(`${relay.url}/gallery?view=wall&county=${code}&state=${state}`)
       await page.locator('[data-testid=tile]').first().waitFor()
+      await page.evaluate(() => document.fonts.ready)
+      expect(await page.evaluate(crowding)).toEqual([])
+      expect(await page.evaluate(smallPrint, floor)).toEqual([])
+      expect(complaints).toEqual([])
+      await page.close()
+    },
+  )
+})
+
+describe('text of the card of a branch', () => {
+  it.each(['live', 'empty', 'error', 'lost'] as const)(
+    'is large enough, apart and on the screen: %s',
+    async (state) => {
+      const complaints: string[] = []
+      const page = await openPage(browser, [1920, 1080], complaints)
+      await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/branch/431128101-1`)
+      await page.getByTestId('branch-card').getByText('天地山村党支部').first().waitFor()
       await page.evaluate(() => document.fonts.ready)
       expect(await page.evaluate(crowding)).toEqual([])
       expect(await page.evaluate(smallPrint, floor)).toEqual([])

@@ -1,0 +1,170 @@
+/** Two columns: what is seen of the branch, and what is due of it. */
+import { useMemo } from 'react'
+import type { Row } from '../../../protocol/board.ts'
+import type { BranchDetail } from '../../../protocol/branch.ts'
+import { useTable } from '../../board.ts'
+import { useFreshness, type Freshness } from '../../freshness.ts'
+import { liveAge, programme, useVideoLink } from '../../parts/video.ts'
+import { VideoTile } from '../../parts/VideoTile.tsx'
+import type { Told } from '../../parts/told.ts'
+import { reasonNames, thousands } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import { cellU, yearOf } from './calendar.ts'
+import { DuesPanel, MeetingsPanel } from './Due.tsx'
+import { TrailPanel, WarningsPanel } from './Trail.tsx'
+
+interface Props {
+  readonly organization: Row<'organizations'>
+  readonly branch: Row<'branches'> | undefined
+  readonly told: Told<BranchDetail>
+}
+
+export function CardBody({ organization, branch, told }: Props) {
+  const streams = useTable('streams')
+  const video = useFreshness('video')
+  const activities = useFreshness('activities')
+  const points = useFreshness('points')
+  const link = useVideoLink()
+  const own = useMemo(
+    () =>
+      programme(
+        [...streams.values()].filter((stream) => stream.organization === organization.id),
+        1,
+      ),
+    [streams, organization.id],
+  )
+  const detail = told.value
+  return (
+    <div className="card-body">
+      <div className="card-column">
+        <div className="card-video" data-phase={liveAge(video).phase}>
+          <VideoTile stream={own[0] ?? null} link={link} isLarge />
+        </div>
+        <CalendarPanel detail={detail} told={told} freshness={activities} />
+        <PointsPanel detail={detail} told={told} freshness={points} />
+      </div>
+      <div className="card-column">
+        <MeetingsPanel detail={detail} told={told} freshness={activities} />
+        <DuesPanel detail={detail} told={told} members={branch?.members ?? 0} />
+        <WarningsPanel organization={organization.id} />
+        <TrailPanel detail={detail} told={told} freshness={activities} />
+      </div>
+    </div>
+  )
+}
+
+export interface Part {
+  readonly detail: BranchDetail | null
+  readonly told: Told<BranchDetail>
+  readonly freshness: Freshness
+}
+
+/** Where there is nothing of the detail to show: why, and what happens next. */
+export function Missing({
+  told,
+  empty,
+}: {
+  readonly told: Told<BranchDetail>
+  readonly empty: string
+}) {
+  if (told.value !== null) return <Sentence title={empty} />
+  return told.isFailing ? (
+    <Sentence broken title="支部档案暂时无法取得" next="15 秒后再取,其余数字来自全县看板" />
+  ) : (
+    <Sentence title="正在取支部档案" />
+  )
+}
+
+function CalendarPanel({ detail, told, freshness }: Part) {
+  const year = useMemo(
+    () => (detail === null ? null : yearOf(detail.calendar, detail.day)),
+    [detail],
+  )
+  return (
+    <Panel
+      title="近一年活动"
+      note={
+        year === null || year.cells.length === 0
+          ? undefined
+          : `${thousands(year.activities)} 次 · 每格一天`
+      }
+      freshness={freshness}
+      testid="card-calendar"
+    >
+      {year === null || year.cells.length === 0 ? (
+        <Missing told={told} empty="此屏不显示逐日活动" />
+      ) : (
+        <div className="card-year">
+          <svg
+            viewBox={`0 0 70 8.6`}
+            role="img"
+            aria-label={`近一年活动 ${year.activities} 次`}
+            data-testid="card-year"
+          >
+            {(['none', 'one', 'more'] as const).map((tone, least) => (
+              <path
+                key={tone}
+                className={`year-${tone}`}
+                d={year.cells
+                  .filter(({ activities }) => Math.min(2, activities) === least)
+                  .map(
+                    ({ x, y }) => `M${x.toFixed(2)} ${y.toFixed(2)}h${cellU}v${cellU}h-${cellU}z`,
+                  )
+                  .join('')}
+              />
+            ))}
+          </svg>
+          {year.months.map(({ x, label }) => (
+            <span key={x} style={{ left: `calc(var(--u) * ${x.toFixed(2)})` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+const shades = ['flag-mass', 'gold', 'gold-lo', 'neutral-bar', 'border'] as const
+
+function PointsPanel({ detail, told, freshness }: Part) {
+  const parts = detail?.points.filter(({ points }) => points > 0) ?? []
+  const shown = parts.slice(0, shades.length - 1)
+  const rest = parts.slice(shown.length).reduce((sum, { points }) => sum + points, 0)
+  const all = [
+    ...shown.map(({ reason, points }) => ({ name: reasonNames[reason], points })),
+    ...(rest > 0 ? [{ name: '其他', points: rest }] : []),
+  ]
+  const lost = detail?.points.reduce((sum, { points }) => sum + Math.min(0, points), 0) ?? 0
+  return (
+    <Panel
+      title="积分构成"
+      note={lost < 0 ? `本月 · 另扣 ${thousands(-lost)} 分` : '本月'}
+      freshness={freshness}
+      testid="card-makeup"
+    >
+      {all.length === 0 ? (
+        <Missing told={told} empty="本月还没有积分" />
+      ) : (
+        <>
+          <div className="card-makeup" aria-hidden="true">
+            {all.map(({ name, points }, index) => (
+              <i
+                key={name}
+                style={{ flexGrow: points, background: `var(--c-${shades[index] ?? 'border'})` }}
+              />
+            ))}
+          </div>
+          <ul className="card-reasons">
+            {all.map(({ name, points }, index) => (
+              <li key={name}>
+                <i style={{ background: `var(--c-${shades[index] ?? 'border'})` }} />
+                {name} <b className="fig">{thousands(points)}</b>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  )
+}
