@@ -119,8 +119,11 @@ function useCardKeys(root: RefObject<HTMLDivElement | null>, id: string, directo
     function followKeys() {
       const press = (event: KeyboardEvent) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
-        if (event.key === 'Escape' || event.key === 'Home') director.closeCard()
-        else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+        if (event.key === 'Escape' || event.key === 'Home') {
+          // What lies beneath has its own use for the key.
+          event.stopImmediatePropagation()
+          director.closeCard()
+        } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
           const next = neighbour(
             wall.store.getState().board,
             id,
@@ -131,8 +134,8 @@ function useCardKeys(root: RefObject<HTMLDivElement | null>, id: string, directo
         else return
         event.preventDefault()
       }
-      addEventListener('keydown', press)
-      return () => removeEventListener('keydown', press)
+      addEventListener('keydown', press, { capture: true })
+      return () => removeEventListener('keydown', press, { capture: true })
     },
     [root, id, director, wall],
   )

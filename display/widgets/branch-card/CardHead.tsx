@@ -46,7 +46,7 @@ export function CardHead({ organization, branch, detail, onClose }: Props) {
         <p className="card-people">
           {branch !== undefined && <span>党员 {thousands(branch.members)} 名</span>}
           {detail !== null && detail.away > 0 && <span>在外流动 {thousands(detail.away)} 名</span>}
-          {detail?.termEndsOn != null && (
+          {detail !== null && detail.termEndsOn !== null && (
             <span>
               换届 {detail.termEndsOn.slice(0, 4)} 年 {Number(detail.termEndsOn.slice(5, 7))} 月
             </span>
