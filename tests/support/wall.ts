@@ -82,7 +82,11 @@ export function crowding(): readonly string[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''
     const element = node.parentElement
-    if (text === '' || element === null || element.closest('script, style, .digits, [inert]') !== null)
+    if (
+      text === '' ||
+      element === null ||
+      element.closest('script, style, .digits, [inert]') !== null
+    )
       continue
     const style = getComputedStyle(element)
     if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
