@@ -6,7 +6,6 @@ import type { Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { BranchDetail } from './protocol/branch.ts'
-import { HeardPlatforms } from './protocol/heard.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 
 const here = import.meta.dirname
@@ -36,7 +35,7 @@ function pages(): Plugin {
 /** Puts code that needs no eval in place of display/checks.ts. */
 function compiledChecks(): Plugin {
   const schemas = new Map<string, TSchema>(
-    Object.entries({ BranchDetail, HeardPlatforms, Heartbeat, Patch, Snapshot }),
+    Object.entries({ BranchDetail, Heartbeat, Patch, Snapshot }),
   )
   const own = 'check-of-'
   return {
