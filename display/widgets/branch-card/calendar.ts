@@ -1,9 +1,11 @@
 /** A year of days as weeks, with a gap before each month. Pure; in u. */
 import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 
-export const cellU = 1.02
-const pitchU = 1.22
-const monthGapU = 0.45
+export const cellU = 1
+const pitchU = 1.2
+const monthGapU = 0.42
+/** Where the name of the last month begins at the latest, so that it ends with the year. */
+const lastLabelU = 66.2
 
 export interface Cell {
   readonly x: number
@@ -38,7 +40,8 @@ export function yearOf(counts: readonly number[], today: string): Year {
     if (isNew) {
       month = text.slice(0, 7)
       // The rest of a month that fills no three weeks has no room for its name.
-      if (Number(text.slice(8)) <= 8) months.push({ x, label: `${Number(text.slice(5, 7))} 月` })
+      if (Number(text.slice(8)) <= 8)
+        months.push({ x: Math.min(x, lastLabelU), label: `${Number(text.slice(5, 7))} 月` })
     }
     cells.push({ x, y: weekday(day) * pitchU, activities })
   })
