@@ -23,6 +23,16 @@ export const Series = oneOf(
   'visits',
 )
 
+/** So many rows has a table that holds the first of a longer list. */
+export const mostRows = {
+  cases: 60,
+  goods: 60,
+  honours: 20,
+  programmes: 40,
+  prices: 12,
+  services: 60,
+} as const
+
 export const domainTables = {
   /** id = stage of a residents' report (归集 → 过滤核实 → 派单交办 → 现场处理 → 评价反馈). */
   caseStages: row({
@@ -35,7 +45,7 @@ export const domainTables = {
     oldestSince: Nullable(Instant),
     overdue: Total,
   }),
-  /** Open cases, the most pressing first by `dueAt`, then by `since`; at most 60. No words of the resident. */
+  /** Open cases, the most pressing first by `dueAt`, then by `since`. No words of the resident. */
   cases: row({
     stage: CaseStage,
     /** '' where none was told. */
@@ -56,7 +66,7 @@ export const domainTables = {
     open: Total,
     overdue: Total,
   }),
-  /** Reports of the last 7 local days by what they are about, at most 24; id = category. */
+  /** Reports of the last 7 local days by what they are about, at most 24 of a county; id = category. */
   categories: row({ category: Type.String(), week: Total }),
   /** id = `week`: cases handled in the last 7 local days, by whole hours since they were collected. */
   durations: row({
@@ -94,26 +104,27 @@ export const domainTables = {
   basics: row({ basic: Basic, filled: Total, of: Total }),
   /** The last 30 local days, today last; id = series. */
   daily: row({ series: Series, values: Type.Array(Total, { maxItems: 30 }) }),
-  /** Articles of the points mall; the newest 60. */
+  /** Articles of the points mall; the newest. */
   goods: row({ name: Type.String(), points: Total, stock: Total }),
   /** Memberships that moved this year with another province; id = its name, 本省 where none was named. */
   transfers: row({ province: Type.String(), applied: Total, in: Total, out: Total, within: Total }),
-  /** The newest 20. `name` only where consent is on record. */
+  /** The newest. `name` only where consent is on record. */
   honours: row({
     title: Type.String(),
     name: Nullable(Type.String()),
     organization: Type.String(),
     at: Instant,
   }),
-  /** Radio columns of the day and the seven days after it, at most 40. */
+  /** Radio columns of the day and the seven days after it, the first by `startsAt`. */
   programmes: row({ title: Type.String(), startsAt: Instant, minutes: Total }),
-  /** Listings with a price, the newest 12. Yuan for one `unit`. */
+  /** Listings with a price, the newest by `at`. Yuan for one `unit`. */
   prices: row({
+    at: Instant,
     kind: ListingKind,
     name: Type.String(),
     price: Type.Number({ minimum: 0 }),
     unit: Nullable(Type.String()),
   }),
-  /** Service items that are open, the newest 60; `days` as promised. */
-  services: row({ title: Type.String(), days: Nullable(Total) }),
+  /** Service items that are open, the newest by `at`; `days` as promised. */
+  services: row({ at: Instant, title: Type.String(), days: Nullable(Total) }),
 } as const

@@ -11,6 +11,10 @@ export function covers(code: string, division: string): boolean {
   return division.startsWith(code.replace(/(00)+$/, ''))
 }
 
+export function isCounty(division: string): boolean {
+  return !division.endsWith('00')
+}
+
 /** What stands above a division, nearest first: 530102 → 530100, 530000. */
 export function above(division: string): readonly string[] {
   return [`${division.slice(0, 4)}00`, `${division.slice(0, 2)}0000`].filter(

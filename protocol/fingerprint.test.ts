@@ -15,6 +15,7 @@ const fingerprints = [
   'f4aeb10537cd217c9e24756f2414caba81150379b75c4de3a80128cfd2988d32',
   'a0954165ab4597cdc83da6f87fcff24936bd5c6a327b89ef5a1172b372646338',
   '07f96ff4cff355d9a33f44c57989ab1786f17ce752c459006869ada83cec69c2',
+  '306d740b35dfdac1b21a0ac51f7a1a340720e3f3ca903ee9013e2eeda1cddefc',
 ]
 
 test('the wire changes only together with a line of its history', () => {

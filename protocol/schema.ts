@@ -29,6 +29,7 @@ export const history: readonly string[] = [
   '9: floating organisations with who took part, members away of a township; who is attached at a destination',
   '10: activeOrganizations among the curves',
   '11: grids, categories and durations of cases, where a case came from, orders by the days that they wait, minutes of each branch',
+  '12: when a price and a service were told',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -216,8 +216,8 @@ const closed: Rule = {
   transfers: never,
   honours: ({ id, title, name, organization, at }) => ({ id, title, name, organization, at }),
   programmes: ({ id, title, startsAt, minutes }) => ({ id, title, startsAt, minutes }),
-  prices: ({ id, kind, name, price, unit }) => ({ id, kind, name, price, unit }),
-  services: ({ id, title, days }) => ({ id, title, days }),
+  prices: ({ id, at, kind, name, price, unit }) => ({ id, at, kind, name, price, unit }),
+  services: ({ id, at, title, days }) => ({ id, at, title, days }),
 }
 
 /** Which organisation a row speaks of; rows of the whole county speak of none. */

@@ -57,6 +57,7 @@ export function serviceTables(
     })),
     prices: crops.map((name, index) => ({
       id: `price-${index}`,
+      at: `${day(index)}T09:00:00+08:00`,
       kind: 'product' as const,
       name,
       price: index === 7 ? 0 : 4.5 + index * 3,
@@ -64,6 +65,7 @@ export function serviceTables(
     })),
     services: Array.from({ length: 46 }, (_, index) => ({
       id: `item-${index}`,
+      at: `${day(index)}T08:00:00+08:00`,
       title: `${items[index % items.length]}(${index + 1})`,
       days: index % 9 === 8 ? null : index % 7,
     })),

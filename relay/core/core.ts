@@ -34,7 +34,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 14
+export const reducerVersion = 15
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -297,7 +297,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       pipelines,
     })
     draft.put('totals', totals)
-    const facts = { day, asOfMs, state, index, held, rules, branches: sums.now().branches }
+    const facts = { county, day, asOfMs, state, index, held, rules, branches: sums.now().branches }
     putDerived(draft, facts, stale)
   }
 

@@ -1,4 +1,5 @@
 /** Everything told beside organised life, indexed for the board and kept up event by event. Pure. */
+import { mostRows } from '../../protocol/board-domain.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import { createDayed, type Dayed } from './dayed.ts'
 import { touchedBy, type Domain, type DomainEvent, type FactGroup } from './domain.ts'
@@ -30,10 +31,10 @@ export function createDomainIndex(domain: Domain): DomainIndex {
   const uploads = { due: createDayed<string>(), done: createDayed<string>() }
   const ledger = createDayed<string>()
   const newest: { readonly [G in NewestGroup]: Newest<G> } = {
-    goods: createNewest<'goods'>(60, () => true),
-    honour: createNewest<'honour'>(20, () => true),
-    listing: createNewest<'listing'>(12, ({ data }) => data.price !== undefined),
-    item: createNewest<'item'>(60, ({ data }) => data.isOpen),
+    goods: createNewest<'goods'>(mostRows.goods, () => true),
+    honour: createNewest<'honour'>(mostRows.honours, () => true),
+    listing: createNewest<'listing'>(mostRows.prices, ({ data }) => data.price !== undefined),
+    item: createNewest<'item'>(mostRows.services, ({ data }) => data.isOpen),
   }
 
   function note(group: FactGroup, key: string): void {

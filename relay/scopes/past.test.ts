@@ -212,6 +212,26 @@ it('does not hear a lower revision that comes late and is told of another county
   })
 })
 
+it('of a province adds up the reports that its counties had been told of by then', async () => {
+  const report = (index: number, county: string): Event => ({
+    ...online(index),
+    id: `case${index}`,
+    county,
+    kind: 'case.advanced',
+    data: { case: `case${index}`, stage: 'collected' },
+  })
+  const told = [report(0, '530102'), report(1, '530103'), report(2, '530103')]
+  await tell(told, async ({ journal, reduction }) => {
+    for (const index of told.keys()) {
+      const atMs = instantMs(receivedAt(index)) + 1_000
+      const moment = { atMs, known: 'then' } as const
+      const then = await boardAt({ journal, rules, living: reduction }, '530000', moment)
+      expect(then.caseStages.get('collected')?.waiting).toBe(index + 1)
+      expect(then.cases.size).toBe(index + 1)
+    }
+  })
+})
+
 describe('a start from saved states', () => {
   it(
     'gives the boards of a whole replay, and goes on as that would',

@@ -1,12 +1,15 @@
 /**
- * The board of a prefecture or a province: the sum of the divisions beneath it, made from one row of
- * each and never from their branches, beside the facts that are told of the parent itself.
+ * The board of a prefecture or a province: the sum of the divisions beneath it, made from their figures and short
+ * tables and never from their branches, beside the facts that are told of the parent itself.
  */
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Row, type TableName } from '../../protocol/board.ts'
 import { sumTotals, type Totals } from '../../protocol/measures.ts'
+import { createDraft } from '../core/draft.ts'
 import { averagesOf } from '../core/rows/county.ts'
+import { tablesAbove } from './above.ts'
 import type { Division, Published } from './division.ts'
+import { createGathered } from './gather.ts'
 import { createVersioned, nothing, wholeOf, type RowChange, type Versioned } from './versioned.ts'
 
 type CountyRow = Row<'county'>
@@ -24,6 +27,7 @@ export interface RollUp {
 export function createRollUp(code: string): RollUp {
   const rows = new Map<string, CountyRow>()
   const totals = new Map<string, Totals>()
+  const gathered = createGathered()
   /** Divisions of which the board does not show the last word. */
   const told = new Set<string>()
   let own = nothing
@@ -32,9 +36,13 @@ export function createRollUp(code: string): RollUp {
 
   function pending(): RowChange {
     const sums = sumTotals(code, totals.values())
+    const draft = createDraft(published.board())
+    gathered.put(draft)
+    const { puts, deletes } = draft.frame()
     const change = {
       puts: {
         ...own.puts,
+        ...puts,
         county: [sumOf([...rows.values()], sums)],
         totals: [sums],
         divisions: [...told].flatMap((each) => {
@@ -42,7 +50,7 @@ export function createRollUp(code: string): RollUp {
           return sum === undefined || each === code ? [] : [rowOf(sum)]
         }),
       },
-      deletes: own.deletes,
+      deletes: { ...own.deletes, ...deletes },
     }
     own = nothing
     told.clear()
@@ -58,6 +66,7 @@ export function createRollUp(code: string): RollUp {
       if (row !== undefined) rows.set(division.code, row)
       const sum = board.totals.get(division.code)
       if (sum !== undefined) totals.set(division.code, sum)
+      gathered.take(division.code, board)
       told.add(division.code)
       if (division.code === code) own = merge(own, change ?? wholeOf(board))
       touched = Math.max(touched, division.published().version())
@@ -91,11 +100,13 @@ function rowOf(t: Totals): Row<'divisions'> {
   }
 }
 
-/** What two changes, one after the other, do together. */
+const ownTables = tableNames.filter((name) => tablesAbove[name] === 'own')
+
+/** What two changes, one after the other, do together to what is the parent's own. */
 function merge(first: RowChange, second: RowChange): RowChange {
   const puts: Partial<Record<TableName, readonly Row<TableName>[]>> = {}
   const deletes: Partial<Record<TableName, readonly string[]>> = {}
-  for (const table of tableNames) {
+  for (const table of ownTables) {
     const put: readonly Row<TableName>[] = second.puts[table] ?? []
     const gone = second.deletes[table] ?? []
     const told = new Set([...put.map((row) => row.id), ...gone])

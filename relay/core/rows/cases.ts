@@ -1,5 +1,6 @@
 /** Residents' reports on their way, and how long they have been on it. Pure. */
 import type { Row } from '../../../protocol/board.ts'
+import { mostRows } from '../../../protocol/board-domain.ts'
 import type { CaseStage } from '../../../protocol/events-services.ts'
 import { toInstant } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
@@ -14,7 +15,6 @@ const stages: readonly CaseStage[] = [
   'rated',
   'dismissed',
 ]
-const shown = 60
 
 export const caseStages: Derivation<'caseStages'> = {
   of: ['case', 'minute'],
@@ -48,7 +48,7 @@ export const cases: Derivation<'cases'> = {
   rows: ({ index: { pipelines } }) =>
     [...pipelines.openCases()]
       .sort(pressing)
-      .slice(0, shown)
+      .slice(0, mostRows.cases)
       .map(({ id, stage, category, intake, grid, collectedAt, dueAt }) => ({
         id: idOf(id),
         stage,

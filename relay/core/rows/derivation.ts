@@ -7,6 +7,8 @@ import type { RulesConfig } from '../rules/config.ts'
 import type { State } from '../state.ts'
 
 export interface DerivationFacts {
+  /** Division code. */
+  readonly county: string
   /** Day number of the board, and the instant within it, to the minute. */
   readonly day: number
   readonly asOfMs: number

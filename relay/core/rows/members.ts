@@ -1,5 +1,6 @@
 /** What members are offered and honoured with, and where they move. Pure. */
 import type { Row } from '../../../protocol/board.ts'
+import { mostRows } from '../../../protocol/board-domain.ts'
 import { dayMs, dayOfNumber, dayStartMs, toInstant } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
 import { parseInstant } from '../dates.ts'
@@ -29,7 +30,6 @@ export const honours: Derivation<'honours'> = {
 }
 
 const daysAhead = 8
-const mostProgrammes = 40
 
 export const programmes: Derivation<'programmes'> = {
   of: ['programme'],
@@ -39,7 +39,7 @@ export const programmes: Derivation<'programmes'> = {
       .map(({ key, data }) => ({ key, data, at: parseInstant(data.startsAt) }))
       .filter(({ at }) => at >= from && at < from + daysAhead * dayMs)
       .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
-      .slice(0, mostProgrammes)
+      .slice(0, mostRows.programmes)
       .map(({ key, at, data: { title, minutes } }) => ({
         id: idOf(key),
         title,

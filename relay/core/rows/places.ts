@@ -1,4 +1,5 @@
 /** Where residents are served, by whom, and what is done there. Pure. */
+import { isCounty } from '../../../protocol/division.ts'
 import { toInstant } from '../../../protocol/time.ts'
 import type { Told } from '../facts.ts'
 import { idOf, type Derivation } from './derivation.ts'
@@ -8,9 +9,9 @@ const levels = ['county', 'township', 'village'] as const
 
 export const stations: Derivation<'stations'> = {
   of: ['station', 'divisions'],
-  rows({ index: { facts } }) {
+  rows({ county, index: { facts } }) {
     const told: readonly Told<'station'>[] = [...facts.all('station')]
-    const there = { county: 1, township: 0, village: 0 }
+    const there = { county: isCounty(county) ? 1 : 0, township: 0, village: 0 }
     for (const { data } of facts.all('divisions')) {
       there.township += data.townships
       there.village += data.villages
@@ -57,8 +58,9 @@ export const intakes: Derivation<'intakes'> = {
 export const services: Derivation<'services'> = {
   of: ['item'],
   rows: ({ index }) =>
-    index.newest('item').map(({ key, data: { title, days } }) => ({
+    index.newest('item').map(({ key, at, data: { title, days } }) => ({
       id: idOf(key),
+      at: toInstant(at),
       title,
       days: days ?? null,
     })),
@@ -67,8 +69,9 @@ export const services: Derivation<'services'> = {
 export const prices: Derivation<'prices'> = {
   of: ['listing'],
   rows: ({ index }) =>
-    index.newest('listing').map(({ key, data: { kind, name, price, unit } }) => ({
+    index.newest('listing').map(({ key, at, data: { kind, name, price, unit } }) => ({
       id: idOf(key),
+      at: toInstant(at),
       kind,
       name,
       price: price ?? 0,
