@@ -32,3 +32,17 @@ it('says nothing when a floating branch met, or when the first roster comes', ()
   const bare = { ...board, floating: new Map() }
   expect(cuesBetween(bare, board)).toEqual([])
 })
+
+it('brings the governance scene up when a case passes its time, and not when one is handled late', () => {
+  const stage = board.caseStages.get('dispatched')
+  if (stage === undefined) throw new Error('no stage')
+  const overdue = (by: number) =>
+    cuesBetween(
+      board,
+      apply(board, { caseStages: [{ ...stage, overdue: stage.overdue + by }] }, {}),
+    )
+  expect(overdue(2)).toEqual([
+    { key: 'overdue', scene: 'governance', weight: 2, why: '诉求超时 · 新增 2 件' },
+  ])
+  expect(overdue(-1)).toEqual([])
+})

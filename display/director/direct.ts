@@ -1,6 +1,7 @@
 /** The show of one wall: follows its board and its clock, and what somebody at it does. */
 import { useEffect, useMemo } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Board } from '../../protocol/board.ts'
 import { useWallStore, type Wall } from '../board.ts'
 import { watch, type Watched } from '../kiosk/watchdog.ts'
 import { cuesBetween } from './cues.ts'
@@ -18,6 +19,7 @@ import {
   openCard,
   shift,
   touch,
+  turnsOf,
   visit,
   type Show,
   type Turn,
@@ -26,6 +28,11 @@ import {
 /** The wall looks at its clock once a second; what is far more was no waiting. */
 const jumpMs = 5_000
 const watchMs = 10_000
+
+/** A turn that may have nothing to show of a board. */
+interface BoardTurn extends Turn {
+  readonly isTold?: (board: Board) => boolean
+}
 
 export interface Director {
   readonly show: StoreApi<Show>
@@ -43,7 +50,7 @@ export interface Director {
 }
 
 interface Options {
-  readonly rotation: readonly Turn[]
+  readonly rotation: readonly BoardTurn[]
   /** Scenes that no rotation brings. */
   readonly apart: readonly string[]
   /** Which of them are on at an hour. */
@@ -135,7 +142,8 @@ export function createDirector(wall: Wall, options: Options): Director {
         if (Math.abs(state.now - before.now) > jumpMs) next = shift(next, state.now - before.now)
         const cues = cuesBetween(before.board, state.board)
         next = hear(next, admitted(cues, plan, state.now), state.now)
-        change(move(next, turnsAt(rotation, plan, state.now), state.now))
+        const told = turnsOf(rotation, state.board, next.scene)
+        change(move(next, turnsAt(told, plan, state.now), state.now))
       })
       return () => {
         unfollow()
@@ -202,7 +210,7 @@ export function useAddress(director: Director): void {
 }
 
 export function useDirector(
-  rotation: readonly Turn[],
+  rotation: readonly BoardTurn[],
   apart: readonly string[],
   plan: Plan,
 ): Director {

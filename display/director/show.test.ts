@@ -14,6 +14,7 @@ import {
   openCard,
   restMs,
   touch,
+  turnsOf,
   visit,
 } from './show.ts'
 import type { Cue, Show } from './show.ts'
@@ -128,4 +129,12 @@ it('takes a card away from a held scene too, and leaves time to find the scene a
   })
   const late = closeCard(openCard(begin(overview, 0), 'b1', 50_000), 59_000)
   expect(late.until).toBe(59_000 + leastMs)
+})
+
+it('passes over a scene that this county has nothing for, unless somebody is looking at it', () => {
+  const turns = rotation.map((turn) => ({ ...turn, isTold: (told: string) => told === turn.id }))
+  const ids = (on: string) => turnsOf(turns, 'warnings', on).map(({ id }) => id)
+  expect(ids('overview')).toEqual(['overview', 'warnings'])
+  expect(ids('ranking')).toEqual(['ranking', 'warnings'])
+  expect(turnsOf(rotation, 'nothing', 'overview')).toEqual(rotation)
 })

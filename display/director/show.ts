@@ -18,6 +18,15 @@ export interface Turn {
   readonly caption?: string
 }
 
+/** The turns that a board has something for; what is on keeps its place among them. */
+export function turnsOf<T extends Turn, B>(
+  rotation: readonly (T & { readonly isTold?: (board: B) => boolean })[],
+  board: B,
+  on: string,
+): readonly Turn[] {
+  return rotation.filter(({ id, isTold }) => id === on || isTold === undefined || isTold(board))
+}
+
 export interface Show {
   /** A scene's id and, behind a slash, what it is about: `ranking`, `township/431128101`. */
   readonly scene: string

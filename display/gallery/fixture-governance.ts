@@ -150,6 +150,9 @@ export function governanceTables(
         ordersRequested: 2_401,
         ordersVerified: 2_356,
         ordersResolved: 2_184,
+        visits: 12_698,
+        visitsFound: 3_725,
+        visitsSolved: 3_352,
       },
     ],
   }
@@ -216,5 +219,6 @@ function daily(): Row<'daily'>[] {
     of('casesCollected', 96, 9, 64),
     of('casesHandled', 94, 10, 52),
     of('orders', 62, 6, 64),
+    of('visits', 420, 12, 128),
   ]
 }

@@ -35,7 +35,7 @@ const state: State = asked in states ? (asked as State) : 'live'
 
 /** What stands beside the scenes of a wide wall is looked at like a scene. */
 const shelves: readonly {
-  readonly scene: Pick<Scene, 'id' | 'isApart' | 'places'>
+  readonly scene: Pick<Scene, 'id' | 'isApart' | 'places' | 'others'>
   readonly file: CountyFile
 }[] = [
   ...[...scenes, { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() }].map(
@@ -54,10 +54,11 @@ function Sheet() {
     <ScreenProvider value={screen}>
       <div className="sheet">
         {shelves.map(({ scene, file }) =>
-          scene.places
-            .filter((place) => only === null || place.name === only)
-            .map((place) => (
-              <section key={`${file.code} ${scene.id} ${place.name}`} className="sheet-widget">
+          [...scene.places, ...(scene.others ?? [])]
+            .map((place, at) => ({ place, key: `${file.code} ${scene.id} ${at}` }))
+            .filter(({ place }) => only === null || place.name === only)
+            .map(({ place, key }) => (
+              <section key={key} className="sheet-widget">
                 <h2 className="serif">{place.name}</h2>
                 <div className="sheet-row">
                   {shown.map((name) => (

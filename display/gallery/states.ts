@@ -94,7 +94,8 @@ export function bump(wall: Wall): void {
   const { board, epoch, version } = wall.store.getState()
   const [county] = board.county.values()
   const branch = board.branches.get('431128101-1')
-  if (!county || !branch || epoch === null) return
+  const collected = board.caseStages.get('collected')
+  if (!county || !branch || !collected || epoch === null) return
   const number = version + 1
   wall.receive({
     epoch,
@@ -112,6 +113,7 @@ export function bump(wall: Wall): void {
         },
       ],
       branches: [{ ...branch, points: branch.points + 20, state: 'active' }],
+      caseStages: [{ ...collected, today: collected.today + 1, waiting: collected.waiting + 1 }],
       feed: [
         {
           id: `new-${number}`,

@@ -8,6 +8,7 @@ import { Intakes } from '../widgets/intakes/Intakes.tsx'
 import { OrderAges } from '../widgets/order-ages/OrderAges.tsx'
 import { OrderLadder, OrderSteps } from '../widgets/order-steps/OrderSteps.tsx'
 import { Pressing } from '../widgets/pressing/Pressing.tsx'
+import { Visits } from '../widgets/visits/Visits.tsx'
 import { YearFigures } from '../widgets/year-figures/YearFigures.tsx'
 import type { Place, Scene } from './scene.ts'
 
@@ -24,19 +25,42 @@ const whole: readonly Place[] = [
 ]
 
 const ordersAlone: readonly Place[] = [
-  { name: '治理四单', area: [4, 14, 168, 42], widget: OrderSteps },
-  { name: '全年', area: [176, 14, 60, 42], widget: YearFigures },
-  { name: '在途的单', area: [4, 60, 112, 48], widget: OrderAges },
-  { name: '近 30 天', area: [120, 60, 116, 48], widget: ClosureTall },
-  { name: '诉求全流程', area: [4, 112, 232, 17], widget: CaseRiver },
+  { name: '治理四单', area: [4, 14, 168, 33], widget: OrderSteps },
+  { name: '全年', area: [176, 14, 60, 33], widget: YearFigures },
+  { name: '在途的单', area: [4, 51, 112, 56], widget: OrderAges },
+  { name: '近 30 天', area: [120, 51, 116, 56], widget: ClosureTall },
+  { name: '诉求全流程', area: [4, 111, 232, 18], widget: CaseRiver },
+]
+const visitsAlone: readonly Place[] = [
+  { name: '走访', area: [4, 14, 232, 88], widget: Visits },
+  { name: '诉求全流程', area: [4, 109, 232, 18], widget: CaseRiver },
+]
+const nothing: readonly Place[] = [
+  { name: '诉求全流程', area: [4, 14, 232, 40], widget: CaseRiver },
 ]
 
-function arrange({ caseStages, cases, intakes, grids, orders }: Board): readonly Place[] {
-  const hasCases =
-    cases.size + intakes.size + grids.size > 0 ||
-    [...caseStages.values()].some(({ year }) => year > 0)
-  const hasOrders = [...orders.values()].some(({ year, waiting }) => year + waiting > 0)
-  return hasOrders && !hasCases ? ordersAlone : whole
+interface Told {
+  readonly cases: boolean
+  readonly orders: boolean
+  readonly visits: boolean
+}
+
+/** What of residents' business this division's platforms tell. */
+function toldOf({ caseStages, cases, intakes, grids, orders, totals }: Board): Told {
+  return {
+    cases:
+      cases.size + intakes.size + grids.size > 0 ||
+      [...caseStages.values()].some(({ year }) => year > 0),
+    orders: [...orders.values()].some(({ year, waiting }) => year + waiting > 0),
+    visits: [...totals.values()].some(({ visits }) => visits > 0),
+  }
+}
+
+function arrange(board: Board): readonly Place[] {
+  const told = toldOf(board)
+  if (told.cases) return whole
+  if (told.orders) return ordersAlone
+  return told.visits ? visitsAlone : nothing
 }
 
 /** 治理: are residents' requests closed? */
@@ -46,5 +70,9 @@ export const governance: Scene = {
   seconds: 30,
   caption: '诉求只显示类别与网格;群众姓名、电话、原话不上屏',
   places: whole,
+  others: [...ordersAlone, ...visitsAlone].filter(
+    ({ widget }) => widget !== CaseRiver && widget !== YearFigures,
+  ),
   arrange,
+  isTold: (board) => Object.values(toldOf(board)).some(Boolean),
 }

@@ -1,9 +1,9 @@
 import type { Board } from '../../protocol/board.ts'
 import { StudyDay } from '../widgets/study-day/StudyDay.tsx'
-import { StudyMinutes } from '../widgets/study-minutes/StudyMinutes.tsx'
+import { StudyMinutes, StudyMinutesWide } from '../widgets/study-minutes/StudyMinutes.tsx'
 import { StudyMonth } from '../widgets/study-month/StudyMonth.tsx'
 import { StudyMore } from '../widgets/study-more/StudyMore.tsx'
-import { StudyPlaces } from '../widgets/study-places/StudyPlaces.tsx'
+import { StudyPlaces, StudyPlacesWide } from '../widgets/study-places/StudyPlaces.tsx'
 import type { Place, Scene } from './scene.ts'
 
 const day: Place = { name: '今日学习', area: [4, 14, 152, 52], widget: StudyDay }
@@ -17,22 +17,39 @@ const whole: readonly Place[] = [
   { name: '学用结合', area: [182, 69, 54, 60], widget: StudyMore },
 ]
 
-/** Nothing but study itself is told: townships move to the right edge. */
+/** Nothing but study itself is told. */
 const studyAlone: readonly Place[] = [
   day,
   month,
-  { name: '支部人均学习', area: [4, 69, 108, 60], widget: StudyMinutes },
-  { name: '乡镇人均学习', area: [164, 69, 72, 60], widget: StudyPlaces },
+  { name: '支部人均学习', area: [4, 69, 146, 60], widget: StudyMinutesWide },
+  { name: '乡镇人均学习', area: [154, 69, 82, 60], widget: StudyPlacesWide },
 ]
+const moreAlone: readonly Place[] = [
+  { name: '学用结合', area: [4, 14, 112, 60], widget: StudyMore },
+  { name: '今日学习', area: [120, 14, 116, 40], widget: StudyDay },
+]
+const nothing: readonly Place[] = [{ name: '今日学习', area: [4, 14, 232, 40], widget: StudyDay }]
 
 const told: readonly string[] = ['quizParticipants', 'reflections', 'exchanges', 'forumReplies']
 
-function arrange({ daily, studies, programmes }: Board): readonly Place[] {
-  const hasMore =
-    programmes.size > 0 ||
-    told.some((series) => daily.get(series)?.values.some((value) => value > 0) === true) ||
-    [...studies.values()].some(({ belowHours }) => belowHours !== null)
-  return hasMore || studies.size === 0 ? whole : studyAlone
+function toldOf({ daily, studies, programmes }: Board): {
+  readonly study: boolean
+  readonly more: boolean
+} {
+  const has = (series: string) => daily.get(series)?.values.some((value) => value > 0) === true
+  return {
+    study: studies.size > 0 || has('learners'),
+    more:
+      programmes.size > 0 ||
+      told.some(has) ||
+      [...studies.values()].some(({ belowHours }) => belowHours !== null),
+  }
+}
+
+function arrange(board: Board): readonly Place[] {
+  const { study, more } = toldOf(board)
+  if (study) return more ? whole : studyAlone
+  return more ? moreAlone : nothing
 }
 
 /** 学习: is study regular? */
@@ -42,5 +59,7 @@ export const learning: Scene = {
   seconds: 30,
   caption: '时长按支部人均计 · 党员个人学习情况不上屏',
   places: whole,
+  others: studyAlone.filter((place) => !whole.includes(place)),
   arrange,
+  isTold: (board) => Object.values(toldOf(board)).some(Boolean),
 }

@@ -15,8 +15,12 @@ export interface Scene {
    * told has the room. Without it, or before the first snapshot, `places`.
    */
   readonly arrange?: (board: Board) => readonly Place[]
+  /** Places that only such a list has; the gallery shows them beside `places`. */
+  readonly others?: readonly Place[]
   /** Instead of `places` where one module, or two, stand at each side of the scene: what those show need not be shown twice. */
   readonly beside?: readonly [one: readonly Place[], two: readonly Place[]]
+  /** False: this board has nothing for it, and the rotation passes it over; its tab and its address still work. */
+  readonly isTold?: (board: Board) => boolean
   /** What stands at the left of the footer, where it is not the legend of the spectrum. */
   readonly caption?: string
   /** About one thing that the address names: no tab leads there and no rotation brings it. */

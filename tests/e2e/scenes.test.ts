@@ -116,6 +116,23 @@ describe('the scenes', () => {
     await alone('warnings')
   })
 
+  it('counts a posted case in the river, and names what is past its time without a word of who told it', async () => {
+    await page.keyboard.press('5')
+    await alone('governance')
+    const told = (stage: string, data: object, minutesAgo: number) =>
+      cloudEvent('case.advanced', '431128', { case: 'c1', stage, ...data } as never, {
+        time: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+      })
+    const dueAt = new Date(Date.now() - 60 * 60_000).toISOString().replace(/\.\d+Z/, 'Z')
+    await relay.post([
+      told('collected', { category: '道路照明' }, 120),
+      told('dispatched', { dueAt }, 100),
+    ])
+    await until('the case', async () => (await shown(page, 'case-dispatched')) === 1)
+    expect(await page.getByTestId('cases-overdue').textContent()).toBe('1')
+    expect(await page.getByTestId('pressing-row').textContent()).toContain('道路照明')
+  })
+
   it('says nothing on the console', () => {
     expect(complaints).toEqual([])
   })

@@ -43,25 +43,30 @@ describe.each(sizes)('text at %i×%i', (width, height, looked) => {
   })
 })
 
-describe.each(['ranking', 'warnings', 'floating', 'services', 'township/431128101'])(
-  'text of the scene %s',
-  (scene) => {
-    it.each(['live', 'empty', 'error', 'lost'] as const)(
-      'is large enough, apart and on the screen: %s',
-      async (state) => {
-        const complaints: string[] = []
-        const page = await openPage(browser, [1920, 1080], complaints)
-        await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/${scene}`)
-        await page.locator(`[data-layer="${scene.split('/')[0]}"]`).waitFor()
-        await page.evaluate(() => document.fonts.ready)
-        expect(await page.evaluate(crowding)).toEqual([])
-        expect(await page.evaluate(smallPrint, floor)).toEqual([])
-        expect(complaints).toEqual([])
-        await page.close()
-      },
-    )
-  },
-)
+describe.each([
+  'ranking',
+  'warnings',
+  'floating',
+  'governance',
+  'learning',
+  'services',
+  'township/431128101',
+])('text of the scene %s', (scene) => {
+  it.each(['live', 'empty', 'error', 'lost'] as const)(
+    'is large enough, apart and on the screen: %s',
+    async (state) => {
+      const complaints: string[] = []
+      const page = await openPage(browser, [1920, 1080], complaints)
+      await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/${scene}`)
+      await page.locator(`[data-layer="${scene.split('/')[0]}"]`).waitFor()
+      await page.evaluate(() => document.fonts.ready)
+      expect(await page.evaluate(crowding)).toEqual([])
+      expect(await page.evaluate(smallPrint, floor)).toEqual([])
+      expect(complaints).toEqual([])
+      await page.close()
+    },
+  )
+})
 
 describe.each(['530000', '530100'])('text of the tiles of %s', (code) => {
   it.each(['live', 'empty', 'error', 'lost'] as const)(

@@ -9,7 +9,7 @@ import { hoursOf } from './hours.ts'
 import './case-hours.css'
 
 const width = 36
-const height = 13.5
+const height = 12.4
 
 export function CaseHours() {
   const week = useTable('durations').get('week')
@@ -27,10 +27,9 @@ export function CaseHours() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="综治接口异常" next={`时长${freshness.until}`} />
       ) : (
-        <>
+        <div className="case-hours">
           <Columns
-            columns={hours.columns.map((count) => ({ values: [count] }))}
-            tones={['bar']}
+            columns={hours.columns.map((count) => ({ values: [count], tones: ['bar'] }))}
             width={width}
             height={height}
             fill={0.86}
@@ -44,7 +43,7 @@ export function CaseHours() {
             半数 {hours.middle} 小时内
             {week.late > 0 && <b> ◆ 超时办结 {thousands(week.late)}</b>}
           </p>
-        </>
+        </div>
       )}
     </Panel>
   )

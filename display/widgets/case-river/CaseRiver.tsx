@@ -31,6 +31,7 @@ export function CaseRiver() {
   }
   const rows = [...stages.values()]
   const open = rows.reduce((sum, { waiting }) => sum + waiting, 0)
+  const [oldest] = rows.flatMap(({ oldestSince }) => oldestSince ?? []).sort()
   const isTold = rows.some(({ year, waiting }) => year + waiting > 0)
   const dismissed = stages.get('dismissed')?.year ?? 0
   return (
@@ -86,7 +87,12 @@ export function CaseRiver() {
               件
             </p>
             {ageing.overdue.length === 0 ? (
-              <p className="river-calm">在办诉求都在时限之内</p>
+              <p className="river-calm">
+                在办诉求都在时限之内
+                {oldest !== undefined && (
+                  <span>最久的一件已收 {lasting(now - instantMs(oldest))}</span>
+                )}
+              </p>
             ) : (
               <ol>
                 {ageing.overdue.slice(0, overdueMost).map(({ id, category, grid, dueAt }) => (

@@ -3,24 +3,22 @@ import { useMemo } from 'react'
 import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { Columns } from '../../parts/Columns.tsx'
+import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { monthOf } from './month.ts'
 import './closure.css'
 
-const width = 76
-
 export function Closure() {
-  return <Thirty height={12} />
+  return <Thirty width={76} height={12} />
 }
 
 /** Where a county has orders alone, they have the room of two. */
 export function ClosureTall() {
-  return <Thirty height={27} />
+  return <Thirty width={116} height={43} />
 }
 
-function Thirty({ height }: { readonly height: number }) {
+function Thirty({ width, height }: { readonly width: number; readonly height: number }) {
   const daily = useTable('daily')
   const day = useCounty()?.day
   const freshness = useFreshness('cases')
@@ -38,10 +36,13 @@ function Thirty({ height }: { readonly height: number }) {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="综治接口异常" next={`每日件数${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="closure">
+        <div className="closure" style={{ width: `calc(var(--u) * ${width})` }}>
           <Columns
-            columns={month.days.map((values) => ({ values }))}
-            tones={month.kind === 'cases' ? ['bar', 'gold'] : ['gold']}
+            columns={
+              month.kind === 'cases'
+                ? month.days.map((values) => ({ values, tones: ['bar', 'gold'] }))
+                : daysOf(month.days.map(([count = 0]) => count))
+            }
             width={width}
             height={height}
             label={label ?? ''}

@@ -1,32 +1,26 @@
 /** 在途的单: orders that residents have not verified, by the whole days since they were requested. */
 import { useMemo } from 'react'
-import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { orderSteps } from '../../case-words.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Columns } from '../../parts/Columns.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
+import { agesOf, lateFrom } from './ages.ts'
 import './order-ages.css'
 
 const width = 112
-const height = 30
-
-/** Over all stages, from today on; empty days at the end left out, but for the first week. */
-export function agesOf(orders: Board['orders']): readonly number[] {
-  const days: number[] = [0, 0, 0, 0, 0, 0, 0]
-  for (const { waitingDays } of orders.values())
-    for (const [day, count] of waitingDays.entries())
-      if (count > 0 || day < days.length) days[day] = (days[day] ?? 0) + count
-  return Array.from(days, (count) => count ?? 0)
-}
+const height = 38
 
 export function OrderAges() {
   const orders = useTable('orders')
   const freshness = useFreshness('cases')
   const days = useMemo(() => agesOf(orders), [orders])
   const open = days.reduce((sum, count) => sum + count, 0)
+  const overtime = [...orders.values()].reduce((sum, row) => sum + row.overtime, 0)
+  const late = lateFrom(days, overtime)
   const lastDay = days.length - 1
+  const highest = Math.max(1, ...days)
   const waiting = orderSteps.flatMap(({ stage, awaits }) =>
     awaits === null ? [] : [`${awaits} ${thousands(orders.get(stage)?.waiting ?? 0)}`],
   )
@@ -47,20 +41,27 @@ export function OrderAges() {
             {days.map((count, day) => (
               // One column a day, in order.
               // oxlint-disable-next-line no-array-index-key
-              <li key={day} className="num">
+              <li
+                key={day}
+                className="num"
+                style={{ paddingBottom: `calc(var(--u) * ${(count / highest) * height + 0.6})` }}
+              >
                 {count > 0 && thousands(count)}
               </li>
             ))}
           </ol>
           <Columns
-            columns={days.map((count) => ({ values: [count] }))}
-            tones={['bar']}
+            columns={days.map((count, day) => ({
+              values: [count],
+              tones: [late !== null && day >= late ? 'warn' : 'bar'],
+            }))}
             width={width}
             height={height}
             label={`${open} 单在途`}
           />
           <p className="order-ages-feet fig">
             <span>今日点单</span>
+            {overtime > 0 && <b className="broken">◆ 超时 {thousands(overtime)} 单</b>}
             <span>{lastDay >= 30 ? '30 天及以上' : `${lastDay} 天前`}</span>
           </p>
         </div>

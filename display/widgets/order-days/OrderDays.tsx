@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { OrderStage } from '../../../protocol/events-services.ts'
 import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
-import { Columns } from '../../parts/Columns.tsx'
+import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { Seal } from '../../parts/Seal.tsx'
@@ -76,13 +76,11 @@ export function OrderDays({ w, h }: Size) {
               })}
           </div>
           <Columns
-            columns={values.map((value) => ({ values: [value] }))}
-            tones={['bar']}
+            columns={daysOf(values)}
             width={w}
             height={Math.min(columnsMost, h - 5.4 - 18)}
             fill={0.5}
             label="近 30 天每日点单"
-            isNowGold
           />
           <p className="order-scale fig">
             <span>{first === '' ? '' : shortDay(first)}</span>

@@ -1,6 +1,6 @@
 /** 服务成效: what was settled, how residents rate it, what visits to them found, and the last thirty days of it. */
 import { useTable } from '../../board.ts'
-import { Columns } from '../../parts/Columns.tsx'
+import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { FigureLine } from '../../parts/FigureLine.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import type { Size } from '../../parts/size.ts'
@@ -49,13 +49,11 @@ export function ServiceResults({ w, h }: Size) {
       {curve !== undefined && room >= curveLeast && freshness.phase !== 'error' && (
         <div className="result-curve">
           <Columns
-            columns={values.map((value) => ({ values: [value] }))}
-            tones={['bar']}
+            columns={daysOf(values)}
             width={w}
             height={Math.min(curveMost, room)}
             fill={0.5}
             label={`近 30 天${curve.name}`}
-            isNowGold
           />
           <p className="fig">
             <span>近 30 天{curve.name}</span>

@@ -10,11 +10,18 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { plotOf } from './plot.ts'
 import './study-minutes.css'
 
-/** In u: as wide as the narrowest of the places that it is put in. */
-const width = 108
 const height = 36
 
 export function StudyMinutes() {
+  return <Histogram width={108} />
+}
+
+/** Where nothing else is told of study, it has the room. */
+export function StudyMinutesWide() {
+  return <Histogram width={146} />
+}
+
+function Histogram({ width }: { readonly width: number }) {
   const studies = useTable('studies')
   const branches = useTable('branches')
   const organizations = useTable('organizations')
@@ -25,7 +32,7 @@ export function StudyMinutes() {
     () => studiedOf({ studies, branches, organizations, townships }).map((each) => each.minutes),
     [studies, branches, organizations, townships],
   )
-  const plot = useMemo(() => plotOf(minutes, width, height), [minutes])
+  const plot = useMemo(() => plotOf(minutes, width, height), [minutes, width])
   const median = useMemo(() => medianOf(minutes), [minutes])
   const none = minutes.filter((each) => each === 0).length
   return (
@@ -44,7 +51,7 @@ export function StudyMinutes() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="学习接口异常" next={`时长${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="study-minutes">
+        <div className="study-minutes" style={{ width: `calc(var(--u) * ${width})` }}>
           <dl>
             <div>
               <dt>全县人均</dt>
@@ -69,6 +76,7 @@ export function StudyMinutes() {
             </div>
           </dl>
           <svg
+            style={{ width: `calc(var(--u) * ${width})` }}
             viewBox={`0 0 ${width} ${height}`}
             role="img"
             aria-label={`${thousands(minutes.length)} 个支部,中位 ${median} 分钟`}

@@ -3,14 +3,14 @@ import { useMemo } from 'react'
 import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { Columns } from '../../parts/Columns.tsx'
+import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { regularityOf } from './regularity.ts'
 import './study-month.css'
 
 const width = 76
-const height = 26
+const height = 30
 
 export function StudyMonth() {
   const values = useTable('daily').get('learners')?.values
@@ -38,9 +38,7 @@ export function StudyMonth() {
           </p>
           <div className="study-month-plot">
             <Columns
-              columns={values.map((value) => ({ values: [value] }))}
-              tones={['bar']}
-              isNowGold
+              columns={daysOf(values)}
               width={width}
               height={height}
               label={`日均 ${month.mean} 人`}

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { instantMs, localDay, toInstant } from '../../../protocol/time.ts'
 import { useTable, useWall } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
-import { Columns } from '../../parts/Columns.tsx'
+import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { shortDay } from '../../warning-words.ts'
@@ -84,9 +84,7 @@ function OneWay({ way }: { readonly way: Way }) {
         </small>
       </p>
       <Columns
-        columns={way.days.map((value) => ({ values: [value] }))}
-        tones={['bar']}
-        isNowGold
+        columns={daysOf(way.days)}
         width={20}
         height={4.4}
         label={`${way.name} 30 天 ${way.sum}`}

@@ -7,12 +7,19 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { stripsOf } from './strips.ts'
 import './study-places.css'
 
-const width = 36
 const height = 2.4
 const rowsMost = 16
 const room = 52
 
 export function StudyPlaces() {
+  return <Places width={36} />
+}
+
+export function StudyPlacesWide() {
+  return <Places width={56} />
+}
+
+function Places({ width }: { readonly width: number }) {
   const studies = useTable('studies')
   const branches = useTable('branches')
   const organizations = useTable('organizations')
@@ -44,7 +51,11 @@ export function StudyPlaces() {
             <li key={place}>
               <span>{place === '' ? '未分乡镇' : place}</span>
               <span className="num">{Math.round(mean)}</span>
-              <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+              <svg
+                viewBox={`0 0 ${width} ${height}`}
+                style={{ width: `calc(var(--u) * ${width})` }}
+                aria-hidden="true"
+              >
                 <path d={`M0 ${height / 2}H${width}`} className="study-places-line" />
                 <path
                   d={minutes.map((each) => `M${at(each)} .5V${height - 0.5}`).join('')}
