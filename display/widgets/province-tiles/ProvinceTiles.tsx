@@ -24,7 +24,7 @@ export function ProvinceTiles() {
   const { whole } = levelWords(code)
   return (
     <section
-      className="tiles"
+      className="province-tiles"
       data-testid="province-tiles"
       data-phase={freshness.phase}
       aria-label={`${whole}支部方格`}
@@ -75,14 +75,14 @@ function Tile({ part, unit }: { readonly part: PartSum; readonly unit: number })
   const [column, row] = part.tile
   return (
     <a
-      className="tile"
+      className="province-tile"
       href={visitOf(part.code)}
       data-testid="tile"
       data-part={part.code}
       aria-label={`${part.name} ${part.organizations} 个支部,在线 ${part.online},静默 ${part.silent}`}
       style={{ left: `calc(var(--u) * ${column * step})`, top: `calc(var(--u) * ${row * step})` }}
     >
-      <span className="tile-head">
+      <span className="province-tile-head">
         <b className="serif">{part.name}</b>
         <span className="num">{part.divisions === 0 ? '—' : thousands(part.organizations)}</span>
       </span>
