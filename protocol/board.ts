@@ -30,6 +30,18 @@ export const WarningLevel = Type.Union([
   Type.Literal(4),
 ])
 
+/** What was done about a warning since it was raised. */
+const handling = {
+  reminders: Total,
+  /** Who reminded last. */
+  remindedBy: Type.Union([Type.Literal('township'), Type.Literal('county'), Type.Null()]),
+  remindedAt: Nullable(Instant),
+  acknowledgedBy: Nullable(oneOf('branch', 'township', 'county')),
+  acknowledgedAt: Nullable(Instant),
+  rectifiedBy: Nullable(oneOf('branch', 'township', 'county')),
+  rectifiedAt: Nullable(Instant),
+} as const
+
 export const tables = {
   /** Identity and place; changes rarely. */
   organizations: row({
@@ -143,14 +155,7 @@ export const tables = {
     stage: oneOf('raised', 'reminded', 'acknowledged', 'rectified'),
     /** Whose turn it is to act: unanswered, it climbs from the branch to the township and the county. */
     duty: oneOf('branch', 'township', 'county'),
-    reminders: Total,
-    /** Who reminded last. */
-    remindedBy: Type.Union([Type.Literal('township'), Type.Literal('county'), Type.Null()]),
-    remindedAt: Nullable(Instant),
-    acknowledgedBy: Nullable(oneOf('branch', 'township', 'county')),
-    acknowledgedAt: Nullable(Instant),
-    rectifiedBy: Nullable(oneOf('branch', 'township', 'county')),
-    rectifiedAt: Nullable(Instant),
+    ...handling,
     /** The rule's source, shown to leaders as 依据. */
     article: Type.String(),
   }),
@@ -159,9 +164,18 @@ export const tables = {
     rule: WarningRule,
     organization: Type.String(),
     raisedOn: PlainDate,
+    ...handling,
     clearedOn: PlainDate,
-    reminders: Total,
-    /** From the first reminder to the end of the day that cleared it; null where nobody reminded. */
+    /**
+     * What ended it: an activity held, dues paid, a count of members, a record of the organisation or a check that told
+     * otherwise, or nobody: the rule's own time ran out.
+     */
+    clearedBy: oneOf('activity', 'payment', 'count', 'record', 'check', 'lapse'),
+    /** When that was; null where only the day is known. */
+    clearedAt: Nullable(Instant),
+    /** Id of the activity; source and id of another event; null where there is none to name. */
+    cause: Nullable(Type.String()),
+    /** From the first reminder to the end of the day that cleared it; null where nobody reminded, or nobody acted. */
     hoursToAction: Nullable(Type.Integer()),
   }),
   /** What is about to happen: id `silence/2026-06-19` or `term/2026-07`. */

@@ -16,6 +16,7 @@ const fingerprints = [
   'a0954165ab4597cdc83da6f87fcff24936bd5c6a327b89ef5a1172b372646338',
   '07f96ff4cff355d9a33f44c57989ab1786f17ce752c459006869ada83cec69c2',
   '306d740b35dfdac1b21a0ac51f7a1a340720e3f3ca903ee9013e2eeda1cddefc',
+  'd8739abe8ab41020d6371a3f77e8538fdc216fa68424ac01d2626ff8bb7cca7c',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -30,6 +30,7 @@ export const history: readonly string[] = [
   '10: activeOrganizations among the curves',
   '11: grids, categories and durations of cases, where a case came from, orders by the days that they wait, minutes of each branch',
   '12: when a price and a service were told',
+  '13: what ended a cleared warning and what was done about it before',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -34,7 +34,7 @@ import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 15
+export const reducerVersion = 16
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */
@@ -187,7 +187,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         held: held.of(id),
         toldFrom: held.firstDay(),
         duesFrom: duesMonths.first(),
-        checked: index.facts.latest('checked', id),
+        checks: index.facts.history('checked', id),
         hasOpenActivity: held.hasOpen(id, day),
         mostPresent: isFloating ? held.mostPresent(id, monthStart(day), day) : 0,
         streams: streams.upOf(id),

@@ -22,7 +22,8 @@ export function factsAt(
   around: Surroundings,
   { dues, term }: OwnThresholds,
 ): RuleFacts {
-  const counted = told.members.at(-1)?.value
+  const isPast = day < around.day
+  const counted = (isPast ? countedOn(told, day) : told.members.at(-1))?.value
   const members = counted?.members ?? 0
   const foundedOn = dayNumberOf(recorded.foundedOn)
   const reportedDay = Math.min(day, around.completeUpTo)
@@ -37,9 +38,16 @@ export function factsAt(
     lastHeld: (form: ActivityForm | 'any', before: number) => lastHeld(around.held, form, before),
     unpaid: unpaidAsOf(told, members, day, around.duesFrom, dues),
     term: termOf(recorded, dayOf(told.records[0]?.at ?? 0), term),
-    checked: around.checked?.data,
-    checkedOn: around.checked === undefined ? day : dayOf(around.checked.at),
+    checks: isPast ? around.checks.filter(({ at }) => dayOf(at) <= day) : around.checks,
   }
+}
+
+/** As counted by the end of a day; before anything was counted, as first counted. */
+function countedOn(
+  { members }: Organization,
+  day: number,
+): Organization['members'][number] | undefined {
+  return members.findLast(({ at }) => dayOf(at) <= day) ?? members[0]
 }
 
 function unpaidAsOf(

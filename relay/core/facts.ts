@@ -1,5 +1,6 @@
 /** The facts that hold now, each the latest told of its thing, kept up as they are told and taken back. Pure. */
 import type { Domain, FactData, FactGroup } from './domain.ts'
+import { isEarlier, none, type Entries } from './register.ts'
 
 /** A fact that holds. */
 export interface Told<G extends FactGroup> {
@@ -21,8 +22,8 @@ export interface Facts {
   subjects(group: SubjectGroup): Iterable<string>
   /** How many hold of a subject. */
   countOf(group: SubjectGroup, subject: string): number
-  /** The one told last of a subject, over all sources. */
-  latest<G extends SubjectGroup>(group: G, subject: string): Told<G> | undefined
+  /** Everything told of a subject, over all sources, in order. */
+  history<G extends SubjectGroup>(group: G, subject: string): Entries<FactData[G]>
 }
 
 const subjectGroups = ['checked', 'floating'] as const
@@ -72,11 +73,14 @@ export function createFacts(domain: Domain): Facts {
     all: (group) => groupOf(group).values(),
     subjects: (group) => bySubject.get(group)?.keys() ?? [],
     countOf: (group, subject) => bySubject.get(group)?.get(subject)?.size ?? 0,
-    latest<G extends SubjectGroup>(group: G, subject: string): Told<G> | undefined {
-      let latest: Told<FactGroup> | undefined
-      for (const one of bySubject.get(group)?.get(subject) ?? [])
-        if (latest === undefined || isBefore(latest, one)) latest = one
-      return latest as Told<G> | undefined
+    history<G extends SubjectGroup>(group: G, subject: string): Entries<FactData[G]> {
+      const told = bySubject.get(group)?.get(subject)
+      if (told === undefined) return none
+      const entries = [...told].flatMap(({ key }) => domain.facts.get(group)?.get(key) ?? none)
+      // The fold of each group keeps that group's data under it.
+      return entries
+        .map(({ value, ...entry }) => ({ ...entry, value: value.data as FactData[G] }))
+        .sort((a, b) => (isEarlier(a, b) ? -1 : 1))
     },
   }
 }

@@ -1,6 +1,6 @@
 /** One organisation, judged by the rules as of a day. Pure: facts in, figures out. */
 import type { FlagState, Row } from '../../protocol/board.ts'
-import type { EventData, PointsReason } from '../../protocol/events.ts'
+import type { PointsReason } from '../../protocol/events.ts'
 import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { monthStart, yearStart } from './calendar.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
@@ -10,6 +10,7 @@ import { pointsOf, reasonOf } from './points.ts'
 import { ruleNames, ruleOf } from './rules/all.ts'
 import { thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { silenceLevelOf, type SilenceLevel } from './silence.ts'
+import type { Checks } from './rules/rule.ts'
 import type { Organization, Recorded } from './state.ts'
 import { sumWithin } from './tally.ts'
 import { termStateOf, type TermState } from './term.ts'
@@ -29,8 +30,8 @@ export interface Surroundings {
   readonly toldFrom: number | undefined
   /** The first month of which dues are told in the division, see dues-months.ts. */
   readonly duesFrom: number | undefined
-  /** The latest count of members by the long periods, and when it was told, in ms. */
-  readonly checked: { readonly data: EventData<'members.checked'>; readonly at: number } | undefined
+  /** What was counted of its members by the long periods. */
+  readonly checks: Checks
   /** An activity started today is not reported yet. */
   readonly hasOpenActivity: boolean
   /** The most that came to one activity of this month; asked of floating organisations alone. */
@@ -126,9 +127,8 @@ export function judge(
     warnings.push(warningOf(found, day, told.handlings, config))
   }
   const factsOn = (on: number) => factsAt(on, told, recordedOn(told, on) ?? recorded, around, own)
-  const cleared = endedLately(told, around, config, isJudged, factsOn).map(
-    ({ rule, finding, clearedOn }) =>
-      clearedOf({ rule, organization: id, finding, article: '' }, clearedOn, told.handlings),
+  const cleared = endedLately(told, around, config, isJudged, factsOn).map((ended) =>
+    clearedOf(id, ended, told.handlings),
   )
 
   const activitiesToday = heldOn(held, day)

@@ -40,7 +40,7 @@ export function note<K, T>(lists: Map<K, Entries<T>>, key: K, entry: Entry<T>, s
 
 function insert<T>(entries: Entries<T>, entry: Entry<T>): Entries<T> {
   let index = entries.length
-  while (index > 0 && isBefore(entry, entries[index - 1])) index -= 1
+  while (index > 0 && isEarlier(entry, entries[index - 1])) index -= 1
   return entries.toSpliced(index, 0, entry)
 }
 
@@ -52,7 +52,7 @@ function remove<T>(
   return index < 0 ? entries : entries.toSpliced(index, 1)
 }
 
-function isBefore(a: Entry<unknown>, b: Entry<unknown> | undefined): boolean {
+export function isEarlier(a: Entry<unknown>, b: Entry<unknown> | undefined): boolean {
   if (!b) return false
   if (a.at !== b.at) return a.at < b.at
   return a.source === b.source ? a.id < b.id : a.source < b.source

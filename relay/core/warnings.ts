@@ -1,7 +1,8 @@
-/** A finding's life: raised → reminded → acknowledged → rectified, who has to act now, and since when. Pure. */
+/** A finding's life: raised → reminded → acknowledged → rectified → cleared, who has to act now, and since when. Pure. */
 import type { Row } from '../../protocol/board.ts'
 import type { WarningRule } from '../../protocol/events.ts'
 import { dayStartMs, toInstant } from '../../protocol/time.ts'
+import type { Ended } from './cleared.ts'
 import { dayOf, dayTextOf } from './dates.ts'
 import type { Entry } from './register.ts'
 import type { RulesConfig } from './rules/config.ts'
@@ -26,37 +27,18 @@ function handlingsOf(
 
 const stages = ['rectified', 'acknowledged', 'reminded'] as const
 
-export function warningOf(
-  { rule, organization, finding, article }: Found,
-  day: number,
-  handlings: readonly Entry<Handling>[],
-  { escalation }: RulesConfig,
-): Row<'warnings'> {
-  const done = handlingsOf(rule, finding.since, handlings)
-  const last = (step: Handling['step']) => done.findLast(({ value }) => value.step === step)
+type Done = readonly Entry<Handling>[]
+const lastOf = (done: Done, step: Handling['step']) =>
+  done.findLast(({ value }) => value.step === step)
+
+/** Who did what about it, and when. */
+function handlingOf(done: Done) {
   const [reminded, acknowledged, rectified] = [
-    last('reminded'),
-    last('acknowledged'),
-    last('rectified'),
+    lastOf(done, 'reminded'),
+    lastOf(done, 'acknowledged'),
+    lastOf(done, 'rectified'),
   ]
-  const age = day - finding.since
-  const isAnswered = acknowledged !== undefined || rectified !== undefined
   return {
-    id: `${rule}/${organization}`,
-    rule,
-    organization,
-    level: finding.level,
-    amount: finding.amount,
-    article,
-    raisedOn: dayTextOf(finding.since),
-    stage: stages.find((step) => last(step) !== undefined) ?? 'raised',
-    // Unanswered, it climbs: the township hears of it, then the county.
-    duty:
-      isAnswered || age < escalation.toTownshipAfterDays
-        ? 'branch'
-        : age < escalation.toCountyAfterDays
-          ? 'township'
-          : 'county',
     reminders: done.filter(({ value }) => value.step === 'reminded').length,
     remindedBy: reminded === undefined || reminded.value.by === 'branch' ? null : reminded.value.by,
     remindedAt: reminded === undefined ? null : toInstant(reminded.at),
@@ -67,27 +49,61 @@ export function warningOf(
   }
 }
 
+export function warningOf(
+  { rule, organization, finding, article }: Found,
+  day: number,
+  handlings: Done,
+  { escalation }: RulesConfig,
+): Row<'warnings'> {
+  const done = handlingsOf(rule, finding.since, handlings)
+  const handling = handlingOf(done)
+  const age = day - finding.since
+  const isAnswered = handling.acknowledgedAt !== null || handling.rectifiedAt !== null
+  return {
+    id: `${rule}/${organization}`,
+    rule,
+    organization,
+    level: finding.level,
+    amount: finding.amount,
+    article,
+    raisedOn: dayTextOf(finding.since),
+    stage: stages.find((step) => lastOf(done, step) !== undefined) ?? 'raised',
+    // Unanswered, it climbs: the township hears of it, then the county.
+    duty:
+      isAnswered || age < escalation.toTownshipAfterDays
+        ? 'branch'
+        : age < escalation.toCountyAfterDays
+          ? 'township'
+          : 'county',
+    ...handling,
+  }
+}
+
 /**
  * A warning that is over (销号). `hoursToAction`: from the first reminder to the end of the day that cleared it,
- * since an activity is known by its day; null where nobody had to remind.
+ * since not every act is known by its hour; null where nobody had to remind, and where nobody acted.
  */
 export function clearedOf(
-  { rule, organization, finding }: Found,
-  clearedOn: number,
-  handlings: readonly Entry<Handling>[],
+  organization: string,
+  { rule, finding, clearedOn, end }: Ended,
+  handlings: Done,
 ): Row<'cleared'> {
-  const reminders = handlingsOf(rule, finding.since, handlings).filter(
-    ({ at, value }) => value.step === 'reminded' && dayOf(at) <= clearedOn,
+  const done = handlingsOf(rule, finding.since, handlings).filter(
+    ({ at }) => dayOf(at) <= clearedOn,
   )
-  const first = reminders[0]?.at
+  const first = done.find(({ value }) => value.step === 'reminded')?.at
   const endMs = dayStartMs(dayTextOf(clearedOn + 1))
   return {
     id: `${rule}/${organization}/${dayTextOf(finding.since)}`,
     rule,
     organization,
     raisedOn: dayTextOf(finding.since),
+    ...handlingOf(done),
     clearedOn: dayTextOf(clearedOn),
-    reminders: reminders.length,
-    hoursToAction: first === undefined ? null : Math.ceil((endMs - first) / 3_600_000),
+    clearedBy: end.by,
+    clearedAt: end.at === null ? null : toInstant(end.at),
+    cause: end.cause,
+    hoursToAction:
+      first === undefined || end.by === 'lapse' ? null : Math.ceil((endMs - first) / 3_600_000),
   }
 }

@@ -116,7 +116,10 @@ export function countBranch({
   if (isBranch) {
     const has = { members, groups: counted?.groups ?? 0, founded, toldFrom, reported, day }
     const on = (form: Form): number => heldLast(form, reported)
-    add('warningsOther', otherWarnings(has, on, last(events, 'members.checked')))
+    const check = events.findLast(({ event }) => event.kind === 'members.checked')
+    const isOfThisYear = check !== undefined && dayOf(check.ms) >= yearOf(day)
+    const checked = last(events, 'members.checked')
+    add('warningsOther', otherWarnings(has, on, checked, isOfThisYear))
   }
 
   let points = 0
@@ -219,6 +222,7 @@ function otherWarnings(
   { members, groups, founded, toldFrom, reported, day }: Asked,
   heldLast: (form: Form) => number,
   checked: EventData<'members.checked'> | undefined,
+  isCheckOfThisYear: boolean,
 ): number {
   const isMissed = (form: Form, start: (day: number, ago?: number) => number): boolean => {
     const from = start(reported, 1)
@@ -236,7 +240,7 @@ function otherWarnings(
     isMissed('life-meeting', yearOf) || isLifeDue,
     isMissed('appraisal', yearOf),
     isMissed('talk', yearOf),
-    (checked?.belowHours ?? 0) > 0 && day >= monthOf(yearOf(day) + 310),
+    isCheckOfThisYear && (checked?.belowHours ?? 0) > 0 && day >= monthOf(yearOf(day) + 310),
     (checked?.lost ?? 0) > 0,
     (checked?.away ?? 0) > 0,
     (checked?.quitting ?? 0) > 0,

@@ -9,7 +9,7 @@ import { WarningMark } from '../../parts/WarningMark.tsx'
 import { dutyNames, ruleNames, shortDay, stepOf, steps, stepsDone } from '../../warning-words.ts'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { middleHours, shownOf } from './rows.ts'
+import { clearedByActs, middleHours, shownOf } from './rows.ts'
 import './supervision.css'
 
 const rowCount = 7
@@ -28,9 +28,10 @@ export function Supervision() {
     [warnings, floods, organizations],
   )
   const hours = useMemo(() => middleHours(cleared), [cleared])
+  const acts = useMemo(() => clearedByActs(cleared), [cleared])
   const note = [
     `在办 ${thousands(warnings.size)}`,
-    ...(cleared.size === 0 ? [] : [`30 天销号 ${thousands(cleared.size)}`]),
+    ...(acts === 0 ? [] : [`30 天销号 ${thousands(acts)}`]),
     ...(hours === null ? [] : [`提醒后 ${spanOf(hours)}见效`]),
   ].join(' · ')
   return (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Row } from '../../../protocol/board.ts'
-import { middleHours, shownOf } from './rows.ts'
+import { clearedByActs, middleHours, shownOf } from './rows.ts'
 
 const warning = (id: string, more: Partial<Row<'warnings'>>): Row<'warnings'> => ({
   id,
@@ -60,14 +60,36 @@ it("shows the gravest silence first, and a flood as one row after what is one br
   ])
 })
 
+const trace: Row<'cleared'> = {
+  id: 'a',
+  rule: 'silence',
+  organization: 'a',
+  raisedOn: '2026-06-01',
+  reminders: 1,
+  remindedBy: 'township',
+  remindedAt: '2026-06-02T09:00:00+08:00',
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  rectifiedBy: null,
+  rectifiedAt: null,
+  clearedOn: '2026-06-03',
+  clearedBy: 'activity',
+  clearedAt: '2026-06-03T19:00:00+08:00',
+  cause: 'x',
+  hoursToAction: 34,
+}
+
+it('counts as cleared what somebody did, and not what only ran out', () => {
+  const lapsed: Row<'cleared'> = { ...trace, id: 'b', clearedBy: 'lapse', hoursToAction: null }
+  const traces = table([trace, lapsed])
+  expect(clearedByActs(traces)).toBe(1)
+})
+
 it('tells the middle of the hours to action, and nothing where nobody has acted', () => {
-  const ended = (id: string, hoursToAction: number | null) => ({
+  const ended = (id: string, hoursToAction: number | null): Row<'cleared'> => ({
+    ...trace,
     id,
-    rule: 'silence' as const,
     organization: id,
-    raisedOn: '2026-06-01',
-    clearedOn: '2026-06-03',
-    reminders: 1,
     hoursToAction,
   })
   expect(

@@ -35,6 +35,13 @@ export function shownOf(board: Pick<Board, 'warnings' | 'floods' | 'organization
   ]
 }
 
+/** Warnings that somebody's act ended (销号), not the rule's own time. */
+export function clearedByActs(cleared: Board['cleared']): number {
+  let count = 0
+  for (const { clearedBy } of cleared.values()) if (clearedBy !== 'lapse') count += 1
+  return count
+}
+
 /** The middle of what it took from the first reminder to the act, hours; null where nobody has acted. */
 export function middleHours(cleared: Board['cleared']): number | null {
   const hours = [...cleared.values()]

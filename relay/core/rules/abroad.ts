@@ -1,5 +1,6 @@
 /** 出国(境): contact every half year, 《中国共产党党员教育管理工作条例》 Art. 34. */
 import { Type } from 'typebox'
+import { standing } from './checks.ts'
 import { rule } from './rule.ts'
 
 export const abroad = rule({
@@ -13,8 +14,8 @@ export const abroad = rule({
   ),
   defaults: { fromMembers: 1 },
   isForBranches: true,
-  find({ checked, checkedOn }, { fromMembers }) {
-    const amount = checked?.abroad ?? 0
-    return amount < fromMembers ? undefined : { level: 1, amount, since: checkedOn }
+  find({ checks }, { fromMembers }) {
+    const found = standing(checks, ({ abroad }) => abroad, fromMembers)
+    return found && { level: 1, amount: found.amount, since: found.since }
   },
 })

@@ -1,5 +1,6 @@
 /** 外出: away six months or more asks for a transfer or a floating certificate, 《中国共产党党员教育管理工作条例》 Art. 25, 32. */
 import { Type } from 'typebox'
+import { standing } from './checks.ts'
 import { rule } from './rule.ts'
 
 export const away = rule({
@@ -13,8 +14,8 @@ export const away = rule({
   ),
   defaults: { fromMembers: 1 },
   isForBranches: true,
-  find({ checked, checkedOn }, { fromMembers }) {
-    const amount = checked?.away ?? 0
-    return amount < fromMembers ? undefined : { level: 1, amount, since: checkedOn }
+  find({ checks }, { fromMembers }) {
+    const found = standing(checks, ({ away }) => away, fromMembers)
+    return found && { level: 1, amount: found.amount, since: found.since }
   },
 })

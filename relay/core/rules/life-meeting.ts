@@ -20,10 +20,13 @@ export const lifeMeeting = rule({
   defaults: { ...missedDefaults, attentionFromMonth: 12 },
   isForBranches: true,
   find(facts, thresholds) {
+    const askedFrom = (january: number) =>
+      monthStart(january + (thresholds.attentionFromMonth - 1) * 31)
     const missed = findMissed('life-meeting', year, facts, thresholds)
-    if (missed !== undefined) return missed
+    // It was asked for in the last months of the year that was then missed: one warning, not two.
+    if (missed !== undefined) return { ...missed, since: askedFrom(year(missed.since, 1)) }
     const january = yearStart(facts.reportedDay)
-    const asked = monthStart(january + (thresholds.attentionFromMonth - 1) * 31)
+    const asked = askedFrom(january)
     const last = facts.lastHeld('life-meeting', facts.reportedDay) ?? -Infinity
     if (facts.reportedDay < asked || last >= january || facts.foundedOn > january) return undefined
     return { level: 1, amount: 1, since: asked }

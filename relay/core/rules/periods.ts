@@ -15,14 +15,11 @@ export const Missed = Type.Object(
 )
 export const missedDefaults = { yellowFrom: 1, orangeFrom: 2, redFrom: 3 }
 
+/** First day of the period that lies `ago` periods before the one of `day`; behind it where negative. */
 type Start = (day: number, ago?: number) => number
 export const month: Start = monthStart
 export const quarter: Start = quarterStart
-export const year: Start = (day, ago = 0) => {
-  let start = yearStart(day)
-  for (let back = 0; back < ago; back += 1) start = yearStart(start - 1)
-  return start
-}
+export const year: Start = (day, ago = 0) => monthStart(yearStart(day), 12 * ago)
 
 /** More than this many are one long absence; who is silent so long is warned by other rules too. */
 const mostPeriods = 12
@@ -53,5 +50,8 @@ export function findMissed(
   const missed = missedPeriods(form, start, facts)
   if (missed < yellowFrom) return undefined
   const level = missed >= redFrom ? 4 : missed >= orangeFrom ? 3 : 2
-  return { level, amount: missed, since: start(facts.reportedDay, missed - yellowFrom) }
+  const last = facts.lastHeld(form, facts.reportedDay) ?? -Infinity
+  const known = start(facts.knownFrom) === facts.knownFrom ? 0 : -1
+  const first = last >= facts.knownFrom ? start(last, -1) : start(facts.knownFrom, known)
+  return { level, amount: missed, since: start(first, -yellowFrom) }
 }

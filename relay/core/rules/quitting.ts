@@ -1,5 +1,6 @@
 /** Near automatic quitting: six months without organised life, dues or assigned work, 《中国共产党党员教育管理工作条例》 Art. 31(6). For the county's eyes only. */
 import { Type } from 'typebox'
+import { standing } from './checks.ts'
 import { rule } from './rule.ts'
 
 export const quitting = rule({
@@ -13,8 +14,8 @@ export const quitting = rule({
   ),
   defaults: { fromMembers: 1 },
   isForBranches: true,
-  find({ checked, checkedOn }, { fromMembers }) {
-    const amount = checked?.quitting ?? 0
-    return amount < fromMembers ? undefined : { level: 3, amount, since: checkedOn }
+  find({ checks }, { fromMembers }) {
+    const found = standing(checks, ({ quitting }) => quitting, fromMembers)
+    return found && { level: 3, amount: found.amount, since: found.since }
   },
 })

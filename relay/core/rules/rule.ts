@@ -1,7 +1,11 @@
 /** What a rule is: the facts that it may look at, and what it finds. */
 import type { Static, TObject } from 'typebox'
 import type { ActivityForm, EventData } from '../../../protocol/events.ts'
+import type { Entries } from '../register.ts'
 import type { Term } from '../term.ts'
+
+/** In the order in which they were told. */
+export type Checks = Entries<EventData<'members.checked'>>
 
 /** One organisation as of a day. Days are day numbers; a rule never looks past `day`. */
 export interface RuleFacts {
@@ -21,9 +25,8 @@ export interface RuleFacts {
   readonly unpaid: number
   /** Undefined where nothing is known of it. */
   readonly term: Term | undefined
-  readonly checked: EventData<'members.checked'> | undefined
-  /** Day on which `checked` was told. */
-  readonly checkedOn: number
+  /** What the platform found of its members by the long periods, in the order in which it was told. */
+  readonly checks: Checks
 }
 
 export interface Finding {

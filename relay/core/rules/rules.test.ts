@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ActivityForm, WarningRule } from '../../../protocol/events.ts'
-import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
+import type { ActivityForm, EventData, WarningRule } from '../../../protocol/events.ts'
+import { dayNumber, dayOfNumber, instantMs } from '../../../protocol/time.ts'
 import { silentDaysOf } from '../silence.ts'
 import { ruleNames, ruleOf } from './all.ts'
 import { rulesOf } from './config.ts'
@@ -15,7 +15,8 @@ interface Told {
   readonly groups?: number
   /** Activities are known up to this day. */
   readonly reported?: string
-  readonly checked?: Partial<NonNullable<RuleFacts['checked']>>
+  /** What was counted of its members, by the day on which it was told. */
+  readonly checks?: Readonly<Record<string, Partial<EventData<'members.checked'>>>>
 }
 
 function facts(today: string, told: Told = {}): RuleFacts {
@@ -45,8 +46,12 @@ function facts(today: string, told: Told = {}): RuleFacts {
     lastHeld,
     unpaid: 0,
     term: undefined,
-    checked: told.checked === undefined ? undefined : { ...none, ...told.checked },
-    checkedOn: day,
+    checks: Object.entries(told.checks ?? {}).map(([on, counts]) => ({
+      at: instantMs(`${on}T09:00:00+08:00`),
+      source: 'p',
+      id: on,
+      value: { ...none, ...counts },
+    })),
   }
 }
 
@@ -147,23 +152,35 @@ describe('a silent platform', () => {
 
 describe('members by the long periods', () => {
   it('are warned about by number, the gravest where removal is near', () => {
-    expect(find('lost', '2026-06-18', { checked: { lost: 2 } })).toMatchObject({
+    expect(find('lost', '2026-06-18', { checks: { '2026-06-18': { lost: 2 } } })).toMatchObject({
       level: 2,
       amount: 2,
     })
-    expect(find('lost', '2026-06-18', { checked: { lost: 2, lostLong: 1 } })?.level).toBe(3)
-    expect(find('away', '2026-06-18', { checked: { away: 4 } })).toMatchObject({
+    expect(
+      find('lost', '2026-06-18', { checks: { '2026-06-18': { lost: 2, lostLong: 1 } } })?.level,
+    ).toBe(3)
+    expect(find('away', '2026-06-18', { checks: { '2026-06-18': { away: 4 } } })).toMatchObject({
       level: 1,
       amount: 4,
     })
-    expect(find('abroad', '2026-06-18', { checked: {} })).toBeUndefined()
-    expect(find('quitting', '2026-06-18', { checked: { quitting: 1 } })?.level).toBe(3)
+    expect(find('abroad', '2026-06-18', { checks: { '2026-06-18': {} } })).toBeUndefined()
+    expect(
+      find('quitting', '2026-06-18', { checks: { '2026-06-18': { quitting: 1 } } })?.level,
+    ).toBe(3)
   })
   it('leave the elderly, ill and disabled out of the hours of study', () => {
-    expect(find('study-hours', '2026-12-20', { checked: { exempt: 9 } })).toBeUndefined()
-    expect(find('study-hours', '2026-10-31', { checked: { belowHours: 2 } })).toBeUndefined()
-    expect(find('study-hours', '2026-11-01', { checked: { belowHours: 2 } })?.level).toBe(1)
-    expect(find('study-hours', '2026-12-01', { checked: { belowHours: 2 } })?.level).toBe(2)
+    expect(
+      find('study-hours', '2026-12-20', { checks: { '2026-12-20': { exempt: 9 } } }),
+    ).toBeUndefined()
+    expect(
+      find('study-hours', '2026-10-31', { checks: { '2026-10-31': { belowHours: 2 } } }),
+    ).toBeUndefined()
+    expect(
+      find('study-hours', '2026-11-01', { checks: { '2026-11-01': { belowHours: 2 } } })?.level,
+    ).toBe(1)
+    expect(
+      find('study-hours', '2026-12-01', { checks: { '2026-12-01': { belowHours: 2 } } })?.level,
+    ).toBe(2)
   })
 })
 

@@ -4,6 +4,8 @@
  */
 import { Type } from 'typebox'
 import { monthStart, yearStart } from '../calendar.ts'
+import { dayOf } from '../dates.ts'
+import { standing } from './checks.ts'
 import { rule } from './rule.ts'
 
 export const studyHours = rule({
@@ -17,12 +19,21 @@ export const studyHours = rule({
   ),
   defaults: { attentionFromMonth: 11 },
   isForBranches: true,
-  find({ day, checked }, { attentionFromMonth }) {
-    const amount = checked?.belowHours ?? 0
+  find({ day, checks }, { attentionFromMonth }) {
     const january = yearStart(day)
     const attention = monthStart(january + (attentionFromMonth - 1) * 31)
-    if (amount === 0 || day < attention) return undefined
+    if (day < attention) return undefined
+    // What was below the hours of last year says nothing of this one.
+    const found = standing(
+      checks.filter(({ at }) => dayOf(at) >= january),
+      ({ belowHours }) => belowHours,
+    )
+    if (found === undefined) return undefined
     const isLate = day >= monthStart(january + attentionFromMonth * 31)
-    return { level: isLate ? 2 : 1, amount, since: attention }
+    return {
+      level: isLate ? 2 : 1,
+      amount: found.amount,
+      since: Math.max(attention, found.since),
+    }
   },
 })
