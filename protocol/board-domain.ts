@@ -45,7 +45,7 @@ export const domainTables = {
     oldestSince: Nullable(Instant),
     overdue: Total,
   }),
-  /** Open cases, the most pressing first by `dueAt`, then by `since`. No words of the resident. */
+  /** Open cases, the most pressing first by `dueAt`, then by `since`. `dueAt`: told, or by the county's hours. No words of the resident. */
   cases: row({
     stage: CaseStage,
     /** '' where none was told. */

@@ -178,6 +178,15 @@ export const tables = {
     /** From the first reminder to the end of the day that cleared it; null where nobody reminded, or nobody acted. */
     hoursToAction: Nullable(Type.Integer()),
   }),
+  /** One row, id = division code: what the county's rules count from (rules.yaml). */
+  thresholds: row({
+    /** First silent day of yellow, orange and red; empty where the county does not warn of silence. */
+    silenceFromDays: Type.Array(Total, { maxItems: 3 }),
+    /** Hours that a case without a time of its own may stay in a stage. */
+    collectedHours: Total,
+    verifiedHours: Total,
+    dispatchedHours: Total,
+  }),
   /** What is about to happen: id `silence/2026-06-19` or `term/2026-07`. */
   foresight: row({
     rule: oneOf('silence', 'term'),

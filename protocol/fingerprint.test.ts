@@ -17,6 +17,8 @@ const fingerprints = [
   '07f96ff4cff355d9a33f44c57989ab1786f17ce752c459006869ada83cec69c2',
   '306d740b35dfdac1b21a0ac51f7a1a340720e3f3ca903ee9013e2eeda1cddefc',
   'd8739abe8ab41020d6371a3f77e8538fdc216fa68424ac01d2626ff8bb7cca7c',
+  '68fb9ad4bb2f911334bde68c49edecc881e9f323eae393c0b146a2e6fe826b2b',
+  'e64184ab0dbb553720afa2018691c3845441a43c4138f89270101f236553cfde',
 ]
 
 test('the wire changes only together with a line of its history', () => {

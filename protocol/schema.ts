@@ -31,6 +31,8 @@ export const history: readonly string[] = [
   '11: grids, categories and durations of cases, where a case came from, orders by the days that they wait, minutes of each branch',
   '12: when a price and a service were told',
   '13: what ended a cleared warning and what was done about it before',
+  '14: what ended a cleared warning and what was done about it before',
+  '15: thresholds of the county',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

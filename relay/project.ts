@@ -141,6 +141,7 @@ const closed: Rule = {
       : null,
   warnings: never,
   cleared: never,
+  thresholds: never,
   foresight: never,
   floods: never,
   // Video needs a signed clearance per source; without a registry entry nothing is public.

@@ -22,7 +22,24 @@ it('lets a county change one threshold and keep what all others share', () => {
   expect(own.tiers).toMatchObject({ goldShare: 0.2, silverShare: 0.25 })
 })
 
+it('lets a county change the hours of one stage of its cases', () => {
+  const rules = read(
+    'all:\n  cases: { verifiedHours: 12 }\ncounties:\n  "330824":\n    cases: { dispatchedHours: 48 }\n',
+  )
+  const standard = { collectedHours: 24, verifiedHours: 12, dispatchedHours: 72 }
+  expect(rules.of('431128').cases).toEqual(standard)
+  expect(rules.of('330824').cases).toEqual({ ...standard, dispatchedHours: 48 })
+})
+
 it.each([
+  [
+    'all:\n  cases:\n    verifiedHours: 0\n',
+    /^rules\.yaml, line 3, column \d+: all\.cases\.verifiedHours: /,
+  ],
+  [
+    'all:\n  cases:\n    handledHours: 9\n',
+    /^rules\.yaml, line 3, column \d+: all\.cases\.handledHours: /,
+  ],
   ['all:\n  rules:\n    silense: off\n', /^rules\.yaml, line 3, column \d+: all\.rules\.silense: /],
   [
     'all:\n  rules:\n    silence: { yellowAfterDays: 0 }\n',

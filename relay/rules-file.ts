@@ -84,5 +84,6 @@ function merged(all: Written, own: Written): Written {
     rules,
     tiers: { ...all.tiers, ...own.tiers },
     escalation: { ...all.escalation, ...own.escalation },
+    cases: { ...all.cases, ...own.cases },
   }
 }

@@ -83,6 +83,9 @@ const thresholdWords: Readonly<Record<string, string>> = {
   toCountyAfterDays: '# 天未处置报县',
   floodFrom: '同日同乡镇满 # 条合并提示',
   orderHours: '工单满 # 小时未验单为超时',
+  collectedHours: '爆料满 # 小时未核实为超时',
+  verifiedHours: '核实后满 # 小时未派单为超时',
+  dispatchedHours: '派单未定时限的,满 # 小时未处理为超时',
 }
 const shares: readonly string[] = ['goldShare', 'silverShare', 'yellowBelowMedian']
 

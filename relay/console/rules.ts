@@ -26,11 +26,12 @@ export function shownRules(county: string, config: RulesConfig): ConsoleRules {
   }
 }
 
-const settingsOf = ({ tiers, escalation, floodFrom, orderHours }: RulesConfig): Numbers => ({
+const settingsOf = ({ tiers, escalation, floodFrom, orderHours, cases }: RulesConfig): Numbers => ({
   ...tiers,
   ...escalation,
   floodFrom,
   orderHours,
+  ...cases,
 })
 
 /** Every threshold is a number; a rule with another kind has to be decided about here. */

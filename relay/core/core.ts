@@ -26,6 +26,7 @@ import type { Ingredient } from './rows/derivation.ts'
 import { putDerived } from './rows/derived.ts'
 import { destinationRows, floatingRows } from './rows/destinations.ts'
 import { studyRows } from './rows/study.ts'
+import { thresholdsRow } from './rows/thresholds.ts'
 import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { createSources } from './sources.ts'
@@ -229,7 +230,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   }
 
   function putStudy(draft: Draft, id: string, now: Judged | undefined): void {
-    const belowHours = index.facts.latest('checked', id)?.data.belowHours ?? null
+    const belowHours = index.facts.history('checked', id).at(-1)?.value.belowHours ?? null
     if (now === undefined || (now.minutes === 0 && belowHours === null)) draft.drop('studies', id)
     else draft.put('studies', { id, minutes: now.minutes, belowHours })
   }
@@ -286,6 +287,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       pipelines,
     })
     draft.put('county', row)
+    draft.put('thresholds', thresholdsRow(county, rules))
     const totals = totalsOf(county, {
       day,
       asOfMs,
@@ -295,6 +297,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       live: new Set(up.map(({ organization }) => organization)).size,
       state,
       pipelines,
+      caseHours: rules.cases,
     })
     draft.put('totals', totals)
     const facts = { county, day, asOfMs, state, index, held, rules, branches: sums.now().branches }

@@ -18,6 +18,8 @@ export interface OpenCase {
   readonly intake: string
   readonly grid: string
   readonly collectedAt: number
+  /** When it reached the stage. */
+  readonly reachedAt: number
   /** When it has to be handled; absent until it is dispatched with a date. */
   readonly dueAt?: number
 }
@@ -164,6 +166,7 @@ function openCase(id: string, steps: Steps): OpenCase | undefined {
     intake: ofSource(id, collected?.intake),
     grid: ofSource(id, collected?.grid),
     collectedAt: firstAt(steps, 'collected') ?? firstAt(steps, stage) ?? 0,
+    reachedAt: firstAt(steps, stage) ?? 0,
     ...(dueAt !== undefined && { dueAt: parseInstant(dueAt) }),
   }
 }

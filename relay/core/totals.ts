@@ -2,6 +2,7 @@
 import type { Row } from '../../protocol/board.ts'
 import { noTotals, type Totals } from '../../protocol/measures.ts'
 import { yearStart } from './calendar.ts'
+import { dueOf, type CaseHours } from './case-time.ts'
 import type { SumName } from './domain.ts'
 import type { FactCounts } from './fact-totals.ts'
 import type { JudgedSums } from './judged-sums.ts'
@@ -21,6 +22,7 @@ export interface TotalsFacts {
   readonly live: number
   readonly state: State
   readonly pipelines: Pipelines
+  readonly caseHours: CaseHours
 }
 
 const learnerDays = 30
@@ -99,7 +101,7 @@ export function totalsOf(id: string, facts: TotalsFacts): Totals {
     casesHandled: inYear('case/handled'),
     casesDisposed: inYear('case/disposed'),
     casesOpen: open.length,
-    casesOverdue: open.filter(({ dueAt }) => dueAt !== undefined && dueAt < asOfMs).length,
+    casesOverdue: open.filter((one) => dueOf(one, facts.caseHours) < asOfMs).length,
     serviceDone: summed('serviceDone', -Infinity),
     serviceDoneProvince: summed('serviceDoneProvince', -Infinity),
     ratings: summed('ratings', -Infinity),

@@ -41,6 +41,8 @@ export const tablesAbove: { readonly [T in TableName]: Above<T> } = {
   intakes: 'own',
   // Points are redeemed at the mall of the county that gave them.
   goods: 'own',
+  // By these its own organisations were judged; those of a county were judged by the county's.
+  thresholds: 'own',
 
   caseStages: {
     add: (a, b) => ({ ...addUp(a, b), oldestSince: earlier(a.oldestSince, b.oldestSince) }),

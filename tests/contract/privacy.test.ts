@@ -171,6 +171,7 @@ const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   divisions: true,
   warnings: false,
   cleared: false,
+  thresholds: false,
   foresight: false,
   floods: false,
   streams: false,

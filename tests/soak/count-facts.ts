@@ -185,7 +185,17 @@ export function countWalks(events: readonly Heard[], day: number, asOfMs: number
       continue
     add('casesOpen', 1)
     const dueAt = (latest(steps, 'dispatched') as EventData<'case.advanced'> | undefined)?.dueAt
-    add('casesOverdue', dueAt !== undefined && Date.parse(dueAt) < asOfMs ? 1 : 0)
+    // Without a time of its own: a day to verify, a day to dispatch, three to handle.
+    const after = (stage: string, hours: number) => (first(steps, stage) ?? NaN) + hours * 3_600_000
+    const dueMs =
+      dueAt !== undefined
+        ? Date.parse(dueAt)
+        : first(steps, 'dispatched') !== undefined
+          ? after('dispatched', 72)
+          : first(steps, 'verified') !== undefined
+            ? after('verified', 24)
+            : after('collected', 24)
+    add('casesOverdue', dueMs < asOfMs ? 1 : 0)
   }
   for (const steps of walks(events, 'order.advanced', ({ order }) => order)) {
     counted('ordersRequested', steps[0]?.ms, since)

@@ -4,6 +4,7 @@ import { mostRows } from '../../../protocol/board-domain.ts'
 import type { CaseStage } from '../../../protocol/events-services.ts'
 import { toInstant } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
+import { dueOf, type CaseHours } from '../case-time.ts'
 import { mostHours, type OpenCase } from '../pipelines.ts'
 import { idOf, type Derivation } from './derivation.ts'
 
@@ -18,7 +19,7 @@ const stages: readonly CaseStage[] = [
 
 export const caseStages: Derivation<'caseStages'> = {
   of: ['case', 'minute'],
-  rows({ index: { pipelines }, day, asOfMs }) {
+  rows({ index: { pipelines }, day, asOfMs, rules }) {
     const open = [...pipelines.openCases()]
     return stages.map((stage): Row<'caseStages'> => {
       const waiting = open.filter((one) => one.stage === stage)
@@ -30,44 +31,42 @@ export const caseStages: Derivation<'caseStages'> = {
         year: pipelines.between(`case/${stage}`, yearStart(day), day),
         waiting: waiting.length,
         oldestSince: oldest === Infinity ? null : toInstant(oldest),
-        overdue: waiting.filter(({ dueAt = Infinity }) => dueAt < asOfMs).length,
+        overdue: waiting.filter((one) => dueOf(one, rules.cases) < asOfMs).length,
       }
     })
   },
 }
 
-/** Those with a time to keep come first, the earliest ahead. */
-function pressing(a: OpenCase, b: OpenCase): number {
-  const [dueA, dueB] = [a.dueAt ?? Infinity, b.dueAt ?? Infinity]
-  if (dueA !== dueB) return dueA < dueB ? -1 : 1
-  return a.collectedAt - b.collectedAt || (a.id < b.id ? -1 : 1)
-}
+/** The earliest due ahead. */
+const pressing = (hours: CaseHours) => (a: OpenCase, b: OpenCase) =>
+  dueOf(a, hours) - dueOf(b, hours) || a.collectedAt - b.collectedAt || (a.id < b.id ? -1 : 1)
 
 export const cases: Derivation<'cases'> = {
   of: ['case'],
-  rows: ({ index: { pipelines } }) =>
+  rows: ({ index: { pipelines }, rules }) =>
     [...pipelines.openCases()]
-      .sort(pressing)
+      .sort(pressing(rules.cases))
       .slice(0, mostRows.cases)
-      .map(({ id, stage, category, intake, grid, collectedAt, dueAt }) => ({
-        id: idOf(id),
-        stage,
-        category,
-        intake: idOf(intake),
-        grid: idOf(grid),
-        since: toInstant(collectedAt),
-        dueAt: dueAt === undefined ? null : toInstant(dueAt),
+      .map((one) => ({
+        id: idOf(one.id),
+        stage: one.stage,
+        category: one.category,
+        intake: idOf(one.intake),
+        grid: idOf(one.grid),
+        since: toInstant(one.collectedAt),
+        dueAt: toInstant(dueOf(one, rules.cases)),
       })),
 }
 
 export const grids: Derivation<'grids'> = {
   of: ['grid', 'case', 'minute'],
-  rows({ index: { facts, pipelines }, asOfMs }) {
+  rows({ index: { facts, pipelines }, asOfMs, rules }) {
     const open = new Map<string, number>()
     const overdue = new Map<string, number>()
-    for (const { grid, dueAt = Infinity } of pipelines.openCases()) {
+    for (const one of pipelines.openCases()) {
+      const { grid } = one
       open.set(grid, (open.get(grid) ?? 0) + 1)
-      if (dueAt < asOfMs) overdue.set(grid, (overdue.get(grid) ?? 0) + 1)
+      if (dueOf(one, rules.cases) < asOfMs) overdue.set(grid, (overdue.get(grid) ?? 0) + 1)
     }
     return [...facts.all('grid')].map(({ key, data: { name, township = '' } }) => ({
       id: idOf(key),

@@ -61,7 +61,7 @@ describe('open cases', () => {
         category: '',
         ...nowhere,
         since: at('06:00'),
-        dueAt: null,
+        dueAt: '2026-06-19T06:00:00+08:00',
       },
     ])
   })
@@ -92,6 +92,41 @@ describe('open cases', () => {
     core.changes(instantMs(noon))
     expect(core.board().cases.has('p late')).toBe(true)
   })
+})
+
+it('counts a case without a time of its own as overdue after the hours that the county gives its stage', () => {
+  const stage = (id: string, name: 'collected' | 'verified' | 'dispatched', time: string) =>
+    event('case.advanced', time, { case: id, stage: name })
+  const told = [
+    stage('a', 'collected', '2026-06-17T12:00:00+08:00'),
+    stage('b', 'collected', '2026-06-10T12:00:00+08:00'),
+    stage('b', 'verified', '2026-06-17T12:00:00+08:00'),
+    stage('c', 'verified', '2026-06-10T12:00:00+08:00'),
+    stage('c', 'dispatched', '2026-06-15T12:00:00+08:00'),
+  ]
+  const seen = (time: string, cases = {}) => {
+    const { caseStages, cases: open, totals } = board(told, time, rulesOf({ cases }))
+    const overdue = (['collected', 'verified', 'dispatched'] as const).map(
+      (name) => caseStages.get(name)?.overdue,
+    )
+    return { overdue, sum: totals.get(county)?.casesOverdue, due: open.get('p c')?.dueAt }
+  }
+  const due = '2026-06-18T12:00:00+08:00'
+  expect(seen('2026-06-18T12:00:00+08:00')).toEqual({ overdue: [0, 0, 0], sum: 0, due })
+  expect(seen('2026-06-18T12:01:00+08:00')).toEqual({ overdue: [1, 1, 1], sum: 3, due })
+  expect(seen('2026-06-18T12:00:00+08:00', { verifiedHours: 23 }).overdue).toEqual([0, 1, 0])
+  expect(seen('2026-06-18T12:01:00+08:00', { dispatchedHours: 73 }).overdue).toEqual([1, 1, 0])
+})
+
+it('tells the days from which the county calls a branch silent, and the hours of its cases', () => {
+  const hours = { collectedHours: 24, verifiedHours: 24, dispatchedHours: 72 }
+  const seen = (rules?: ReturnType<typeof rulesOf>) => [
+    ...board([], noon, rules).thresholds.values(),
+  ]
+  expect(seen()).toEqual([{ id: county, silenceFromDays: [31, 60, 90], ...hours }])
+  const silence = { yellowAfterDays: 29, orangeFromDays: 20, redFromDays: 120 }
+  expect(seen(rulesOf({ rules: { silence } }))[0]?.silenceFromDays).toEqual([30, 30, 120])
+  expect(seen(rulesOf({ rules: { silence: 'off' } }))[0]?.silenceFromDays).toEqual([])
 })
 
 it('counts an order as overtime after the hours that the county allows, until residents verify it', () => {

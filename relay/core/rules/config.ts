@@ -1,5 +1,6 @@
 /** Which rules apply in a county, and with which thresholds. */
 import { Type, type Static } from 'typebox'
+import { caseHoursDefaults, type CaseHours } from '../case-time.ts'
 import { tierDefaults } from '../tiers.ts'
 import type { WarningRule } from '../../../protocol/events.ts'
 import { ruleNames, ruleOf, rules } from './all.ts'
@@ -13,6 +14,12 @@ const Escalation = Type.Object(
     toTownshipAfterDays: Type.Integer({ minimum: 0 }),
     toCountyAfterDays: Type.Integer({ minimum: 0 }),
   },
+  strict,
+)
+/** Hours that a case without a time of its own may stay in a stage before it is overdue. */
+const Hours = Type.Integer({ minimum: 1, maximum: 8_760 })
+const Cases = Type.Object(
+  { collectedHours: Hours, verifiedHours: Hours, dispatchedHours: Hours },
   strict,
 )
 const Tiers = Type.Object(
@@ -41,7 +48,8 @@ export const RulesFile = Type.Object(
     /** More warnings of one rule, in one township, raised on one day are told as one. */
     floodFrom: Type.Optional(Type.Integer({ minimum: 2 })),
     /** Hours after which an order that residents have not verified is overtime (超时). */
-    orderHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 8_760 })),
+    orderHours: Type.Optional(Hours),
+    cases: Type.Optional(Type.Partial(Cases, strict)),
   },
   strict,
 )
@@ -55,6 +63,7 @@ export interface RulesConfig {
   readonly escalation: Static<typeof Escalation>
   readonly floodFrom: number
   readonly orderHours: number
+  readonly cases: CaseHours
 }
 
 interface Written {
@@ -63,6 +72,7 @@ interface Written {
   readonly escalation?: Partial<RulesConfig['escalation']>
   readonly floodFrom?: number
   readonly orderHours?: number
+  readonly cases?: Partial<CaseHours>
 }
 
 /** `written` is a value that `RulesFile` accepts. */
@@ -78,6 +88,7 @@ export function rulesOf(written: Written = {}): RulesConfig {
     escalation: { toTownshipAfterDays: 7, toCountyAfterDays: 15, ...written.escalation },
     floodFrom: written.floodFrom ?? 20,
     orderHours: written.orderHours ?? 72,
+    cases: { ...caseHoursDefaults, ...written.cases },
   }
 }
 
