@@ -9,7 +9,7 @@ const stages = ['raised', 'reminded', 'acknowledged', 'rectified'] as const
 export function warningTables(
   branches: readonly Row<'branches'>[],
   today: string,
-): Pick<Puts, 'warnings' | 'cleared' | 'foresight' | 'floods'> {
+): Pick<Puts, 'warnings' | 'cleared' | 'thresholds' | 'foresight' | 'floods'> {
   const silent = branches.filter(({ level }) => level > 0)
   const dues = branches.filter((_, index) => index % 27 === 5)
   const term = branches.filter((_, index) => index % 71 === 9)
@@ -46,6 +46,15 @@ export function warningTables(
       return { id: `term/${month}`, rule: 'term' as const, on: month, organizations, first: [] }
     }),
     floods: [],
+    thresholds: [
+      {
+        id: '431128',
+        silenceFromDays: [31, 60, 90],
+        collectedHours: 24,
+        verifiedHours: 24,
+        dispatchedHours: 72,
+      },
+    ],
   }
 }
 

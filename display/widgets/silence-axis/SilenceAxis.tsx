@@ -7,42 +7,26 @@ import { Scale } from '../../parts/Scale.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { axisOf, scaleOf, type Quiet } from './axis.ts'
+import { axisOf, scaleOf, zonesOf, type Quiet } from './axis.ts'
 import './silence-axis.css'
 
 const room = { width: 232, lanes: 8, nameWidth: 22 }
 const plotHeight = 43
 const laneHeight = 4.7
-const zones = [
-  { level: 2, name: '黄色预警' },
-  { level: 3, name: '橙色预警' },
-  { level: 4, name: '红色预警' },
-] as const
+const zoneNames = { 2: '黄色预警', 3: '橙色预警', 4: '红色预警' } as const
+const none: readonly number[] = []
 
-/** The day from which a branch is silent, so far as the board can tell; thirty where nobody is. */
-function firstSilentOf(branches: readonly Quiet[]): number {
-  let calm = 0
-  let silent = 30
-  for (const { level, days } of branches)
-    if (level === 0) calm = Math.max(calm, days)
-    else silent = Math.min(silent, days)
-  return Math.max(calm + 1, silent)
-}
-
-/** Where each zone begins: the fewest days of its level, as the county's rules have judged it. */
-function beginsOf(branches: readonly Quiet[]): ReadonlyMap<number, number> {
-  const begins = new Map<number, number>()
-  for (const { level, days } of branches)
-    if (level > 0) begins.set(level, Math.min(begins.get(level) ?? Infinity, days))
-  return begins
-}
+/** The calm part of the axis, in days, where the county does not warn of silence. */
+const monthDays = 30
 
 export function SilenceAxis() {
   const county = useCounty()
   const branches = useTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
+  const thresholds = useTable('thresholds')
   const freshness = useFreshness('activities')
+  const fromDays = [...thresholds.values()][0]?.silenceFromDays ?? none
   const quiet = useMemo(
     () =>
       [...branches.values()]
@@ -50,9 +34,9 @@ export function SilenceAxis() {
         .map(({ id, silentDays, level }): Quiet => ({ id, days: silentDays, level })),
     [branches, organizations],
   )
-  const first = useMemo(() => firstSilentOf(quiet), [quiet])
+  const first = fromDays[0] ?? monthDays
   const axis = useMemo(() => axisOf(quiet, first, room), [quiet, first])
-  const begins = useMemo(() => beginsOf(quiet), [quiet])
+  const zones = zonesOf(fromDays, axis.last)
   const x = scaleOf(first, axis.last, room.width)
   const highest = Math.max(1, ...axis.columns)
   const calm = axis.columns.reduce((sum, count) => sum + count, 0)
@@ -103,13 +87,9 @@ export function SilenceAxis() {
               />
             ))}
           </svg>
-          {zones.map(({ level, name }, index) => {
-            const begin = begins.get(level)
-            if (begin === undefined) return null
-            const from = level === 2 ? first : begin
-            const next = zones.slice(index + 1).map((zone) => begins.get(zone.level))
-            const to = x(next.find((days) => days !== undefined) ?? axis.last)
+          {zones.map(({ level, from, to: end }) => {
             const left = x(from)
+            const to = x(end)
             return (
               <div
                 key={level}
@@ -122,7 +102,7 @@ export function SilenceAxis() {
                 {to - left > 15 && (
                   <p>
                     <WarningMark level={level} />
-                    <b className="serif">{name}</b>
+                    <b className="serif">{zoneNames[level]}</b>
                     {to - left > 20 && (
                       <span>
                         {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个

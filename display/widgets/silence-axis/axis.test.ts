@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { axisOf, scaleOf, type Quiet } from './axis.ts'
+import { axisOf, scaleOf, zonesOf, type Quiet } from './axis.ts'
 
 const room = { width: 232, lanes: 8, nameWidth: 17 }
 const quiet = (index: number, days: number): Quiet => ({
@@ -35,4 +35,14 @@ it('counts every calm branch on its day, and shows also the branch of three hund
 it('puts the first silent day at the line', () => {
   const x = scaleOf(30, 100, 232)
   expect([x(0), x(30), x(100)].map(Math.round)).toEqual([0, 70, 232])
+})
+
+it('draws the zones where the county’s rules begin, whether or not a branch is in them', () => {
+  expect(zonesOf([30, 45, 120], 200)).toEqual([
+    { level: 2, from: 30, to: 45 },
+    { level: 3, from: 45, to: 120 },
+    { level: 4, from: 120, to: 200 },
+  ])
+  expect(zonesOf([31, 31, 120], 100)).toEqual([{ level: 3, from: 31, to: 100 }])
+  expect(zonesOf([], 100)).toEqual([])
 })

@@ -52,7 +52,7 @@ export function axisOf(
       const day = Math.min(first - 1, branch.days)
       columns[day] = (columns[day] ?? 0) + 1
     } else warned.push(branch)
-  const last = Math.max(100, ...warned.map(({ days }) => days + 4))
+  const last = Math.max(100, first + 10, ...warned.map(({ days }) => days + 4))
   const x = scaleOf(first, last, width)
   /** Per lane the spans that are taken. */
   const taken: (readonly [number, number])[][] = Array.from({ length: lanes }, () => [])
@@ -89,4 +89,20 @@ export function axisOf(
       }
     })
   return { columns, marks, last }
+}
+
+export interface Zone {
+  readonly level: Mark['level']
+  readonly from: number
+  readonly to: number
+}
+
+/** The days of each level, as the county counts them, as far as the axis goes; a level that another one swallows has none. */
+export function zonesOf(fromDays: readonly number[], last: number): readonly Zone[] {
+  const levels = [2, 3, 4] as const
+  return levels.flatMap((level, index) => {
+    const from = fromDays[index] ?? last
+    const to = Math.min(last, fromDays[index + 1] ?? last)
+    return from < to ? [{ level, from, to }] : []
+  })
 }
