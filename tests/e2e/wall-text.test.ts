@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser, openPage, smallPrint } from '../support/wall.ts'
+import { crowding, openBrowser, openPage, settled, smallPrint } from '../support/wall.ts'
 
 const states = ['live', 'error', 'lost'] as const
 const sizes = [
@@ -35,7 +35,7 @@ describe.each(sizes)('text at %i×%i', (width, height, looked) => {
     await page.goto(`${relay.url}/gallery?view=wall&state=${state}`)
     await page.locator('.leaflet-container').waitFor()
     await page.locator('.map-leader').first().waitFor({ state: 'attached' })
-    await page.evaluate(() => document.fonts.ready)
+    await settled(page)
     expect(await page.evaluate(crowding)).toEqual([])
     expect(await page.evaluate(smallPrint, floor)).toEqual([])
     expect(complaints).toEqual([])
@@ -59,7 +59,7 @@ describe.each([
       const page = await openPage(browser, [1920, 1080], complaints)
       await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/${scene}`)
       await page.locator(`[data-layer="${scene.split('/')[0]}"]`).waitFor()
-      await page.evaluate(() => document.fonts.ready)
+      await settled(page)
       expect(await page.evaluate(crowding)).toEqual([])
       expect(await page.evaluate(smallPrint, floor)).toEqual([])
       expect(complaints).toEqual([])
@@ -76,7 +76,7 @@ describe.each(['530000', '530100'])('text of the tiles of %s', (code) => {
       const page = await openPage(browser, [1920, 1080], complaints)
       await page.goto(`${relay.url}/gallery?view=wall&county=${code}&state=${state}`)
       await page.locator('[data-testid=tile]').first().waitFor()
-      await page.evaluate(() => document.fonts.ready)
+      await settled(page)
       expect(await page.evaluate(crowding)).toEqual([])
       expect(await page.evaluate(smallPrint, floor)).toEqual([])
       expect(complaints).toEqual([])
@@ -93,7 +93,7 @@ describe('text of the card of a branch', () => {
       const page = await openPage(browser, [1920, 1080], complaints)
       await page.goto(`${relay.url}/gallery?view=wall&state=${state}#/branch/431128101-1`)
       await page.getByTestId('branch-card').getByText('天地山村党支部').first().waitFor()
-      await page.evaluate(() => document.fonts.ready)
+      await settled(page)
       expect(await page.evaluate(crowding)).toEqual([])
       expect(await page.evaluate(smallPrint, floor)).toEqual([])
       expect(complaints).toEqual([])

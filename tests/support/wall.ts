@@ -27,6 +27,17 @@ export async function openPage(
   return page
 }
 
+/** Fonts are there, and rows stand where they were going; what goes on for ever is not waited for. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const ending = document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map((each) => each.finished))
+  })
+}
+
 /** The value that a counter shows. */
 export async function shown(page: Page, testid: string): Promise<number> {
   return Number(await page.getByTestId(testid).first().getAttribute('data-value'))
