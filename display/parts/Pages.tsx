@@ -36,7 +36,7 @@ export function Pages<T>({ rows, perPage, render, className = '' }: Props<T>) {
     [shown, page],
   )
   return (
-    <div className={`pages ${className}`}>
+    <div className={`pages ${className}`} style={{ ['--per-page' as string]: perPage }}>
       {shown
         .filter((each) => each < of)
         .map((each, index) => (

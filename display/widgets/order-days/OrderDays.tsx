@@ -48,7 +48,7 @@ export function OrderDays({ w, h }: Size) {
             <p className="order-figure">
               <Digits value={county.ordersYear} delta testid="orders-year" />
               <span>
-                今年点单
+                今年单数
                 <small className="fig">
                   办结率{' '}
                   {((100 * county.ordersClosedYear) / Math.max(1, county.ordersYear)).toFixed(1)}%

@@ -16,7 +16,7 @@ it('tells of cases where the platforms tell of them, and of orders elsewhere', (
     ['超时', 3],
   ])
   expect(told(orders)).toEqual([
-    ['点单', 200],
+    ['今年单数', 200],
     ['办结率', 90],
     ['满意率', 50],
     ['超时', 0],
@@ -25,7 +25,7 @@ it('tells of cases where the platforms tell of them, and of orders elsewhere', (
 
 it('has no rate of satisfaction where residents are not asked, and no figure where nothing is told', () => {
   expect(told({ ordersRequested: 7_641, ordersVerified: 7_512 }).map(([name]) => name)).toEqual([
-    '点单',
+    '今年单数',
     '办结率',
     '超时',
   ])

@@ -29,7 +29,7 @@ export function figuresOf(totals: Totals | undefined, orders: Board['orders']): 
     ]
   if (totals.ordersRequested > 0)
     return [
-      { name: '点单', value: totals.ordersRequested, decimals: 0, unit: '单' },
+      { name: '今年单数', value: totals.ordersRequested, decimals: 0, unit: '单' },
       rate('办结率', percent(totals.ordersVerified, totals.ordersRequested)),
       ...resolved,
       late(
