@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { BranchDetail } from '../../protocol/branch.ts'
-import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import type { Event, EventData } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { projectBranch } from '../project-branch.ts'
 import { createCore } from './core.ts'
+import { event } from './sample.ts'
 
-let last = 0
-function event<K extends EventKind>(kind: K, time: string, data: EventData<K>): Event {
-  last += 1
-  return {
-    kind,
-    source: '/p',
-    id: String(last),
-    rev: 0,
-    subject: kind === 'source.reported' ? 'p' : 'a',
-    county: '431128',
-    time: `${time}+08:00`,
-    data,
-  } as unknown as Event
-}
 const held = (activity: string, on: string, form: EventData<'activity.started'>['form']) =>
   event('activity.submitted', `${on}T10:00:00`, {
     activity,

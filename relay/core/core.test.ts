@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore } from './core.ts'
 import { figuresOf } from './figures.ts'
 import { createLedger, resolve } from './ledger.ts'
+import { event } from './sample.ts'
 
-let last = 0
-function event<K extends EventKind>(
-  kind: K,
-  time: string,
-  data: EventData<K>,
-  subject = 'a',
-): Event {
-  last += 1
-  return {
-    kind,
-    source: '/p',
-    id: String(last),
-    rev: 0,
-    subject,
-    county: '431128',
-    time: `${time}+08:00`,
-    data,
-  } as unknown as Event
-}
 const recorded = event('organization.recorded', '2026-01-01T00:00:00', {
   name: '坪山村党支部',
   kind: 'branch',

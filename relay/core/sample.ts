@@ -12,28 +12,33 @@ import { createCore } from './core.ts'
 import { ruleNames } from './rules/all.ts'
 import { rulesOf, type RulesConfig } from './rules/config.ts'
 
-let next = 0
-
-/** `time` without an offset is local time. */
-export function event<K extends EventKind>(
+type Tell = <K extends EventKind>(
   kind: K,
   time: string,
   data: EventData<K>,
-  subject = 'a',
-): Event {
-  next += 1
-  const hasOffset = /(Z|[+-]\d\d:\d\d)$/.test(time)
-  return {
-    source: 'p',
-    id: String(next),
-    rev: 1,
-    subject,
-    county: '431128',
-    time: hasOffset ? time : `${time}+08:00`,
-    kind,
-    data,
-  } as Event
+  subject?: string,
+) => Event
+
+/** Makes the events of a county, each of another id; `time` without an offset is local time. */
+export function teller(county: string, usual = county): Tell {
+  let last = 0
+  return (kind, time, data, subject = usual) => {
+    last += 1
+    const hasOffset = /(Z|[+-]\d\d:\d\d)$/.test(time)
+    return {
+      source: 'p',
+      id: String(last),
+      rev: 1,
+      subject,
+      county,
+      time: hasOffset ? time : `${time}+08:00`,
+      kind,
+      data,
+    } as Event
+  }
 }
+
+export const event = teller('431128', 'a')
 
 export const day = (date: string): Event =>
   event('day.began', `${date}T00:00:00`, { day: date }, 'relay')

@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Event, EventData, EventKind } from '../../protocol/events.ts'
+import type { Event, EventData } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore } from './core.ts'
 import { figuresOf } from './figures.ts'
+import { teller } from './sample.ts'
 
 const county = '330824'
-let next = 0
-function event<K extends EventKind>(
-  kind: K,
-  time: string,
-  data: EventData<K>,
-  subject = county,
-): Event {
-  next += 1
-  const common = { source: 'p', id: String(next), rev: 1, subject, county, time }
-  return { ...common, kind, data } as Event
-}
+const event = teller(county)
 
 function figures(events: readonly Event[], asOf = '2026-06-18T10:00:00+08:00') {
   const core = createCore({ county })

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Event, EventData, EventKind } from '../../../protocol/events.ts'
+import type { Event } from '../../../protocol/events.ts'
 import { instantMs } from '../../../protocol/time.ts'
 import { createCore } from '../core.ts'
 import { rulesOf } from '../rules/config.ts'
+import { teller } from '../sample.ts'
 
 const county = '330824'
-let next = 0
-function event<K extends EventKind>(
-  kind: K,
-  time: string,
-  data: EventData<K>,
-  subject = county,
-): Event {
-  next += 1
-  return { source: 'p', id: String(next), rev: 1, subject, county, time, kind, data } as Event
-}
+const event = teller(county)
 const noon = '2026-06-18T12:00:00+08:00'
 const nowhere = { intake: '', grid: '' }
 const at = (clock: string) => `2026-06-18T${clock}:00+08:00`
