@@ -2,6 +2,7 @@
 import type { Row } from '../protocol/board.ts'
 import type { WarningRule } from '../protocol/events.ts'
 import { instantMs, localDay } from '../protocol/time.ts'
+import { shortDay } from './words.ts'
 
 export const ruleNames: Readonly<Record<WarningRule, string>> = {
   silence: '静默',
@@ -33,11 +34,6 @@ export function stepsDone(warning: Pick<Row<'warnings'>, 'stage'>): number {
   return reached[warning.stage]
 }
 
-/** 6 月 16 日 */
-export function shortDay(day: string): string {
-  const [, month, date] = day.split('-').map(Number)
-  return `${month} 月 ${date} 日`
-}
 const dayOf = (at: string) => shortDay(localDay(instantMs(at)))
 
 /** 乡镇第 3 次提醒 · 6 月 16 日 */

@@ -1,6 +1,7 @@
 /** Words on screen for terms on the wire. */
 import type { Board, Row } from '../protocol/board.ts'
 import type { ActivityForm, PointsReason } from '../protocol/events.ts'
+import { dayNumber, dayOfNumber } from '../protocol/time.ts'
 
 export const formNames: Readonly<Record<ActivityForm, string>> = {
   'general-meeting': '支部党员大会',
@@ -47,4 +48,15 @@ export function placeOf(
 
 export function thousands(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** 6 月 16 日 */
+export function shortDay(day: string): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month} 月 ${date} 日`
+}
+
+/** The same, so many days before a local day. */
+export function dayBefore(day: string, days: number): string {
+  return shortDay(dayOfNumber(dayNumber(day) - days))
 }

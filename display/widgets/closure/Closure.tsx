@@ -1,10 +1,9 @@
 /** 近 30 天: what came in and what was closed, day by day. */
 import { useMemo } from 'react'
-import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
-import { thousands } from '../../words.ts'
+import { dayBefore, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { monthOf } from './month.ts'
 import './closure.css'
@@ -48,7 +47,7 @@ function Thirty({ width, height }: { readonly width: number; readonly height: nu
             label={label ?? ''}
           />
           <p className="closure-days fig">
-            <span>{monthDay(day, month.days.length - 1)}</span>
+            <span>{dayBefore(day, month.days.length - 1)}</span>
             {month.kind === 'cases' && (
               <span>
                 <i className="is-in" />
@@ -62,11 +61,4 @@ function Thirty({ width, height }: { readonly width: number; readonly height: nu
       )}
     </Panel>
   )
-}
-
-function monthDay(today: string, ago: number): string {
-  const [, month, date] = dayOfNumber(dayNumber(today) - ago)
-    .split('-')
-    .map(Number)
-  return `${month} 月 ${date} 日`
 }

@@ -1,7 +1,7 @@
 /** Floating organisations as rows of a list, and how long ago they met. Pure. */
 import type { Board, Row } from '../../../protocol/board.ts'
 import { dayNumber } from '../../../protocol/time.ts'
-import { shortDay } from '../../warning-words.ts'
+import { shortDay } from '../../words.ts'
 
 export interface FloatingRow {
   readonly id: string

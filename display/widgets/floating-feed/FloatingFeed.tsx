@@ -4,9 +4,8 @@ import type { Board, Row } from '../../../protocol/board.ts'
 import { instantMs, localDay } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
-import { formNames } from '../../words.ts'
+import { formNames, shortDay } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { shortDay } from '../../warning-words.ts'
 import './floating-feed.css'
 
 const rowCount = 3

@@ -6,8 +6,7 @@ import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { ListPages, usePageWords } from '../../parts/ListPages.tsx'
 import { ListRow } from '../../parts/ListRow.tsx'
 import type { Size } from '../../parts/size.ts'
-import { shortDay } from '../../warning-words.ts'
-import { thousands } from '../../words.ts'
+import { shortDay, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 
 export function Honours(size: Size) {

@@ -1,15 +1,13 @@
 /** 群众点单: the four steps of the year and the day, and what residents asked for on each of the last thirty days. */
 import { useMemo } from 'react'
 import type { OrderStage } from '../../../protocol/events-services.ts'
-import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import type { Size } from '../../parts/size.ts'
-import { shortDay } from '../../warning-words.ts'
-import { thousands } from '../../words.ts'
+import { dayBefore, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './order-days.css'
 
@@ -34,7 +32,6 @@ export function OrderDays({ w, h }: Size) {
   const totals = useTable('totals').values().next().value
   const freshness = useFirstFreshness('cases', 'services')
   const values = useMemo(() => daily.get('orders')?.values ?? [], [daily])
-  const first = county === null ? '' : dayOfNumber(dayNumber(county.day) - values.length + 1)
   const resolved = totals?.ordersResolved ?? 0
   return (
     <Panel title="群众点单" note="点 → 派 → 接 → 验" freshness={freshness} testid="order-days">
@@ -83,7 +80,7 @@ export function OrderDays({ w, h }: Size) {
             label="近 30 天每日点单"
           />
           <p className="order-scale fig">
-            <span>{first === '' ? '' : shortDay(first)}</span>
+            <span>{dayBefore(county.day, values.length - 1)}</span>
             <span>近 30 天 · 单日最多 {thousands(Math.max(0, ...values))} 件</span>
             <span>今天 {thousands(values.at(-1) ?? 0)} 件</span>
           </p>

@@ -1,7 +1,7 @@
 /** The radio columns that are still to come, and the one that is on. Pure; `now` in ms. */
 import type { Row } from '../../../protocol/board.ts'
 import { instantMs, localDay, dayNumber } from '../../../protocol/time.ts'
-import { shortDay } from '../../warning-words.ts'
+import { shortDay } from '../../words.ts'
 
 export interface Programme {
   readonly id: string

@@ -7,7 +7,7 @@ import { levelWords, shareOf, useParts } from '../../parts/province.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { Change, Counter } from '../warnings/Counter.tsx'
+import { Counters } from '../warnings/Counters.tsx'
 
 const rowsMost = 4
 
@@ -15,8 +15,6 @@ export function ProvinceWarnings() {
   const county = useCounty()
   const parts = useParts()
   const silence = useFreshness('activities')
-  const dues = useFreshness('dues')
-  const term = useFreshness('term')
   const { whole } = levelWords(useCountyFile().code)
   const worst = useMemo(
     () =>
@@ -33,41 +31,16 @@ export function ProvinceWarnings() {
         <Sentence title="还没有预警数据" next="收到汇聚中心的第一份数据后显示" />
       ) : (
         <>
-          <div className="counters">
-            <Counter
-              label="静默支部"
-              level={2}
-              grave={county.silent60}
-              freshness={silence}
-              value={county.silent}
-              testid="province-silent"
-              calm={`${whole}支部均有活动`}
-              split={`占 ${(shareOf(county.silent, county.organizations) * 100).toFixed(1)}%`}
-              then={<Change by={county.silent - county.silentYesterday} />}
-            />
-            <Counter
-              label="党费未缴"
-              level={2}
-              grave={0}
-              freshness={dues}
-              value={county.duesUnpaid}
-              testid="province-dues"
-              calm="没有未缴上报"
-              split={`人 · ${thousands(county.duesUnpaidBranches)} 个支部`}
-              then={<Change by={county.duesUnpaid - county.duesUnpaidYesterday} />}
-            />
-            <Counter
-              label="换届到期"
-              level={3}
-              grave={county.termOverdue}
-              freshness={term}
-              value={county.termDue}
-              testid="province-term"
-              calm="90 天内无到期"
-              split={`个 · 逾期 ${county.termOverdue}`}
-              then={<>90 天内另有 {county.termSoon}</>}
-            />
-          </div>
+          <Counters
+            county={county}
+            grave={{ silence: county.silent60, dues: 0, term: county.termOverdue }}
+            calm={{
+              silence: `${whole}支部均有活动`,
+              dues: '没有未缴上报',
+              term: '90 天内无到期',
+            }}
+            ofSilent={`占 ${(shareOf(county.silent, county.organizations) * 100).toFixed(1)}%`}
+          />
           <ol className="warning-rows">
             {worst.map(({ code, name, silent, share }) => (
               <li key={code} className="warning-row" data-part={code}>

@@ -1,20 +1,9 @@
 /** 近 30 天活动: how many branches met on each of the last thirty days. */
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { dayBefore } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './recent-days.css'
-
-const dayMs = 86_400_000
-
-/** 6 月 3 日, so many days before a local day. */
-export function dayBefore(day: string, days: number): string {
-  const [, month, date] = new Date(Date.parse(`${day}T00:00:00Z`) - days * dayMs)
-    .toISOString()
-    .slice(0, 10)
-    .split('-')
-    .map(Number)
-  return `${month} 月 ${date} 日`
-}
 
 export function RecentDays() {
   const county = useCounty()

@@ -1,10 +1,9 @@
 /** 近 30 天: learners of each day, and how regular that is. */
 import { useMemo } from 'react'
-import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
-import { thousands } from '../../words.ts'
+import { dayBefore, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { regularityOf } from './regularity.ts'
 import './study-month.css'
@@ -46,7 +45,7 @@ export function StudyMonth() {
             <i style={{ bottom: `${(month.mean / month.most) * 100}%` }} />
           </div>
           <p className="study-month-days fig">
-            <span>{monthDay(county.day, values.length - 1)}</span>
+            <span>{dayBefore(county.day, values.length - 1)}</span>
             <span>
               最多 {thousands(month.most)} · 最少 {thousands(month.least)}
             </span>
@@ -56,11 +55,4 @@ export function StudyMonth() {
       )}
     </Panel>
   )
-}
-
-function monthDay(today: string, ago: number): string {
-  const [, month, date] = dayOfNumber(dayNumber(today) - ago)
-    .split('-')
-    .map(Number)
-  return `${month} 月 ${date} 日`
 }

@@ -6,7 +6,7 @@ import { clockTime, useFreshness } from '../../freshness.ts'
 import { ListPages } from '../../parts/ListPages.tsx'
 import { ListRow } from '../../parts/ListRow.tsx'
 import type { Size } from '../../parts/size.ts'
-import { shortDay } from '../../warning-words.ts'
+import { shortDay } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 
 export function Volunteering(size: Size) {

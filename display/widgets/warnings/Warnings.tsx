@@ -4,16 +4,14 @@ import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
-import { placeOf, thousands } from '../../words.ts'
+import { placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { Change, Counter } from './Counter.tsx'
+import { Counters } from './Counters.tsx'
 import './warnings.css'
 
 export function Warnings() {
   const county = useCounty()
   const silence = useFreshness('activities')
-  const dues = useFreshness('dues')
-  const term = useFreshness('term')
   const warnings = useTable('warnings')
   const grave = useMemo(() => graveOf(warnings.values()), [warnings])
   return (
@@ -22,41 +20,16 @@ export function Warnings() {
         <Sentence title="还没有预警数据" next="收到汇聚中心的第一份数据后显示" />
       ) : (
         <>
-          <div className="counters">
-            <Counter
-              label="静默支部"
-              level={2}
-              grave={grave.silence}
-              freshness={silence}
-              value={county.silent}
-              testid="counter-silent"
-              calm="全县支部 30 天内均有活动"
-              split="个 · 超 30 天"
-              then={<Change by={county.silent - county.silentYesterday} />}
-            />
-            <Counter
-              label="党费未缴"
-              level={2}
-              grave={grave.dues}
-              freshness={dues}
-              value={county.duesUnpaid}
-              testid="counter-dues"
-              calm="本月党费已收齐"
-              split={`人 · ${thousands(county.duesUnpaidBranches)} 个支部`}
-              then={<Change by={county.duesUnpaid - county.duesUnpaidYesterday} />}
-            />
-            <Counter
-              label="换届到期"
-              level={3}
-              grave={grave.term}
-              freshness={term}
-              value={county.termDue}
-              testid="counter-term"
-              calm="90 天内无换届到期"
-              split={`个 · 逾期 ${county.termOverdue}`}
-              then={<>90 天内另有 {county.termSoon}</>}
-            />
-          </div>
+          <Counters
+            county={county}
+            grave={grave}
+            calm={{
+              silence: '全县支部 30 天内均有活动',
+              dues: '本月党费已收齐',
+              term: '90 天内无换届到期',
+            }}
+            ofSilent="个 · 超 30 天"
+          />
           <WarningRows />
         </>
       )}
