@@ -160,6 +160,11 @@ export function useCounty(): Row<'county'> | null {
   return useWall((state) => state.board.county.values().next().value ?? null)
 }
 
+/** What the county's rules count from; null until the first snapshot, and on a board of several counties. */
+export function useThresholds(): Row<'thresholds'> | null {
+  return useWall((state) => state.board.thresholds.values().next().value ?? null)
+}
+
 export function useTrust(): Trust {
   return useWall(trustOf)
 }

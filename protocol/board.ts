@@ -182,6 +182,8 @@ export const tables = {
   thresholds: row({
     /** First silent day of yellow, orange and red; empty where the county does not warn of silence. */
     silenceFromDays: Type.Array(Total, { maxItems: 3 }),
+    /** How many days before its end a term of office is said to be due soon. */
+    termSoonDays: Total,
     /** Hours that a case without a time of its own may stay in a stage. */
     collectedHours: Total,
     verifiedHours: Total,

@@ -19,6 +19,7 @@ const fingerprints = [
   'd8739abe8ab41020d6371a3f77e8538fdc216fa68424ac01d2626ff8bb7cca7c',
   '68fb9ad4bb2f911334bde68c49edecc881e9f323eae393c0b146a2e6fe826b2b',
   'e64184ab0dbb553720afa2018691c3845441a43c4138f89270101f236553cfde',
+  'c4a66a3cd1e5ff6d75c118a382eb66545bbf17ee9fd281fdd916b78296f56a63',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -33,6 +33,7 @@ export const history: readonly string[] = [
   '13: what ended a cleared warning and what was done about it before',
   '14: what ended a cleared warning and what was done about it before',
   '15: thresholds of the county',
+  '16: from how many days before its end a term of office is due soon',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

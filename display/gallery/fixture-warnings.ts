@@ -53,6 +53,7 @@ export function warningTables(
         collectedHours: 24,
         verifiedHours: 24,
         dispatchedHours: 72,
+        termSoonDays: 90,
       },
     ],
   }

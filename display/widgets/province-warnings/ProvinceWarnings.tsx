@@ -37,7 +37,7 @@ export function ProvinceWarnings() {
             calm={{
               silence: `${whole}支部均有活动`,
               dues: '没有未缴上报',
-              term: '90 天内无到期',
+              term: '近期无到期',
             }}
             ofSilent={`占 ${(shareOf(county.silent, county.organizations) * 100).toFixed(1)}%`}
           />

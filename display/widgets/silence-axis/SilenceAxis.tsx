@@ -1,6 +1,6 @@
 /** 静默支部: every branch over the days since its last activity. */
 import { useMemo } from 'react'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
@@ -24,9 +24,8 @@ export function SilenceAxis() {
   const branches = useTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
-  const thresholds = useTable('thresholds')
   const freshness = useFreshness('activities')
-  const fromDays = [...thresholds.values()][0]?.silenceFromDays ?? none
+  const fromDays = useThresholds()?.silenceFromDays ?? none
   const quiet = useMemo(
     () =>
       [...branches.values()]

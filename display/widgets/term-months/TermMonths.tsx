@@ -1,7 +1,7 @@
 /** 换届到期: how many terms end in each of the next twelve months, and who is late already. */
 import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { thousands } from '../../words.ts'
@@ -38,6 +38,8 @@ export function TermMonths() {
         .sort((a, b) => a.amount - b.amount || (a.id < b.id ? -1 : 1)),
     [warnings],
   )
+  const soonDays = useThresholds()?.termSoonDays
+  const soon = soonDays === undefined ? '近期' : `${soonDays} 天内`
   const highest = Math.max(1, ...months.map((month) => month.organizations))
   const all = months.reduce((sum, month) => sum + month.organizations, 0)
   return (
@@ -46,7 +48,7 @@ export function TermMonths() {
       note={
         county === null
           ? undefined
-          : `逾期 ${thousands(county.termOverdue)} · 90 天内 ${thousands(county.termSoon)} · 未来 12 个月 ${thousands(all)}`
+          : `逾期 ${thousands(county.termOverdue)} · ${soon} ${thousands(county.termSoon)} · 未来 12 个月 ${thousands(all)}`
       }
       freshness={freshness}
       testid="term-months"

@@ -1,5 +1,6 @@
 /** The three counters of 预警: silence, dues, terms. */
 import type { Row } from '../../../protocol/board.ts'
+import { useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { thousands } from '../../words.ts'
 import { Change, Counter } from './Counter.tsx'
@@ -22,6 +23,7 @@ export function Counters({ county, grave, calm, ofSilent }: Props) {
   const silence = useFreshness('activities')
   const dues = useFreshness('dues')
   const term = useFreshness('term')
+  const soon = useThresholds()?.termSoonDays
   return (
     <div className="counters">
       <Counter
@@ -55,7 +57,11 @@ export function Counters({ county, grave, calm, ofSilent }: Props) {
         testid="counter-term"
         calm={calm.term}
         split={`个 · 逾期 ${county.termOverdue}`}
-        then={<>90 天内另有 {county.termSoon}</>}
+        then={
+          <>
+            {soon === undefined ? '近期' : `${soon} 天内`}另有 {county.termSoon}
+          </>
+        }
       />
     </div>
   )

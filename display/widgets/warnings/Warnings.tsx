@@ -1,7 +1,7 @@
 /** 预警: who has gone quiet, whose dues are open, whose term ends; the worst three by name. */
 import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { placeOf } from '../../words.ts'
@@ -13,6 +13,7 @@ export function Warnings() {
   const county = useCounty()
   const silence = useFreshness('activities')
   const warnings = useTable('warnings')
+  const [yellowFrom] = useThresholds()?.silenceFromDays ?? []
   const grave = useMemo(() => graveOf(warnings.values()), [warnings])
   return (
     <Panel title="预警" freshness={silence} testid="warnings">
@@ -24,11 +25,11 @@ export function Warnings() {
             county={county}
             grave={grave}
             calm={{
-              silence: '全县支部 30 天内均有活动',
+              silence: '全县支部近期均有活动',
               dues: '本月党费已收齐',
-              term: '90 天内无换届到期',
+              term: '近期无换届到期',
             }}
-            ofSilent="个 · 超 30 天"
+            ofSilent={yellowFrom === undefined ? '个' : `个 · 超 ${yellowFrom - 1} 天`}
           />
           <WarningRows />
         </>

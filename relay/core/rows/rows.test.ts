@@ -115,7 +115,9 @@ it('tells the days from which the county calls a branch silent, and the hours of
   const seen = (rules?: ReturnType<typeof rulesOf>) => [
     ...board([], noon, rules).thresholds.values(),
   ]
-  expect(seen()).toEqual([{ id: county, silenceFromDays: [31, 60, 90], ...hours }])
+  expect(seen()).toEqual([
+    { id: county, silenceFromDays: [31, 60, 90], termSoonDays: 90, ...hours },
+  ])
   const silence = { yellowAfterDays: 29, orangeFromDays: 20, redFromDays: 120 }
   expect(seen(rulesOf({ rules: { silence } }))[0]?.silenceFromDays).toEqual([30, 30, 120])
   expect(seen(rulesOf({ rules: { silence: 'off' } }))[0]?.silenceFromDays).toEqual([])

@@ -3,7 +3,13 @@ import type { Row } from '../../../protocol/board.ts'
 import { thresholdsOf, type RulesConfig } from '../rules/config.ts'
 
 export function thresholdsRow(county: string, config: RulesConfig): Row<'thresholds'> {
-  return { id: county, silenceFromDays: silenceFromDays(config), ...config.cases }
+  const { soonDays } = thresholdsOf(config, 'term')
+  return {
+    id: county,
+    silenceFromDays: silenceFromDays(config),
+    termSoonDays: soonDays,
+    ...config.cases,
+  }
 }
 
 /** A step that another one swallows begins where that one does. */
