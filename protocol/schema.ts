@@ -259,9 +259,10 @@ export function openApi(): Json {
     schema,
     description,
   })
-  const query = (name: string, schema: Json, description: string): Json => ({
+  const query = (name: string, schema: Json, description: string, required = false): Json => ({
     name,
     in: 'query',
+    ...(required ? { required } : {}),
     schema,
     description,
   })
@@ -379,6 +380,35 @@ export function openApi(): Json {
             304: { description: 'Unchanged' },
             400: problem('Not an instant'),
             404: problem('No such scope'),
+          },
+        },
+      },
+      '/v1/past/{scope}': {
+        get: {
+          operationId: 'playPast',
+          summary: 'The board as it went on between two instants, as known now',
+          description:
+            'One frame a line: a Snapshot, then a Patch for each step. At most 1,000 steps and 31 days; it ends with the connection.',
+          parameters: [
+            path('scope', text, 'Division code (GB/T 2260).'),
+            query('from', plain(Instant), 'The first frame.', true),
+            query('to', plain(Instant), 'No frame is later; `from` when absent.'),
+            query(
+              'step',
+              { type: 'integer', minimum: 1, maximum: 99_999, default: 60 },
+              'Seconds between two frames.',
+            ),
+          ],
+          responses: {
+            200: {
+              description: 'Frames, gzip',
+              content: {
+                'application/x-ndjson': { schema: { anyOf: [ref('Snapshot'), ref('Patch')] } },
+              },
+            },
+            400: problem('Not instants, or too far apart'),
+            404: problem('No such scope'),
+            503: problem('Too many look into the past', true),
           },
         },
       },
@@ -626,6 +656,7 @@ export function openApi(): Json {
         Digest: plain(Digest),
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),
+        Patch: plain(Patch),
         Connectors: plain(ConnectorList),
         Refusals: plain(RefusalList),
         Roster: plain(Roster),

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { apply, boardOf } from '../protocol/apply.ts'
+import { apply, boardOf, emptyBoard } from '../protocol/apply.ts'
 import { tableNames, type Board } from '../protocol/board.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import { sumTotals } from '../protocol/measures.ts'
-import { dayMs } from '../protocol/time.ts'
+import { dayMs, instantMs } from '../protocol/time.ts'
 import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from './journal/embedded.ts'
 
 const counties = ['530102', '530103', '530202', '431128']
 const runs = effort(8)
+const hourMs = dayMs / 24
 
 interface Relay {
   readonly hub: Hub
@@ -80,6 +81,32 @@ const apart = log.map((events) =>
     const county = counties[event.subject.charCodeAt(0) % 2] ?? ''
     return { ...event, source: `${event.source}/${county}`, county }
   }),
+)
+
+it(
+  'shows each audience of a past that is played what it may see of a board as it was',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(spread, fc.integer({ min: 1, max: 90 }), async (events, back) => {
+        const relay = open()
+        await relay.take(events)
+        const toMs = afterwards - dayMs / 2
+        const span = { fromMs: toMs - 2 * back * hourMs, toMs, stepMs: back * hourMs }
+        for (const audience of ['public', 'wall', 'county'] as const) {
+          let board = emptyBoard()
+          for await (const frame of relay.hub.play('530102', audience, span)) {
+            board = 'tables' in frame ? boardOf(frame) : apply(board, frame.puts, frame.deletes)
+            const past = { atMs: instantMs(frame.at), known: 'now' } as const
+            const asked = await relay.hub.pastSnapshot('530102', audience, past)
+            expect(sorted(board)).toEqual(sorted(boardOf(asked)))
+          }
+        }
+        await relay.close()
+      }),
+      runs,
+    )
+  },
+  patienceMs,
 )
 
 describe('one relay with several counties', () => {

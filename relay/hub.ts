@@ -20,7 +20,7 @@ import { projectBranch } from './project-branch.ts'
 import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
-import { boardAt, dayBegan, type Moment } from './scopes/past.ts'
+import { boardAt, dayBegan, framesOf, type Moment, type Span } from './scopes/past.ts'
 import { createReduction, entryOf } from './scopes/reduction.ts'
 import { createStore, loadReduction } from './scopes/store.ts'
 import { createTree, type ScopeChange } from './scopes/tree.ts'
@@ -55,6 +55,8 @@ export interface Hub {
   snapshot(scope: string, audience: Audience): Snapshot
   /** The board as it was. Its epoch is its own: no patch follows it. */
   pastSnapshot(scope: string, audience: Audience, past: Moment): Promise<Snapshot>
+  /** The board at one moment of the past after the other: whole at first, then what changed. An epoch of its own. */
+  play(scope: string, audience: Audience, span: Span): AsyncGenerator<Snapshot | Patch>
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
   since(
     scope: string,
@@ -310,6 +312,18 @@ export function createHub(options: Options): Hub {
       const epoch = `${currentEpoch}-${past.known}-${past.atMs}`
       const seen = project(board, audience, scope)
       return { epoch, version: reduction.ordinal(), at, scope, tables: rowsOf(seen) }
+    },
+    async *play(scope, audience, span) {
+      const epoch = `${currentEpoch}-past-${span.fromMs}-${span.stepMs}`
+      const shown: Given = new Set()
+      let version = 0
+      for await (const { atMs, board, change } of framesOf(log, scope, span)) {
+        const { puts, deletes } = projectChange(change, board, audience, scope, shown)
+        const at = toInstant(atMs)
+        if (version === 0) yield { epoch, version, at, scope, tables: puts }
+        else yield { epoch, base: version - 1, version, at, puts, deletes }
+        version += 1
+      }
     },
     digest: (scope, audience, period, day) =>
       digestOf(log, scope, daysOf(period, day), now(), (board, division) =>

@@ -2,12 +2,13 @@
 import type { Express, Request, Response } from 'express'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { dayStartMs, instantMs, isRealDate, localDay } from '../../protocol/time.ts'
+import { dayStartMs, isRealDate, localDay } from '../../protocol/time.ts'
 import type { Hub } from '../hub.ts'
 import type { Period } from '../scopes/digest.ts'
 import type { Moment } from '../scopes/past.ts'
 import type { Access } from './access.ts'
 import { problem } from './answer.ts'
+import { pastMsOf, scopeOf } from './query.ts'
 
 interface Options {
   readonly hub: Hub
@@ -16,28 +17,9 @@ interface Options {
 }
 
 const compress = promisify(gzip)
-const instant = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})?$/
 const periods: readonly Period[] = ['day', 'week', 'month']
 
-/** An instant from a query; local time (Asia/Shanghai) where it carries no offset. */
-function readInstant(text: string): string | undefined {
-  const match = instant.exec(text)
-  if (match === null || !isRealDate(match[1] ?? '')) return undefined
-  const withSeconds = match[3] === undefined ? text.replace(/(T\d{2}:\d{2})/, '$1:00') : text
-  return match[4] === undefined ? `${withSeconds}+08:00` : withSeconds
-}
-
 export function serveBoards(app: Express, { hub, access, now }: Options): void {
-  /** Undefined, and answered, when the relay knows no such scope. */
-  function scopeOf(req: Request, res: Response): string | undefined {
-    const { scope } = req.params
-    const scopes = hub.scopes()
-    if (typeof scope === 'string' && scopes.includes(scope)) return scope
-    const more = scopes.length > 12 ? ` and ${scopes.length - 12} more` : ''
-    problem(res, 404, 'No such scope', `This relay knows ${scopes.slice(0, 12).join(', ')}${more}.`)
-    return undefined
-  }
-
   /** The moment that a query asks for: null for now; undefined, and answered, when it cannot be read. */
   function momentOf(req: Request, res: Response): Moment | null | undefined {
     const { at: asked, known = 'now' } = req.query
@@ -47,23 +29,14 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
       return undefined
     }
     if (asked === undefined) return null
-    const at = typeof asked === 'string' ? readInstant(asked.replace(' ', '+')) : undefined
-    if (at === undefined) {
-      const detail = 'Give `at` as a real date and time, such as 2026-06-18T09:30:00+08:00.'
-      problem(res, 400, 'Unreadable time', detail)
-      return undefined
-    }
-    if (instantMs(at) > now()) {
-      problem(res, 400, 'Time in the future', 'Give `at` as a moment that has passed.')
-      return undefined
-    }
-    return { atMs: instantMs(at), known }
+    const atMs = pastMsOf(asked, 'at', now(), res)
+    return atMs === undefined ? undefined : { atMs, known }
   }
 
   /** Compressed once per scope, version and audience, then served from memory. */
   const packed = new Map<string, { readonly etag: string; readonly bytes: Promise<Buffer> }>()
   app.get('/v1/snapshot/:scope', async (req, res) => {
-    const scope = scopeOf(req, res)
+    const scope = scopeOf(hub, req, res)
     if (scope === undefined) return
     const past = momentOf(req, res)
     if (past === undefined) return
@@ -92,7 +65,7 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
   })
 
   app.get('/v1/figures/:scope', async (req, res) => {
-    const scope = scopeOf(req, res)
+    const scope = scopeOf(hub, req, res)
     if (scope === undefined) return
     const past = momentOf(req, res)
     if (past === undefined) return
@@ -111,7 +84,7 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
   })
 
   app.get('/v1/digests/:scope', async (req, res) => {
-    const scope = scopeOf(req, res)
+    const scope = scopeOf(hub, req, res)
     if (scope === undefined) return
     const { period: asked = 'day', of = localDay(now()) } = req.query
     const period = periods.find((each) => each === asked)

@@ -14,6 +14,7 @@ import { problem } from './answer.ts'
 import { serveBoards } from './boards.ts'
 import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
+import { servePast } from './past.ts'
 import { Problem } from './problem.ts'
 
 interface Options {
@@ -86,6 +87,7 @@ export function createPages(options: Options): Express {
   }
 
   serveBoards(app, options)
+  servePast(app, options)
   serveHeard(app, options)
 
   app.get('/v1/county', (_req, res) => {

@@ -99,7 +99,7 @@ async function addUp(
     if (day >= from && atMs < dayStartMs(dayOfNumber(day))) break
     await walk.to(atMs)
     walk.beginDay(dayOfNumber(day))
-    const board = see(walk.division.look(atMs), division.code)
+    const board = see(walk.division.look(atMs).board, division.code)
     if (before !== undefined) addDay(add, before, board, monthStart(day) === day)
     before = board
   }

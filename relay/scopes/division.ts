@@ -44,8 +44,8 @@ export interface Division {
   publish(): Published | undefined
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
   begin(asOfMs?: number): void
-  /** The board as of an instant, for who publishes nothing. */
-  look(asOfMs: number): Board
+  /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing. */
+  look(asOfMs: number): { readonly board: Board; readonly change: RowChange }
   /** The last entry that touched it; its clock; the latest event time in it; the first entry that touched it. */
   last(): Cause & { readonly timeMs: number; readonly born: number }
   corrections(): readonly Correction[]
@@ -126,8 +126,8 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     roster: () => core.roster(),
     branch: (id) => core.branch(id),
     look(asOfMs) {
-      core.changes(asOfMs)
-      return core.board()
+      const change = core.changes(asOfMs)
+      return { board: core.board(), change }
     },
     last: () => ({ ordinal, atMs, timeMs, born }),
     corrections: () => corrections,

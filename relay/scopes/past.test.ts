@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyBoard } from '../../protocol/apply.ts'
+import { apply, emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Board } from '../../protocol/board.ts'
 import { covers } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
@@ -14,7 +14,7 @@ import { openEmbeddedJournal, type EmbeddedJournal } from '../journal/embedded.t
 import { parseRules } from '../rules-file.ts'
 import { JournalFull, type Stored } from '../journal/journal.ts'
 import { createDivision, type Division } from './division.ts'
-import { boardAt, dayBegan, type Known } from './past.ts'
+import { boardAt, dayBegan, framesOf, type Known } from './past.ts'
 import { createReduction, eventOf, entryOf, type Reduction } from './reduction.ts'
 import { createStore, loadReduction, type Store } from './store.ts'
 import { createTree } from './tree.ts'
@@ -151,6 +151,35 @@ describe('the past', () => {
                 }
               }
             }),
+        ),
+        runs,
+      )
+    },
+    patienceMs,
+  )
+})
+
+describe('a past that is played', () => {
+  it(
+    '[played = asked]: each frame, put on the one before, is the board of its moment',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(spread, moment, fc.integer({ min: 1, max: 30 }), (events, fromMs, steps) =>
+          tell(events, async ({ journal, reduction }) => {
+            const past = { journal, rules, living: reduction }
+            const span = { fromMs, toMs: fromMs + 4 * steps * stepMs, stepMs: steps * stepMs }
+            for (const scope of scopes) {
+              let board = emptyBoard()
+              let frames = 0
+              for await (const { atMs, change } of framesOf(past, scope, span)) {
+                board = apply(board, change.puts, change.deletes)
+                frames += 1
+                const asked = await boardAt(past, scope, { atMs, known: 'now' })
+                expect(sorted(board)).toEqual(sorted(asked))
+              }
+              expect(frames).toBe(5)
+            }
+          }),
         ),
         runs,
       )

@@ -6,17 +6,19 @@
  * by then, everything. Where the two differ, the past was corrected.
  */
 import { emptyBoard } from '../../protocol/apply.ts'
-import type { Board } from '../../protocol/board.ts'
+import { tableNames, type Board } from '../../protocol/board.ts'
 import { above, covers, everywhere } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs, localDay } from '../../protocol/time.ts'
 import { reducerVersion } from '../core/core.ts'
+import { createDraft } from '../core/draft.ts'
 import type { Journal, Stored } from '../journal/journal.ts'
 import { createDivision, type Division } from './division.ts'
 import { eventOf, type Reduction } from './reduction.ts'
 import { loadDivision } from './store.ts'
 import type { Rules } from '../rules-file.ts'
 import { createRollUp } from './roll-up.ts'
+import type { RowChange } from './versioned.ts'
 
 export type Known = 'now' | 'then'
 
@@ -68,6 +70,57 @@ export async function boardAt(log: Log, scope: string, moment: Moment): Promise<
   if (!isAbove) return own
   rollUp.begin()
   return rollUp.published().board()
+}
+
+/** A past that is played: a moment every `stepMs` from `fromMs` on, the last no later than `toMs`. */
+export interface Span {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly stepMs: number
+}
+
+/** The board at a moment on the way, and what made it of the one before; the first change holds every row. */
+export interface Frame {
+  readonly atMs: number
+  readonly board: Board
+  readonly change: RowChange
+}
+
+/**
+ * As known now. A county goes on from moment to moment, so that a frame costs what happened since the one before. What
+ * is above counties is made anew for each frame: all of its divisions on their way at once would not fit into memory.
+ */
+export async function* framesOf(log: Log, scope: string, span: Span): AsyncGenerator<Frame> {
+  const { fromMs, toMs, stepMs } = span
+  const present = log.living.divisions.get(scope)
+  const isAbove = [...log.living.divisions.keys()].some(
+    (code) => code !== scope && covers(scope, code),
+  )
+  const walk =
+    isAbove || present === undefined
+      ? undefined
+      : createWalk(log, present, { knows: log.journal.head().ordinal, fromMs })
+  let before = emptyBoard()
+  let day = ''
+  for (let atMs = fromMs; atMs <= toMs; atMs += stepMs) {
+    if (walk === undefined) {
+      const board = await boardAt(log, scope, { atMs, known: 'now' })
+      yield { atMs, board, change: changeBetween(before, board) }
+      before = board
+    } else {
+      await walk.to(atMs)
+      if (localDay(atMs) !== day) walk.beginDay((day = localDay(atMs)))
+      yield { atMs, ...walk.division.look(atMs) }
+    }
+    // The living boards go on between two frames.
+    await new Promise<void>((resume) => setImmediate(resume))
+  }
+}
+
+function changeBetween(before: Board, after: Board): RowChange {
+  const draft = createDraft(before)
+  for (const name of tableNames) draft.replace(name, [...after[name].values()])
+  return draft.frame()
 }
 
 /** Undefined when the relay had not heard of the division. */

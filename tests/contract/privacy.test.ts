@@ -73,6 +73,9 @@ const own = canaries.put('subject')
 const silent = canaries.put('subject')
 const idOf = (subject: string): string => `org-${subject.replaceAll('柰', 'z')}`
 
+const hoursAgo = (hours: number): string =>
+  `${new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19)}Z`
+
 /** One organisation that is recorded nowhere, so that the comparison names all that are. */
 const emptyRoster = `组织编码,组织名称,组织类别,组织分类,成立日期,党员人数
 new-1,新支部,党支部,县直机关,2001-07-01,3
@@ -98,6 +101,14 @@ const routes: Readonly<
       '/v1/snapshot/430000',
       '/v1/snapshot/no',
       '/v1/snapshot/431128?at=2026-01-10T00:00:00Z',
+    ],
+    may: (caller) => (caller === 'public' ? publicFields : boardFields),
+  },
+  '/v1/past/:scope': {
+    paths: [
+      `/v1/past/431128?from=${hoursAgo(2)}&to=${hoursAgo(0)}&step=300`,
+      `/v1/past/430000?from=${hoursAgo(2)}&to=${hoursAgo(0)}&step=3600`,
+      `/v1/past/431128?from=${hoursAgo(0)}&to=${hoursAgo(2)}`,
     ],
     may: (caller) => (caller === 'public' ? publicFields : boardFields),
   },

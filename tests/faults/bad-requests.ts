@@ -110,6 +110,8 @@ const oddPaths: readonly string[] = [
   '/v1/figures/431128?at[]=1&at[]=2',
   '/v1/figures/431128?at=%00',
   '/v1/figures/__proto__',
+  '/v1/past/431128?from=2026-06-18T00:00:00Z&to=2026-06-17T00:00:00Z&step=-1',
+  '/v1/past/431128?from[]=1&step=1e9',
   '/v1/snapshot/%F0%9F',
   '/v1/snapshot/..%2f..%2f',
   '/v1/refusals?before=x',
