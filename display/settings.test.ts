@@ -11,7 +11,9 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     mode: 'ceremony',
     scenes: ['overview', 'learning'],
     tour: null,
+    restsAtNight: true,
   })
+  expect(readSettings('?night=off').restsAtNight).toBe(false)
   expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
 })

@@ -12,6 +12,8 @@ export interface Settings {
   readonly scenes: readonly string[]
   /** Name of a file in `/tours`. */
   readonly tour: string | null
+  /** False with `?night=off`. */
+  readonly restsAtNight: boolean
 }
 
 export function readSettings(search: string): Settings {
@@ -25,6 +27,7 @@ export function readSettings(search: string): Settings {
     mode: mode === 'ceremony' || mode === 'mourning' ? mode : 'daily',
     scenes: (query.get('scenes') ?? '').split(',').filter((id) => id !== ''),
     tour: tour !== null && /^[a-z0-9-]+$/.test(tour) ? tour : null,
+    restsAtNight: query.get('night') !== 'off',
   }
 }
 
@@ -33,7 +36,8 @@ export async function planOf(
   settings: Settings,
   fetchJson: (path: string) => Promise<unknown>,
 ): Promise<Plan> {
-  const plan = { ...everyDay, mode: settings.mode, chosen: settings.scenes }
+  const { mode, scenes, restsAtNight } = settings
+  const plan = { ...everyDay, mode, chosen: scenes, restsAtNight }
   if (settings.tour === null) return plan
   try {
     return { ...plan, tour: readTour(await fetchJson(`/tours/${settings.tour}.json`)) }

@@ -1,7 +1,7 @@
 /** Words on screen for terms on the wire. */
 import type { Board, Row } from '../protocol/board.ts'
 import type { ActivityForm, PointsReason } from '../protocol/events.ts'
-import { dayNumber, dayOfNumber } from '../protocol/time.ts'
+import { dayNumber, dayOfNumber, localDay } from '../protocol/time.ts'
 
 export const formNames: Readonly<Record<ActivityForm, string>> = {
   'general-meeting': '支部党员大会',
@@ -59,4 +59,14 @@ export function shortDay(day: string): string {
 /** The same, so many days before a local day. */
 export function dayBefore(day: string, days: number): string {
   return shortDay(dayOfNumber(dayNumber(day) - days))
+}
+
+/** 2026年6月18日 and 星期四 at `ms`. */
+export function dayWords(ms: number): { readonly date: string; readonly weekday: string } {
+  const day = localDay(ms)
+  const [year, month, date] = day.split('-').map(Number)
+  return {
+    date: `${year}年${month}月${date}日`,
+    weekday: `星期${'日一二三四五六'[new Date(`${day}T00:00:00Z`).getUTCDay()]}`,
+  }
 }

@@ -5,7 +5,7 @@ import type { Board } from '../../protocol/board.ts'
 import { useWallStore, type Wall } from '../board.ts'
 import { watch, type Watched } from '../kiosk/watchdog.ts'
 import { cuesBetween } from './cues.ts'
-import { admitted, turnsAt, type Plan } from './plan.ts'
+import { admitted, nightScene, turnsAt, type Plan } from './plan.ts'
 import {
   begin,
   choose,
@@ -21,6 +21,7 @@ import {
   touch,
   turnsOf,
   visit,
+  wake,
   type Show,
   type Turn,
 } from './show.ts'
@@ -46,6 +47,8 @@ export interface Director {
   /** By so many places of the rotation. */
   step(by: number): void
   toggleHold(): void
+  /** True where the wall rested: whatever woke it does nothing else. */
+  wake(): boolean
   follow(): () => void
 }
 
@@ -91,7 +94,8 @@ export function createDirector(wall: Wall, options: Options): Director {
     if (next !== show.getState()) show.setState(next, true)
   }
   function beginning(): Show {
-    const [firstNow = first] = turnsAt(rotation, plan, now())
+    // What is held stays whatever the hour: then not at the night's scene.
+    const [firstNow = first] = isHeld ? [first] : turnsAt(rotation, plan, now())
     const start = begin(known(asked) ?? firstNow ?? { id: '', seconds: 0 }, now())
     const held = (on: Show) => (isHeld ? hold(on) : on)
     if (asked === null) return held(start)
@@ -107,6 +111,12 @@ export function createDirector(wall: Wall, options: Options): Director {
     else if (known(scene) !== undefined) change(choose(on, scene, now()))
     else if (isApart(scene)) change(visit(on, scene, now()))
   }
+  const wakeUp = () => {
+    const on = show.getState()
+    if (on.scene !== nightScene) return false
+    change(wake(on, first.id, now()))
+    return true
+  }
   return {
     show,
     choose: choosing,
@@ -119,17 +129,22 @@ export function createDirector(wall: Wall, options: Options): Director {
     },
     step(by) {
       const { back, scene } = show.getState()
-      const at = rotation.findIndex(({ id }) => id === (back?.scene ?? scene))
-      const next = rotation[(at + by + rotation.length) % rotation.length]
+      const day = rotation.filter(({ id }) => id !== nightScene)
+      const at = day.findIndex(({ id }) => id === (back?.scene ?? scene))
+      const next = day[(at + by + day.length) % day.length]
       if (next !== undefined) choosing(next.id)
     },
     toggleHold() {
       const on = show.getState()
       change(on.until === null ? letGo(on, now()) : hold(on))
     },
+    wake: wakeUp,
     follow() {
       const noticeTouch = () => change(touch(show.getState(), now()))
-      addEventListener('pointerdown', noticeTouch)
+      const noticePointer = () => {
+        if (!wakeUp()) noticeTouch()
+      }
+      addEventListener('pointerdown', noticePointer)
       // Keys choose for themselves, but whoever reads a card or a township by keyboard is still there.
       const noticeKey = () => {
         const { card, back } = show.getState()
@@ -147,7 +162,7 @@ export function createDirector(wall: Wall, options: Options): Director {
       })
       return () => {
         unfollow()
-        removeEventListener('pointerdown', noticeTouch)
+        removeEventListener('pointerdown', noticePointer)
         removeEventListener('keydown', noticeKey)
       }
     },
@@ -165,6 +180,7 @@ export function useKeys(director: Director, rotation: readonly Turn[]): void {
         if (event.altKey || event.ctrlKey || event.metaKey) return
         const { card, scene } = director.show.getState()
         if (card !== null) return
+        if (director.wake()) return event.preventDefault()
         const isApart = scene.includes('/')
         const isOnButton = event.target instanceof HTMLButtonElement
         const turn = rotation[event.key === 'Home' ? 0 : Number(event.key) - 1]

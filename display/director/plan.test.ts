@@ -26,6 +26,12 @@ it('rests from 23:00 to 06:00 on the night screen, and wakes for no cue', () => 
   expect(admitted([red], everyDay, at('09:00'))).toEqual([red])
 })
 
+it('goes on and heeds its cues where somebody works at night', () => {
+  const late: Plan = { ...everyDay, restsAtNight: false }
+  expect(ids(late, '02:00')).toEqual(['overview', 'ranking', 'warnings', 'learning'])
+  expect(admitted([red], late, at('02:00'))).toEqual([red])
+})
+
 it('goes on with the day where a wall has no night screen', () => {
   const day = rotation.filter(({ id }) => id !== 'night')
   expect(turnsAt(day, everyDay, at('23:30'))).toEqual(day)

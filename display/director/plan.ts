@@ -15,14 +15,17 @@ export interface Plan {
   readonly chosen: readonly string[]
   /** Instead of the rotation, where a visit is led; else empty. */
   readonly tour: readonly Stop[]
+  /** False where somebody works at night. */
+  readonly restsAtNight: boolean
 }
 
-export const everyDay: Plan = { mode: 'daily', chosen: [], tour: [] }
+export const everyDay: Plan = { mode: 'daily', chosen: [], tour: [], restsAtNight: true }
 
 /** From six to noon, when most study, its scene stays twice as long. */
 const morning = { from: 6, to: 12, scenes: ['learning'], times: 2 } as const
 /** From 23:00 the wall rests: the night screen alone, where there is one. */
-const night = { from: 23, to: 6, scene: 'night' } as const
+export const nightScene = 'night'
+const night = { from: 23, to: 6 } as const
 /** In mourning nobody is ranked. */
 const notInMourning: readonly string[] = ['ranking']
 
@@ -30,20 +33,24 @@ const hourMs = 3_600_000
 const hourAt = (now: number): number =>
   Math.floor((now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs)
 
+function isResting({ restsAtNight }: Plan, now: number): boolean {
+  const hour = hourAt(now)
+  return restsAtNight && (hour >= night.from || hour < night.to)
+}
+
 /** At least one turn wherever the rotation has one; `now` is ms of the relay's clock. */
 export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): readonly Turn[] {
   const known = plan.tour.filter(({ id }) => rotation.some((turn) => turn.id === id))
   if (known.length > 0) return known
-  const hour = hourAt(now)
-  const day = rotation.filter(({ id }) => id !== night.scene)
+  const day = rotation.filter(({ id }) => id !== nightScene)
   if (plan.mode === 'ceremony')
     return some(
       day.filter(({ id }) => plan.chosen.includes(id)),
       day,
     )
-  if (hour >= night.from || hour < night.to)
+  if (isResting(plan, now))
     return some(
-      rotation.filter(({ id }) => id === night.scene),
+      rotation.filter(({ id }) => id === nightScene),
       day,
     )
   if (plan.mode === 'mourning')
@@ -51,6 +58,7 @@ export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): rea
       day.filter(({ id }) => !notInMourning.includes(id)),
       day,
     )
+  const hour = hourAt(now)
   const isMorning = hour >= morning.from && hour < morning.to
   return day.map((turn) =>
     isMorning && morning.scenes.some((id) => id === turn.id)
@@ -65,8 +73,7 @@ const some = (turns: readonly Turn[], others: readonly Turn[]): readonly Turn[] 
 /** A ceremony, mourning and a tour go on whatever happens; at night nothing wakes the wall. */
 export function admitted(cues: readonly Cue[], plan: Plan, now: number): readonly Cue[] {
   if (plan.mode !== 'daily' || plan.tour.length > 0) return []
-  const hour = hourAt(now)
-  return hour >= night.from || hour < night.to ? [] : cues
+  return isResting(plan, now) ? [] : cues
 }
 
 /** Reads the file of a tour: a list of scene, seconds and caption. Throws a sentence for whoever wrote it. */

@@ -16,6 +16,7 @@ import {
   touch,
   turnsOf,
   visit,
+  wake,
 } from './show.ts'
 import type { Cue, Show } from './show.ts'
 
@@ -137,4 +138,13 @@ it('passes over a scene that this county has nothing for, unless somebody is loo
   expect(ids('overview')).toEqual(['overview', 'warnings'])
   expect(ids('ranking')).toEqual(['ranking', 'warnings'])
   expect(turnsOf(rotation, 'nothing', 'overview')).toEqual(rotation)
+})
+
+it('wakes from the night for two minutes from the last touch, and rests again', () => {
+  const night = [{ id: 'night', seconds: 60 }]
+  let on = wake(begin({ id: 'night', seconds: 60 }, 0), 'overview', 10_000)
+  expect(on.scene).toBe('overview')
+  on = touch(move(on, night, 60_000), 60_000)
+  expect(move(on, night, 60_000 + inputMs - 1).scene).toBe('overview')
+  expect(move(on, night, 60_000 + inputMs).scene).toBe('night')
 })

@@ -127,6 +127,11 @@ export function choose(show: Show, scene: string, now: number): Show {
   }
 }
 
+/** Somebody touched a wall that rests: it shows a scene for two minutes from the last touch, then rests again. */
+export function wake(show: Show, scene: string, now: number): Show {
+  return { ...choose(show, scene, now), why: '静屏已唤醒 · 无人操作两分钟后恢复' }
+}
+
 /** Somebody looks into a scene outside the rotation: what was on comes back by itself when nobody touches it any more. */
 export function visit(show: Show, scene: string, now: number): Show {
   return {

@@ -39,9 +39,9 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
   const translate = useOrbit()
   const trust = useTrust()
   const county = useCountyFile()
-  const { scenes, rotation, apart } = programOf(county)
+  const { scenes, rotation, tabs, apart } = programOf(county)
   const director = useDirector(rotation, apart, plan)
-  useKeys(director, rotation)
+  useKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
   const show = useStore(director.show)
@@ -52,8 +52,11 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isCut = trust === 'stale' || trust === 'unknown'
   const on = layers.at(-1)?.scene
+  const isBare = on?.isBare === true
   // What stands beside is of a county's branches.
-  const beside = county.parts === undefined ? flanksOn(widthU, flanks.left.length) : 0
+  const besideOf = (scene: Scene | undefined) =>
+    county.parts === undefined && scene?.isBare !== true ? flanksOn(widthU, flanks.left.length) : 0
+  const beside = besideOf(on)
   const laid = useMemo(
     () => (on === undefined ? [] : arrange(placesOf(on, beside), widthU, beside)),
     [on, widthU, beside],
@@ -90,7 +93,7 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
                 <Body
                   scene={scene}
                   widthU={widthU}
-                  beside={beside}
+                  beside={besideOf(scene)}
                   isCut={isCut}
                   isLeaving={index < layers.length - 1}
                 />
@@ -103,24 +106,28 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
                 ))}
               </div>
             )}
-            <Header
-              scenes={rotation}
-              director={director}
-              title={county.masthead}
-              office={county.office}
-            />
             <VisitEnd />
-            {isCut && <Banner />}
-            {on?.hasThread === true && row !== undefined && card !== undefined && (
-              <Fence name="金线">
-                <Thread pointOf={pointOf} frame={frame} feed={row} card={card} />
-              </Fence>
+            {!isBare && (
+              <>
+                <Header
+                  scenes={tabs}
+                  director={director}
+                  title={county.masthead}
+                  office={county.office}
+                />
+                {isCut && <Banner />}
+                {on?.hasThread === true && row !== undefined && card !== undefined && (
+                  <Fence name="金线">
+                    <Thread pointOf={pointOf} frame={frame} feed={row} card={card} />
+                  </Fence>
+                )}
+                <div className="place" style={styleOf(acrossWall('footer', widthU))}>
+                  <Fence name="图例与来源">
+                    <Footer caption={on?.caption} />
+                  </Fence>
+                </div>
+              </>
             )}
-            <div className="place" style={styleOf(acrossWall('footer', widthU))}>
-              <Fence name="图例与来源">
-                <Footer caption={on?.caption} />
-              </Fence>
-            </div>
             <BranchCard director={director} />
           </main>
         </FinderProvider>

@@ -3,6 +3,7 @@ import type { CountyFile } from '../../protocol/county-file.ts'
 import { floating } from './floating.ts'
 import { governance } from './governance.ts'
 import { learning } from './learning.ts'
+import { night } from './night.ts'
 import { overview } from './overview.ts'
 import { province } from './province.ts'
 import { ranking } from './ranking.ts'
@@ -20,15 +21,17 @@ export const scenes: readonly Scene[] = [
   learning,
   services,
   township,
+  night,
 ]
 
 /** Of what has parts: no branch of its own, so no scene of branches. */
-export const provinceScenes: readonly Scene[] = [province, services]
+export const provinceScenes: readonly Scene[] = [province, services, night]
 
 interface Program {
   readonly scenes: readonly Scene[]
-  /** Those with a tab. */
+  /** Those with a tab, and the night's. */
   readonly rotation: readonly Scene[]
+  readonly tabs: readonly Scene[]
   /** Ids of those without. */
   readonly apart: readonly string[]
 }
@@ -36,6 +39,7 @@ interface Program {
 const programFrom = (all: readonly Scene[]): Program => ({
   scenes: all,
   rotation: all.filter(({ isApart }) => isApart !== true),
+  tabs: all.filter(({ isApart, isBare }) => isApart !== true && isBare !== true),
   apart: all.flatMap(({ id, isApart }) => (isApart ? [id] : [])),
 })
 const ofCounty = programFrom(scenes)

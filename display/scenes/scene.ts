@@ -25,6 +25,8 @@ export interface Scene {
   readonly caption?: string
   /** About one thing that the address names: no tab leads there and no rotation brings it. */
   readonly isApart?: true
+  /** It has the screen to itself: no header, no footer, nothing beside it, and no tab. */
+  readonly isBare?: true
   /** It has a feed and flags, between which the thread of an event runs. */
   readonly hasThread?: true
 }

@@ -4,7 +4,7 @@ import { useWall } from '../../board.ts'
 import type { Director } from '../../director/direct.ts'
 import { progressOf } from '../../director/show.ts'
 import { clockSeconds } from '../../freshness.ts'
-import { localDay } from '../../../protocol/time.ts'
+import { dayWords } from '../../words.ts'
 import './header.css'
 
 interface Props {
@@ -63,15 +63,14 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
 /** The relay's time, whatever this machine's clock says; it keeps running when the link is lost. */
 function Clock() {
   const now = useWall((state) => state.now)
-  const day = localDay(now)
-  const [year, month, date] = day.split('-').map(Number)
-  const weekday = '日一二三四五六'[new Date(`${day}T00:00:00Z`).getUTCDay()]
+  const { date, weekday } = dayWords(now)
   const time = clockSeconds(now)
   return (
     <div className="clock" data-testid="clock" data-time={time}>
       <p className="clock-day">
-        {year}年{month}月{date}日<br />
-        星期{weekday}
+        {date}
+        <br />
+        {weekday}
       </p>
       <p className="clock-time num">
         {time.slice(0, 5)}

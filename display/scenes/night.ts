@@ -1,0 +1,12 @@
+import { nightScene } from '../director/plan.ts'
+import { NightClock } from '../widgets/night-clock/NightClock.tsx'
+import type { Scene } from './scene.ts'
+
+/** 静屏: nothing but what time it is. The hour brings it, no tab. */
+export const night: Scene = {
+  id: nightScene,
+  title: '静屏',
+  seconds: 60,
+  isBare: true,
+  places: [{ name: '静屏', area: [0, 0, 240, 135], widget: NightClock, hold: 'both', fixed: true }],
+}
