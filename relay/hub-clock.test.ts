@@ -65,7 +65,7 @@ function start(instant: string, folder = mkdtempSync(join(tmpdir(), 'clock-'))):
     await close()
     rmSync(folder, { recursive: true, force: true })
   })
-  const log = (): readonly Stored[] => journal.read(0, 1_000)
+  const log = (): readonly Stored[] => journal.read(0, 10_000)
   const days = (): readonly string[] =>
     log()
       .map(eventOf)
@@ -93,18 +93,36 @@ function start(instant: string, folder = mkdtempSync(join(tmpdir(), 'clock-'))):
   }
 }
 
+const recorded = {
+  name: '乐大晚村党支部',
+  kind: 'branch',
+  group: 'territory',
+  township: '431128105',
+  lng: 112.2,
+  lat: 25.75,
+  foundedOn: '2001-07-01',
+  termEndsOn: '2035-03-01',
+} as const
+
+/** Of the county beside it. */
+function neighbour<K extends EventKind>(kind: K, subject: string, data: EventData<K>): Event {
+  const time = '2026-06-30T23:55:00+08:00'
+  const id = `${kind} ${subject}`
+  return {
+    kind,
+    source: 'r',
+    id,
+    rev: 0,
+    subject,
+    county: '431129',
+    time,
+    data,
+  } as unknown as Event
+}
+
 /** One branch that met at `time`. */
 async function meets(relay: Running, time: string): Promise<void> {
-  await relay.tell('organization.recorded', '2020-01-05T09:00:00+08:00', {
-    name: '乐大晚村党支部',
-    kind: 'branch',
-    group: 'territory',
-    township: '431128105',
-    lng: 112.2,
-    lat: 25.75,
-    foundedOn: '2001-07-01',
-    termEndsOn: '2035-03-01',
-  })
+  await relay.tell('organization.recorded', '2020-01-05T09:00:00+08:00', recorded)
   await relay.tell('branch.online', '2020-01-05T09:00:00+08:00', {})
   await relay.tell('activity.started', time, {
     activity: `met-${time}`,
@@ -152,6 +170,40 @@ describe('a day', () => {
     await vi.waitFor(() => expect(metToday(relay.screen())).toBe(0), { timeout: 5_000 })
     expect(activeToday(relay.screen())).toBe(false)
     expect((await relay.hub.figures(county, 'wall')).figures['activities.today']).toBe(0)
+  })
+
+  it('turns in a division of many organisations at once, though it is judged in slices while the rest goes on', async () => {
+    const relay = start('2026-06-30T23:50:00+08:00')
+    await meets(relay, '2026-06-30T19:30:00+08:00')
+    const many = Array.from({ length: 3_000 }, (_, index) => `431129-${index}`)
+    await relay.hub.accept(
+      many.map((subject) => neighbour('organization.recorded', subject, recorded)),
+    )
+    await relay.hub.settle()
+    const turns: unknown[] = []
+    relay.hub.onChange((changes) => {
+      for (const { scope, audience, patch } of changes) {
+        if (scope !== '431129' || audience !== 'wall') continue
+        const [row] = patch.puts.county ?? []
+        turns.push([row?.day, row?.online, patch.puts.branches?.length ?? 0])
+      }
+    })
+    const dayIn = (scope: string): string | undefined =>
+      boardOf(relay.hub.snapshot(scope, 'wall')).county.get(scope)?.day
+
+    relay.set('2026-07-01T00:00:00+08:00')
+    await relay.dayOf('2026-07-01')
+    await relay.tell('branch.offline', '2026-06-30T23:59:00+08:00', {})
+    expect((await relay.hub.figures(county, 'wall')).figures['branches.online']).toBe(0)
+    expect([dayIn(county), dayIn('431129')]).toEqual(['2026-07-01', '2026-06-30'])
+    await relay.hub.accept([neighbour('branch.online', '431129-7', {})])
+    expect(turns).toEqual([])
+
+    await relay.hub.settle('431129')
+    expect(turns).toEqual([
+      ['2026-07-01', 0, many.length],
+      ['2026-07-01', 1, 0],
+    ])
   })
 
   it('begins once also when the relay is started anew on it', async () => {

@@ -14,6 +14,7 @@ import { reducerVersion } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
 import type { RosterRow } from './core/roster.ts'
 import { parseRules, type Rules } from './rules-file.ts'
+import { createSlices } from './slices.ts'
 import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
 import { createPace } from './pace.ts'
 import { projectBranch } from './project-branch.ts'
@@ -78,8 +79,10 @@ export interface Hub {
   follow(scope: string): () => void
   /** Of one scope, or of the whole log. */
   version(scope?: string): Version
-  /** Publishes what is pending for a scope, or for all; the timer does it by itself, a question asks for it. */
+  /** Publishes what is pending for a scope, or for all; the timer does it by itself. What takes long begins and ends later. */
   flush(scope?: string): void
+  /** Resolves when everything that was accepted is on the boards of a scope, or of all. */
+  settle(scope?: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -105,6 +108,9 @@ interface Options {
 const followers: readonly Audience[] = ['public', 'wall', 'county']
 /** What a tick may take for boards that nobody follows. */
 const budgetMs = 20
+/** A division that has to judge more organisations than this does it in slices. */
+const atOnce = 500
+const sliceMs = 10
 /** A province's screen hears of its counties at most this often. */
 const aboveEveryMs = 1_000
 
@@ -122,6 +128,7 @@ export function createHub(options: Options): Hub {
     reduction,
     every: () => options.saveEvery ?? Math.max(50_000, 2 * organizations()),
     divisionEvery: options.saveDivisionEvery ?? 20_000,
+    calm: () => slices.calm(),
   })
   let saving: Promise<void> | undefined
   const log = { journal, rules, living: reduction }
@@ -163,11 +170,32 @@ export function createHub(options: Options): Hub {
     const changes: ScopeChange[] = []
     for (const division of divisions) {
       if (now() > until) break
-      pending.delete(division)
-      changes.push(...tree.publish(division))
+      if (slices.has(division)) continue
+      if (division.due() > atOnce) slices.add(division)
+      else changes.push(...publishOne(division))
     }
     return changes
   }
+
+  function publishOne(division: Division): readonly ScopeChange[] {
+    pending.delete(division)
+    const changes = tree.publish(division)
+    // What came while it was judged in slices.
+    if (division.last().ordinal > division.published().version()) pending.add(division)
+    return changes
+  }
+
+  // At midnight everything is judged anew. Nobody sees half a day: events wait meanwhile, and the board changes at the end.
+  const slices = createSlices<Division>({
+    weigh: (division) => division.due(),
+    step: (division) => division.prepare(),
+    finish(division) {
+      nameEpoch()
+      tell(publishOne(division))
+    },
+    sliceMs,
+    clock: () => performance.now(),
+  })
 
   function tell(changes: readonly ScopeChange[]): void {
     if (changes.length === 0) return
@@ -210,11 +238,22 @@ export function createHub(options: Options): Hub {
       .finally(() => (saving = undefined))
   }
 
+  const meant =
+    (scope?: string) =>
+    (code: string): boolean =>
+      scope === undefined || covers(scope, code)
+
   function flush(scope?: string): void {
     nameEpoch()
-    const isMeant = (code: string): boolean => scope === undefined || covers(scope, code)
+    const isMeant = meant(scope)
     const changes = publish([...pending].filter(({ code }) => isMeant(code)))
     tell([...changes, ...tree.due().filter(isMeant).flatMap(tree.publishAbove)])
+  }
+
+  async function settle(scope?: string): Promise<void> {
+    const isMeant = meant(scope)
+    for (flush(scope); [...pending].some(({ code }) => isMeant(code)); flush(scope))
+      await slices.ended()
   }
 
   function organizations(): number {
@@ -236,7 +275,7 @@ export function createHub(options: Options): Hub {
   async function figures(scope: string, audience: Audience, past?: Moment): Promise<Figures> {
     if (past === undefined) {
       while (store.busyWith() === scope) await new Promise((resume) => setImmediate(resume))
-      flush(scope)
+      await settle(scope)
     }
     const board = past === undefined ? boardOf(scope) : await boardAt(log, scope, past)
     const seen = project(board, audience, scope)
@@ -301,6 +340,7 @@ export function createHub(options: Options): Hub {
       return undefined
     },
     flush,
+    settle,
     snapshot: (scope, audience) => ({
       ...version(scope),
       scope,
@@ -346,7 +386,8 @@ export function createHub(options: Options): Hub {
       clearInterval(timer)
       pace.stop()
       await saving
-      flush()
+      await settle()
+      slices.stop()
       // What is still on its way to the disk is folded too: the boards stay level with the log while they are saved.
       await store.saveAll()
       stopTail()

@@ -31,6 +31,7 @@ import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { createSources } from './sources.ts'
 import { createState, foldInto, readState, writeState, type State } from './state.ts'
+import { finish } from './steps.ts'
 import { createStreams } from './streams.ts'
 import { totalsOf } from './totals.ts'
 
@@ -49,6 +50,10 @@ export interface Core {
   fold(effect: Effect): void
   /** Rows that changed since the last call. The day is the latest that began; the instant's own while none did. */
   changes(asOfMs: number): Frame
+  /** The same in small steps: until the last one nothing may be folded, and the board stays the one before. */
+  changing(asOfMs: number): Generator<void, Frame>
+  /** Organisations that the next `changes` has to judge. */
+  due(asOfMs: number): number
   /** The board as of the last `changes`. */
   board(): Board
   /** The organisations as they are recorded now, by id; for the roster's comparison. */
@@ -236,26 +241,31 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   }
 
   /** Tables that are made of all organisations, and of what moves in them. */
-  function putMoving(draft: Draft): void {
+  function* putMoving(draft: Draft): Generator<void> {
     branches = branchRows(judged, rules.tiers)
     for (const row of branches) draft.put('branches', row)
     draft.replace('townships', townshipRows(judged, registeredBy))
+    yield
   }
 
   /** Members away whom an organisation registers singly. */
   const registeredBy = (id: string): number => index.facts.countOf('floating', id)
 
   /** Tables that are made of all organisations, and of nothing that moves in them. */
-  function putRows(draft: Draft, day: number): void {
+  function* putRows(draft: Draft, day: number): Generator<void> {
     const destinations = destinationRows(judged, [...index.facts.all('floating')])
     draft.replace('destinations', destinations)
     const cities = destinations.map(({ city }) => city)
+    yield
     draft.replace('floating', floatingRows(judged, cities))
+    yield
     const yellowAfterDays = rules.thresholds.has('silence')
       ? thresholdsOf(rules, 'silence').yellowAfterDays
       : undefined
     draft.replace('foresight', foresightRows(judged, day, yellowAfterDays))
+    yield
     draft.replace('floods', floodRows(judged, rules.floodFrom))
+    yield
   }
 
   /** Members away whose organisation registers none singly. */
@@ -268,11 +278,11 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     return sum
   }
 
-  function putSums(draft: Draft, { day, minute, asOfMs }: Clock): void {
+  function* putSums(draft: Draft, { day, minute, asOfMs }: Clock): Generator<void> {
     const up = areStreamsDirty ? streams.rows(isShown) : [...board.streams.values()]
     if (areStreamsDirty) draft.replace('streams', up)
-    if (areRowsDirty || areMovingDirty) putMoving(draft)
-    if (areRowsDirty) putRows(draft, day)
+    if (areRowsDirty || areMovingDirty) yield* putMoving(draft)
+    if (areRowsDirty) yield* putRows(draft, day)
     const { pipelines } = index
     const counts = index.totals.count(day)
     const floatingMembers = (counts.floatingMembers ?? 0) + awayUnregistered()
@@ -304,21 +314,28 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     putDerived(draft, facts, stale)
   }
 
-  function changes(asOfMs: number): Frame {
+  function due(asOfMs: number): number {
+    const isNewDay = clockOf(state.days, asOfMs).day !== lastDay
+    return isNewDay ? state.organizations.size : dirty.size + moved.size
+  }
+
+  function* changing(asOfMs: number): Generator<void, Frame> {
     const draft = createDraft(board)
     const clock = clockOf(state.days, asOfMs)
     const { day, minute } = clock
     if (day !== lastDay) {
-      for (const id of state.organizations.keys()) dirty.add(id)
+      judgeAll()
       isFeedDirty = areRowsDirty = areTotalsDirty = true
       stale = undefined
-      lastDay = day
     }
     if (minute !== lastMinute) stale?.add('minute').add('study')
     lastMinute = minute
 
     const touched = new Set([...dirty, ...moved])
-    for (const id of touched) putJudged(draft, id, day)
+    for (const id of touched) {
+      putJudged(draft, id, day)
+      yield
+    }
     if (touched.size > 0) {
       areMovingDirty = true
       stale?.add('branches')
@@ -328,7 +345,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     if (stale === undefined || stale.has('study'))
       for (const row of studyRows(state.learners, day, minute)) draft.put('study', row)
     if (areRowsDirty || areStreamsDirty || areTotalsDirty || stale === undefined || stale.size > 0)
-      putSums(draft, clock)
+      yield* putSums(draft, clock)
+    yield
     if (isFeedDirty) draft.replace('feed', held.rows(day, isShown))
     for (const key of dirtySources) {
       const row = sources.row(key)
@@ -338,11 +356,17 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     dirtySources.clear()
     isFeedDirty = areStreamsDirty = areRowsDirty = areMovingDirty = areTotalsDirty = false
     stale = new Set()
+    yield
 
+    lastDay = day
     const frame = draft.frame()
     const isChanged = Object.keys(frame.puts).length + Object.keys(frame.deletes).length > 0
     if (isChanged) board = apply(board, frame.puts, frame.deletes)
     return frame
+  }
+
+  function changes(asOfMs: number): Frame {
+    return finish(changing(asOfMs))
   }
 
   return {
@@ -352,6 +376,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       if (add) foldOne(add, 1)
     },
     changes,
+    changing,
+    due,
     board: () => board,
     roster: () => rosterOf(state),
     branch(id) {

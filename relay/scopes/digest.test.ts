@@ -11,6 +11,8 @@ import { createReduction, entryOf } from './reduction.ts'
 import { createStore } from './store.ts'
 
 const rules = parseRules('', '')
+/** Nothing is judged in slices here. */
+const calm = async (): Promise<void> => undefined
 let next = 0
 
 function event<K extends EventKind>(
@@ -59,7 +61,7 @@ async function digest(
   const journal = openEmbeddedJournal(join(folder, 'journal.sqlite'))
   try {
     const reduction = createReduction(journal.find, rules)
-    const store = createStore({ journal, reduction, every: () => 1e9, divisionEvery: 3 })
+    const store = createStore({ journal, reduction, every: () => 1e9, divisionEvery: 3, calm })
     journal.tail((entries) => {
       for (const stored of entries) reduction.fold(stored)
     })

@@ -4,8 +4,10 @@ import type { BranchDetail } from '../../protocol/branch.ts'
 import type { Event } from '../../protocol/events.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createCore, loadCore } from '../core/core.ts'
+import type { Frame } from '../core/draft.ts'
 import type { RosterRow } from '../core/roster.ts'
 import type { RulesConfig } from '../core/rules/config.ts'
+import { finish } from '../core/steps.ts'
 import { createVersioned, type RowChange, type Versioned } from './versioned.ts'
 
 /** A change that was put on a board. */
@@ -42,6 +44,10 @@ export interface Division {
   fold(part: Part, cause: Cause): void
   /** Puts on the board what was folded; undefined when that was nothing. */
   publish(): Published | undefined
+  /** Organisations that the next `publish` has to judge. */
+  due(): number
+  /** One step of the next `publish`; true when it has none left. What is folded from the first step on waits for it. */
+  prepare(): boolean
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
   begin(asOfMs?: number): void
   /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing. */
@@ -53,7 +59,7 @@ export interface Division {
   folded(): number
   /** Itself, line by line. What is folded until `thaw` waits, so that the lines belong together. */
   freeze(): Iterable<string>
-  /** True when something waited. */
+  /** True when something waited, and nobody else needs it to go on waiting. */
   thaw(): boolean
   roster(): readonly RosterRow[]
   /** One organisation beyond its rows; undefined where the division has it not. */
@@ -85,12 +91,16 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   const corrections = header.corrections.map(([by, removed]): Correction => ({ by, removed }))
   let { ordinal, atMs, timeMs, born } = header
   let folded = 0
-  let waiting: [Part, Cause][] | undefined
+  /** Who needs it to stay as it is, and what was folded since. */
+  let holders = 0
+  let waiting: [Part, Cause][] = []
+  let steps: Generator<void, Frame> | undefined
+  let prepared: Frame | undefined
   let published = createVersioned(core.board(), 0)
 
   function fold(part: Part, cause: Cause): void {
     if (cause.ordinal <= knows) return
-    if (waiting !== undefined) {
+    if (holders > 0) {
       waiting.push([part, cause])
       return
     }
@@ -102,6 +112,15 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     ordinal = cause.ordinal
     atMs = Math.max(atMs, cause.atMs)
     folded += 1
+  }
+
+  function thaw(): boolean {
+    holders -= 1
+    if (holders > 0) return false
+    const waited = waiting
+    waiting = []
+    for (const [part, cause] of waited) fold(part, cause)
+    return waited.length > 0
   }
 
   function* lineByLine(): Generator<string> {
@@ -116,8 +135,24 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     fold,
     publish() {
       if (ordinal === published.version()) return undefined
-      const change = core.changes(atMs)
-      return { ...change, base: published.put(change, core.board(), ordinal), version: ordinal }
+      const change = prepared ?? finish(steps ?? core.changing(atMs))
+      const version = ordinal
+      const base = published.put(change, core.board(), version)
+      if (steps !== undefined) thaw()
+      steps = prepared = undefined
+      return { ...change, base, version }
+    },
+    due: () => core.due(atMs),
+    prepare() {
+      if (prepared !== undefined) return true
+      if (steps === undefined) {
+        steps = core.changing(atMs)
+        holders += 1
+      }
+      const { done, value } = steps.next()
+      if (done !== true) return false
+      prepared = value
+      return true
     },
     begin(asOfMs = atMs) {
       core.changes(asOfMs)
@@ -133,14 +168,9 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     corrections: () => corrections,
     folded: () => folded,
     freeze() {
-      waiting ??= []
+      holders += 1
       return lineByLine()
     },
-    thaw() {
-      const waited = waiting ?? []
-      waiting = undefined
-      for (const [part, cause] of waited) fold(part, cause)
-      return waited.length > 0
-    },
+    thaw,
   }
 }

@@ -75,6 +75,8 @@ export interface StoreOptions {
   readonly every: () => number
   /** Events after which one division is saved: no past moment of it is further from a state. */
   readonly divisionEvery: number
+  /** Resolves when no division keeps events waiting for its board: a state is level with the log. */
+  readonly calm: () => Promise<void>
 }
 
 /** Lines as they are kept, written in slices. `onRead` is called when the last was asked for. */
@@ -103,7 +105,8 @@ function marksOf(division: Division) {
   return { folded: division.folded(), ordinal, day: dayOf(atMs) }
 }
 
-export function createStore({ journal, reduction, every, divisionEvery }: StoreOptions): Store {
+export function createStore(options: StoreOptions): Store {
+  const { journal, reduction, every, divisionEvery, calm } = options
   let roundAt = reduction.ordinal()
   /** What each division was when it was last saved. */
   const saved = new Map<string, ReturnType<typeof marksOf>>()
@@ -122,6 +125,7 @@ export function createStore({ journal, reduction, every, divisionEvery }: StoreO
   }
 
   async function saveShared(): Promise<void> {
+    await calm()
     const at = head()
     const divisions = [...reduction.divisions.values()].map(
       (each) => [each.code, each.last().ordinal] as const,
@@ -133,6 +137,7 @@ export function createStore({ journal, reduction, every, divisionEvery }: StoreO
 
   /** True when events waited for it. */
   async function saveDivision(division: Division): Promise<boolean> {
+    await calm()
     const at = head()
     note(division)
     const { timeMs } = division.last()

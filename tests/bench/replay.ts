@@ -41,7 +41,7 @@ export const benchReplay: Part = async (bench) => {
   const live = open()
   for (let at = 0; at < log.length; at += 5_000) {
     await live.accept(log.slice(at, at + 5_000))
-    live.flush()
+    await live.settle()
   }
   const told = hashOf(live)
   await live.stop()

@@ -240,7 +240,7 @@ export const benchScale: Part = async (bench) => {
     target: { atMost: 1 },
   })
 
-  hub.flush()
+  await hub.settle()
   for (const [scope, name] of [
     [province, 'a province'],
     [county, 'one of its counties'],

@@ -29,7 +29,7 @@ export const benchSnapshot: Part = async (bench) => {
   const hub = createHub({ home: county, journal, now: () => historyEndMs, flushMs: 3_600_000 })
   const log = history(20_000)
   for (let at = 0; at < log.length; at += 5_000) await hub.accept(log.slice(at, at + 5_000))
-  hub.flush()
+  await hub.settle()
   bench.say('encoding')
   const text = JSON.stringify(hub.snapshot(county, 'wall'))
   const bytes = gzipSync(text, { level: 4 }).length

@@ -17,7 +17,7 @@ async function boardOf(file: string, events: readonly Event[] = []): Promise<unk
   const hub = createHub({ home: county, journal, now: () => planNow, flushMs: 1e9 })
   for (let from = 0; from < events.length; from += 1_000)
     await hub.accept(events.slice(from, from + 1_000))
-  hub.flush()
+  await hub.settle()
   const { tables } = hub.snapshot(county, 'county')
   await hub.stop()
   await journal.close()

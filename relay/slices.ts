@@ -1,0 +1,73 @@
+/** Work too long for one turn of the loop: one job after the other, in slices, with a rest as long as each slice between them. */
+export interface Slices<Job> {
+  add(job: Job): void
+  /** Waits or is half done. */
+  has(job: Job): boolean
+  /** Resolves when no job is half done: at once, or when the one at work ends and before the next begins. */
+  calm(): Promise<void>
+  /** Resolves when the next job ends. */
+  ended(): Promise<void>
+  stop(): void
+}
+
+export interface Work<Job> {
+  /** Of several jobs the lightest goes first, so that the heaviest keeps nobody waiting. */
+  readonly weigh: (job: Job) => number
+  /** One short step; true after the last. */
+  readonly step: (job: Job) => boolean
+  readonly finish: (job: Job) => void
+  /** How long steps are done in one turn. */
+  readonly sliceMs: number
+  /** Milliseconds that only grow. */
+  readonly clock: () => number
+}
+
+export function createSlices<Job>({ weigh, step, finish, sliceMs, clock }: Work<Job>): Slices<Job> {
+  const waiting = new Set<Job>()
+  let current: Job | undefined
+  const listeners: (() => void)[] = []
+  let turn: NodeJS.Timeout | undefined
+
+  function lightest(): Job | undefined {
+    let found: { readonly job: Job; readonly weight: number } | undefined
+    for (const job of waiting) {
+      const weight = weigh(job)
+      if (found === undefined || weight < found.weight) found = { job, weight }
+    }
+    return found?.job
+  }
+
+  function run(): void {
+    turn = undefined
+    const from = clock()
+    current ??= lightest()
+    if (current === undefined) return
+    let isDone = false
+    do isDone = step(current)
+    while (!isDone && clock() - from < sliceMs)
+    if (isDone) end(current)
+    if (waiting.size > 0) turn = setTimeout(run, clock() - from)
+  }
+
+  function end(job: Job): void {
+    current = undefined
+    waiting.delete(job)
+    finish(job)
+    for (const resolve of listeners.splice(0)) resolve()
+  }
+
+  function ended(): Promise<void> {
+    return new Promise((resolve) => listeners.push(resolve))
+  }
+
+  return {
+    add(job) {
+      waiting.add(job)
+      turn ??= setTimeout(run, 0)
+    },
+    has: (job) => waiting.has(job),
+    calm: () => (current === undefined ? Promise.resolve() : ended()),
+    ended,
+    stop: () => clearTimeout(turn),
+  }
+}
