@@ -17,6 +17,18 @@ const Part = Type.Object(
   { additionalProperties: false },
 )
 
+/** A map of tiles under the outline, such as 天地图; the relay fetches it, since only the relay may know the key. */
+export const Basemap = Type.Object(
+  {
+    /** Who is named for it. */
+    credit: Type.String({ minLength: 2, maxLength: 20 }),
+    /** A drawn map is turned dark, a photograph is only dimmed. */
+    look: Type.Union([Type.Literal('drawn'), Type.Literal('photograph')]),
+  },
+  { additionalProperties: false },
+)
+export type Basemap = Static<typeof Basemap>
+
 export const CountyFile = Type.Object(
   {
     /** GB/T 2260. */
@@ -28,6 +40,7 @@ export const CountyFile = Type.Object(
     map: Nullable(Type.String({ pattern: '^[a-z][a-z-]*$' })),
     /** The map's approval number (审图号); null says 示意图. */
     approval: Nullable(Type.String({ minLength: 4, maxLength: 40 })),
+    basemap: Type.Optional(Basemap),
     /** Of a province or a prefecture: what it is made of. */
     parts: Type.Optional(Type.Array(Part, { maxItems: 60 })),
     /** Colours by the name that display/theme/tokens.json gives them. */

@@ -470,6 +470,23 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/basemap/{county}/{z}/{x}/{y}': {
+        get: {
+          operationId: 'getBasemapTile',
+          summary: "A tile of the map under a county's outline, where its county file names one",
+          parameters: [
+            path('county', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+            path('z', { type: 'integer' }, 'Zoom, 1 to 16.'),
+            path('x', { type: 'integer' }, 'Column.'),
+            path('y', { type: 'integer' }, 'Row, from the north.'),
+          ],
+          responses: {
+            200: { description: 'PNG, JPEG or WebP' },
+            404: problem('Nothing of the county, or no map'),
+            502: problem('The service has no tile; the outline stands alone'),
+          },
+        },
+      },
       '/v1/roster/{county}': {
         get: {
           operationId: 'getRoster',

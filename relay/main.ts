@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { WebSocketServer } from 'ws'
 import { openAudit } from './audit.ts'
+import { createBasemap } from './basemap/basemap.ts'
 import { ConfigError, readConnectors } from './connectors/config-file.ts'
 import { connectorGauges, startConnectors } from './connectors/start.ts'
 import { createTraffic } from './console/traffic.ts'
@@ -54,8 +55,8 @@ async function main(): Promise<void> {
     }
   }
 
-  const rules = readRules(settings.dataDir)
   const countyFiles = readCountyFiles({ home: settings.county, ...settings })
+  const rules = readRules(settings.dataDir, { code: settings.county, rules: countyFiles.rules })
   const hub = await withVerdict(verified, () =>
     createHub({
       home: settings.county,
@@ -142,6 +143,7 @@ async function main(): Promise<void> {
     dataDir: settings.dataDir,
     home: settings.county,
     countyFiles,
+    basemap: createBasemap({ countyFiles, now, ...settings }),
     now,
     isReady: () => isReady,
     listConnectors: connectors.list,

@@ -31,6 +31,20 @@ it('lets a county change the hours of one stage of its cases', () => {
   expect(rules.of('330824').cases).toEqual({ ...standard, dispatchedHours: 48 })
 })
 
+it('takes the rules of a county from its own file, over those of all, and refuses two words on one county', () => {
+  const written = 'all:\n  rules:\n    lecture: off\n'
+  const own = { code: '431128', rules: { rules: { silence: { yellowAfterDays: 45 } } } }
+  const rules = parseRules(written, 'rules.yaml', own)
+  expect(rules.of('431128').thresholds.get('silence')).toMatchObject({ yellowAfterDays: 45 })
+  expect(rules.of('431128').thresholds.has('lecture')).toBe(false)
+  expect(rules.of('330824').thresholds.get('silence')).toMatchObject({ yellowAfterDays: 30 })
+  expect(rules.digest).not.toBe(parseRules(written, 'rules.yaml').digest)
+  const twice = `${written}counties:\n  "431128": { floodFrom: 9 }\n`
+  expect(() => parseRules(twice, 'rules.yaml', own)).toThrow(
+    /the rules of 431128 stand here and in county\.yaml/,
+  )
+})
+
 it.each([
   [
     'all:\n  cases:\n    verifiedHours: 0\n',

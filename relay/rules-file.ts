@@ -36,14 +36,20 @@ const File = Compile(
 )
 type Written = Parameters<typeof rulesOf>[0] & object
 
+/** Of one county, from a file of its own. */
+interface OwnRules {
+  readonly code: string
+  readonly rules: Written | undefined
+}
+
 /** The defaults where there is no file. Throws `RulesError`. */
-export function readRules(dataDir: string): Rules {
+export function readRules(dataDir: string, own?: OwnRules): Rules {
   const file = join(dataDir, 'rules.yaml')
-  return existsSync(file) ? parseRules(readFileSync(file, 'utf8'), file) : parseRules('', file)
+  return parseRules(existsSync(file) ? readFileSync(file, 'utf8') : '', file, own)
 }
 
 /** `file` is only for the messages. Throws `RulesError`. */
-export function parseRules(content: string, file: string): Rules {
+export function parseRules(content: string, file: string, own?: OwnRules): Rules {
   const root = parseYamlFile({
     content,
     file,
@@ -51,13 +57,23 @@ export function parseRules(content: string, file: string): Rules {
     seeAlso: 'the rules and their settings are listed in CONTRIBUTING.md',
     fail: (sentence) => new RulesError(sentence),
   })
-  const { all = {}, counties = {} } = root as {
+  const { all = {}, counties: written = {} } = root as {
     readonly all?: Written
     readonly counties?: Readonly<Record<string, Written>>
   }
+  if (own?.rules !== undefined && written[own.code] !== undefined) {
+    throw new RulesError(
+      `${file}: the rules of ${own.code} stand here and in county.yaml; keep them in one of the two.`,
+    )
+  }
+  const counties = own?.rules === undefined ? written : { ...written, [own.code]: own.rules }
   const known = new Map<string, RulesConfig>()
   return {
-    digest: hash('sha256', JSON.stringify(root), 'hex').slice(0, 8),
+    digest: hash(
+      'sha256',
+      JSON.stringify(own?.rules === undefined ? root : { all, counties }),
+      'hex',
+    ).slice(0, 8),
     of(code) {
       const before = known.get(code)
       if (before !== undefined) return before

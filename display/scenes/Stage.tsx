@@ -6,6 +6,7 @@ import { useOpenings } from '../director/openings.ts'
 import { useFreshness } from '../freshness.ts'
 import { useScreen } from '../kiosk/screen.ts'
 import { useGeo } from '../parts/geo.ts'
+import { useGround } from '../parts/ground.ts'
 import { MapStage, type MapStageRef } from '../widgets/map-stage/MapStage.tsx'
 import type { Point } from '../widgets/thread/path.ts'
 
@@ -20,6 +21,7 @@ export function Stage() {
   const { u, reduced } = useScreen()
   const { map, approval } = useCountyFile()
   const geo = useGeo(map)
+  const ground = useGround()
   const organizations = useTable('organizations')
   const branches = useTable('branches')
   const townships = useTable('townships')
@@ -48,7 +50,7 @@ export function Stage() {
       ref={stage}
       onPick={openBranch}
       onTownship={openTownship}
-      {...{ organizations, branches, townships, destinations, county, geo, u, reduced }}
+      {...{ organizations, branches, townships, destinations, county, geo, ground, u, reduced }}
       unknown={trust === 'unknown' || freshness.phase === 'error'}
       age={freshness.phase === 'live' ? null : freshness.mark}
       event={isCut ? null : current}

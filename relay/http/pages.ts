@@ -4,6 +4,7 @@ import expressStaticGzip from 'express-static-gzip'
 import helmet from 'helmet'
 import { join } from 'node:path'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
+import type { Basemap } from '../basemap/basemap.ts'
 import type { Health } from '../connectors/health.ts'
 import type { CountyFiles } from '../county-file.ts'
 import type { Hub } from '../hub.ts'
@@ -11,6 +12,7 @@ import type { Audit } from '../audit.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { addressOf, type Access } from './access.ts'
 import { problem } from './answer.ts'
+import { serveBasemap } from './basemap.ts'
 import { serveBoards } from './boards.ts'
 import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
@@ -28,6 +30,7 @@ interface Options {
   /** Division code of the relay's own wall. */
   readonly home: string
   readonly countyFiles: CountyFiles
+  readonly basemap: Basemap
   readonly now: () => number
   readonly isReady: () => boolean
   readonly listConnectors: () => readonly Health[]
@@ -89,6 +92,7 @@ export function createPages(options: Options): Express {
   serveBoards(app, options)
   servePast(app, options)
   serveHeard(app, options)
+  serveBasemap(app, options.basemap)
 
   app.get('/v1/county', (_req, res) => {
     res.set('cache-control', 'no-cache').json(options.countyFiles.of(options.home))

@@ -10,11 +10,13 @@ import { flagHeight, rankOf, type Mark } from './flag-mark.ts'
 import { followRows, samePlaces, type Rows } from './follow.ts'
 import { contains, entryPoint, layLand, medianGap, nudge, type Geo, type Land } from './geometry.ts'
 import type { Point, Site } from './geometry.ts'
-import { createLandPaths, toLatLng, type LandPaths } from './land-paths.ts'
+import { createLandPaths, toLatLng, type Ground, type LandPaths } from './land-paths.ts'
 
 export type CountyProps = Rows & {
   /** Not followed: another county is another layer. */
   readonly geo: Geo
+  /** A map of tiles on the land; not followed either. */
+  readonly ground?: Ground | null
   /** px of one u. */
   readonly u: number
   readonly reduced: boolean
@@ -97,7 +99,7 @@ export class CountyLayer extends L.Layer {
       el,
       canvas,
       flags: createFlagCanvas(canvas, true),
-      paths: createLandPaths(map, this.#land, 'land'),
+      paths: createLandPaths(map, this.#land, { pane: 'land', ground: this.#props.ground ?? null }),
       watch: new ResizeObserver(() => {
         // The first call only tells the size that was laid already.
         if (el.clientWidth !== this.#size.width || el.clientHeight !== this.#size.height)

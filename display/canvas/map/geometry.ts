@@ -35,6 +35,14 @@ export type Land = {
   readonly townships: ReadonlyMap<string, Township>
   readonly extent: Extent
   project(lng: number, lat: number): Point
+  /** Degrees, WGS 84. */
+  readonly bounds: Bounds
+}
+export type Bounds = {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
 }
 
 /** Height of every county in its own units: about the pixels it takes on a 4K wall. */
@@ -51,6 +59,7 @@ export function layLand(geo: Geo): Land {
   const south = Math.min(...lats)
   const north = Math.max(...lats)
   const west = Math.min(...lngs)
+  const east = Math.max(...lngs)
   const scale = countyUnits / (north - south)
   const shrink = Math.cos((((north + south) / 2) * Math.PI) / 180)
   const project = (lng: number, lat: number): Point => ({
@@ -67,7 +76,8 @@ export function layLand(geo: Geo): Land {
     const shape = shapeOf(feature.geometry)
     townships.set(code, { code, shape, center: middleOf(shape) })
   }
-  return { county, townships, extent: extentOf(county), project }
+  const bounds = { west, south, east, north }
+  return { county, townships, extent: extentOf(county), project, bounds }
 }
 
 export function extentOf(shape: Shape): Extent {

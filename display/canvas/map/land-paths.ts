@@ -1,5 +1,7 @@
 /** What does not move under the flags: plinth, double rule, land, contours, township borders, the hot township. */
 import L from 'leaflet'
+import type { Basemap } from '../../../protocol/county-file.ts'
+import { tilesUnder } from './basemap.ts'
 import { colourOf } from './colour.ts'
 import { contours, type Land, type Point, type Shape } from './geometry.ts'
 
@@ -12,15 +14,25 @@ export type LandPaths = {
 
 /** Below the land, nearly the ground: too dark to be a token of its own. */
 const plinth = '#090E15'
+const svgNs = 'http://www.w3.org/2000/svg'
 const levels = [-2, -1.6, -1.2, -0.8, -0.4, 0, 0.4, 0.8, 1.2, 1.6, 2]
 /** While one map fades into another both are on the page, and a clip is found by its id. */
 let laid = 0
+/** A tile that did not come is asked for again: the service may be over its quota, or the wall was started without the internet. */
+const retryMs = 60_000
+
+/** Where a county's tiles are served, and what they look like. */
+export type Ground = Basemap & { readonly address: string }
 
 export const toLatLng = (p: Point): L.LatLngTuple => [-p.y, p.x]
 const ringsOf = (shape: Shape, drop = 0) =>
   shape.map((ring) => [ring.map((p) => toLatLng({ x: p.x, y: p.y + drop }))])
 
-export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths {
+export function createLandPaths(
+  map: L.Map,
+  land: Land,
+  { pane, ground: tiles }: { readonly pane: string; readonly ground: Ground | null },
+): LandPaths {
   const clipId = `map-clip-${(laid += 1)}`
   const clip = `url(#${clipId})`
   const renderer = L.svg({ pane, padding: 0.05 })
@@ -32,11 +44,15 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
     lineJoin: 'round',
     smoothFactor: 0,
   } as const
-  const relief = contours(land.extent, levels).map((segments) =>
-    segments.map((s) => s.map(toLatLng)),
-  )
+  // Over a real map an invented relief would lie.
+  const relief =
+    tiles === null
+      ? contours(land.extent, levels).map((segments) => segments.map((s) => s.map(toLatLng)))
+      : []
+  let retries: ReturnType<typeof setTimeout>[] = []
   const townships = new Map<string, L.Path>()
   let paths: L.Path[] = []
+  let tileGroup: Element | undefined
   let hot: string | null = null
   let px = 1
 
@@ -50,8 +66,11 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
 
   function remove(): void {
     for (const path of paths) path.remove()
+    tileGroup?.remove()
     paths = []
     townships.clear()
+    for (const retry of retries) clearTimeout(retry)
+    retries = []
   }
 
   function showHot(): void {
@@ -76,16 +95,43 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
     const svg = ground?.closest('svg')
     if (!outline || !svg) return
     svg.querySelector('defs')?.remove()
-    const ns = 'http://www.w3.org/2000/svg'
-    const defs = document.createElementNS(ns, 'defs')
-    const path = document.createElementNS(ns, 'clipPath')
+    const defs = document.createElementNS(svgNs, 'defs')
+    const path = document.createElementNS(svgNs, 'clipPath')
     path.id = clipId
-    const cut = document.createElementNS(ns, 'path')
+    const cut = document.createElementNS(svgNs, 'path')
     cut.setAttribute('d', outline)
     cut.setAttribute('clip-rule', 'evenodd')
     path.append(cut)
     defs.append(path)
     svg.prepend(defs)
+  }
+
+  /** Between the ground and what is drawn upon it. */
+  function layTiles(ground: Element | undefined, scale: number): void {
+    if (tiles === null || ground === undefined) return
+    const [nought, degree] = [land.project(0, 0), land.project(1, 0)]
+    const ratio = window.devicePixelRatio || 1
+    const group = document.createElementNS(svgNs, 'g')
+    group.setAttribute('clip-path', clip)
+    group.setAttribute('class', `map-tiles map-tiles-${tiles.look}`)
+    const perDegree = (degree.x - nought.x) * scale * ratio
+    for (const { path, from, to } of tilesUnder(land.bounds, perDegree, land.project)) {
+      const [a, b] = [from, to].map((p) => map.latLngToLayerPoint(toLatLng(p)))
+      if (a === undefined || b === undefined) continue
+      const image = document.createElementNS(svgNs, 'image')
+      const place = { x: a.x, y: a.y, width: b.x - a.x, height: b.y - a.y }
+      for (const [name, value] of Object.entries(place)) image.setAttribute(name, String(value))
+      image.setAttribute('preserveAspectRatio', 'none')
+      const ask = () => image.setAttribute('href', `${tiles.address}/${path}`)
+      image.addEventListener('error', () => {
+        image.removeAttribute('href')
+        retries.push(setTimeout(ask, retryMs))
+      })
+      ask()
+      group.append(image)
+    }
+    ground.after(group)
+    tileGroup = group
   }
 
   return {
@@ -118,6 +164,7 @@ export function createLandPaths(map: L.Map, land: Land, pane: string): LandPaths
       }
       county({ color: ink('gold'), weight: Math.max(1.5, 3 * px), fill: false })
       clipTo(ground.getElement())
+      layTiles(ground.getElement(), scale)
       showHot()
     },
     heat(township) {

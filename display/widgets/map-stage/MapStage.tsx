@@ -12,11 +12,13 @@ import type { Table } from '../../../protocol/board.ts'
 import type { CountyLayer } from '../../canvas/map/county-layer.ts'
 import { moments } from '../../canvas/map/flag-mark.ts'
 import type { Geo, Point } from '../../canvas/map/geometry.ts'
+import type { Ground } from '../../canvas/map/land-paths.ts'
 import type { AgeMark } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { thousands } from '../../words.ts'
 import { CountyMap } from '../../parts/CountyMap.tsx'
+import { groundWords } from '../../parts/ground.ts'
 import { namesOf, seatsOf, sourceOf } from './facts.ts'
 import { labelX, layLabels, leaderStart } from './label-layout.ts'
 import { Legend } from './Legend.tsx'
@@ -37,6 +39,8 @@ export type MapStageProps = {
   readonly destinations: Table<'destinations'>
   readonly county: Table<'county'>
   readonly geo: Geo
+  /** A map of tiles on the land. */
+  readonly ground: Ground | null
   /** px of one u. */
   readonly u: number
   readonly reduced: boolean
@@ -69,6 +73,7 @@ export function MapStage(props: MapStageProps) {
     destinations,
     county,
     geo,
+    ground,
     u,
     reduced,
     unknown,
@@ -164,7 +169,19 @@ export function MapStage(props: MapStageProps) {
       aria-label="全县党旗地图"
     >
       <CountyMap
-        {...{ geo, organizations, branches, u, reduced, unknown, hot, event, onPick, onTownship }}
+        {...{
+          geo,
+          ground,
+          organizations,
+          branches,
+          u,
+          reduced,
+          unknown,
+          hot,
+          event,
+          onPick,
+          onTownship,
+        }}
         onLay={pointLeaders}
       />
       <svg className="map-lines" viewBox="61 14 118 102" aria-hidden="true">
@@ -268,7 +285,7 @@ export function MapStage(props: MapStageProps) {
       ))}
       <p className="map-source" style={{ right: `calc(var(--u) * ${-beyond})` }}>
         {age !== null && <Age mark={age} label="红旗 " />}
-        {approval ?? '示意图'} · 边界 {sourceOf(geo)},乡镇界为近似
+        {approval ?? '示意图'} · {groundWords(ground)}边界 {sourceOf(geo)},乡镇界为近似
       </p>
     </section>
   )

@@ -11,6 +11,7 @@ import { useScreen } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { CountyMap } from '../../parts/CountyMap.tsx'
 import { useGeo } from '../../parts/geo.ts'
+import { groundWords, useGround } from '../../parts/ground.ts'
 import { nameWithin, useTownship } from '../../parts/township.ts'
 import { Sentence } from '../panel/Panel.tsx'
 import { placeNames, shortNameOf, type Name } from './names.ts'
@@ -42,6 +43,7 @@ export function TownshipMap() {
   const code = useSubject()
   const { map, approval } = useCountyFile()
   const geo = useGeo(map)
+  const ground = useGround()
   const township = useTownship()
   const organizations = useTable('organizations')
   const branches = useTable('branches')
@@ -103,6 +105,7 @@ export function TownshipMap() {
       <CountyMap
         key={code}
         geo={outline}
+        ground={ground}
         organizations={own}
         branches={branches}
         u={u}
@@ -133,7 +136,7 @@ export function TownshipMap() {
       })}
       <p className="township-source">
         {freshness.phase !== 'live' && <Age mark={freshness.mark} label="红旗 " />}
-        {approval ?? '示意图'} · 乡镇界为近似
+        {approval ?? '示意图'} · {groundWords(ground)}乡镇界为近似
       </p>
     </section>
   )
