@@ -7,6 +7,7 @@ import { shortDay } from './words.ts'
 export const ruleNames: Readonly<Record<WarningRule, string>> = {
   silence: '静默',
   dues: '党费未缴',
+  'dues-rate': '党费低于标准',
   term: '换届到期',
   'general-meeting': '缺支部党员大会',
   'branch-committee': '缺支委会',

@@ -22,6 +22,8 @@ export interface MockPlatform {
   readonly kinds: readonly EventKind[]
   /** Fields of the dialect, by their last name, that hold what must go no further than the adapter. */
   readonly personal: readonly string[]
+  /** Fields of the dialect, by their last name, of which the adapter makes a count and lets nothing else pass. */
+  readonly weighed?: readonly string[]
   /** The id of a report of `feeds`, for a dialect whose ids have a form of their own. */
   readonly reportId?: (county: string, feed: Feed, atMs: number) => string
   tell(options: StoryOptions): Story

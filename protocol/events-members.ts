@@ -21,6 +21,20 @@ export type ContentKind = Static<typeof ContentKind>
 export const memberData = {
   /** How many members paid for a month. Never an amount, never a name. */
   'dues.paid': Type.Object({ month: Month, members: Count }, strict),
+  /**
+   * How what members are set to pay a month stands to what their pay asks for; absolute. Never an amount, never a name.
+   * 《关于中国共产党党费收缴、使用和管理的规定》(2008) Art. 2, 5, 6.
+   */
+  'dues.checked': Type.Object(
+    {
+      month: Month,
+      /** Members whose dues were held against the standard. */
+      members: Count,
+      /** Set to pay less than it. */
+      below: Count,
+    },
+    strict,
+  ),
   /** Members who began to study since the branch's last report, and the minutes studied. */
   'study.logged': Type.Object({ learners: Count, minutes: Count }, strict),
   /** Quizzes since the last report: members who took part, questions answered, answers right. */

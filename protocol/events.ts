@@ -76,6 +76,7 @@ export type Feed = Static<typeof Feed>
 export const WarningRule = oneOf(
   'silence',
   'dues',
+  'dues-rate',
   'term',
   'general-meeting',
   'branch-committee',

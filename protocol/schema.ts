@@ -34,6 +34,7 @@ export const history: readonly string[] = [
   '14: what ended a cleared warning and what was done about it before',
   '15: thresholds of the county',
   '16: from how many days before its end a term of office is due soon',
+  '17: what members are set to pay against the standard of dues, and its warning rule',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

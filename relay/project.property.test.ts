@@ -81,6 +81,34 @@ describe('what an audience sees', { timeout: patienceMs }, () => {
   })
 
   it.each(audiences)(
+    'is, of members whose dues are set below what their pay asks for, everything for the county and nothing for anybody else: %s',
+    (audience) => {
+      const ids = ['a', 'b', 'c', 'd'] as const
+      const told = ids.flatMap((id) => [
+        recordedBranch(id),
+        event(
+          'dues.checked',
+          '2026-05-01T09:00:00',
+          { month: '2026-05', members: 9, below: 4 },
+          id,
+        ),
+      ])
+      const ended = { month: '2026-06', members: 9, below: 0 }
+      const all = boardOf(
+        [...told, event('dues.checked', '2026-06-02T09:00:00', ended, 'd')],
+        '2026-06-03',
+        only('dues-rate'),
+      )
+      for (const scope of [county, '431128101', '431128102']) {
+        const seen = project(all, audience, scope)
+        const sizes = [seen.warnings.size, seen.floods.size, seen.cleared.size]
+        expect(sizes).toEqual(audience === 'county' ? [3, 1, 1] : [0, 0, 0])
+        if (audience !== 'county') expect(JSON.stringify(rowsOf(seen))).not.toContain('dues-rate')
+      }
+    },
+  )
+
+  it.each(audiences)(
     'is, of members near automatic quitting (Art. 31), everything for the county and nothing for anybody else: %s',
     (audience) => {
       const check = (quitting: number, id: string, on: string) =>

@@ -5,6 +5,7 @@
  */
 import { apply, emptyBoard } from '../protocol/apply.ts'
 import { tableNames, type Board, type Row, type TableName } from '../protocol/board.ts'
+import type { WarningRule } from '../protocol/events.ts'
 import type { Deletes, Puts } from '../protocol/frames.ts'
 import { discloseTotals } from './disclosure.ts'
 
@@ -25,12 +26,16 @@ export const coarse = (count: number): number => (count < 3 ? 0 : count)
 
 const open: Rule = Object.fromEntries(tableNames.map((name) => [name, whole])) as unknown as Rule
 
-/** As the county sees it, but for members near the six months of Art. 31(6): those are for the county alone. */
+/** Members near the six months of Art. 31(6), and those whose dues say something of their pay: for the county alone. */
+const countyAlone: ReadonlySet<WarningRule> = new Set(['quitting', 'dues-rate'])
+const unlessAlone = <R extends { readonly rule: WarningRule }>(row: R): R | null =>
+  countyAlone.has(row.rule) ? null : row
+
 const inner: Rule = {
   ...open,
-  warnings: (row) => (row.rule === 'quitting' ? null : row),
-  cleared: (row) => (row.rule === 'quitting' ? null : row),
-  floods: (row) => (row.rule === 'quitting' ? null : row),
+  warnings: unlessAlone,
+  cleared: unlessAlone,
+  floods: unlessAlone,
   totals: (row) => ({ ...row, membersQuitting: 0 }),
 }
 

@@ -52,6 +52,7 @@ export const connectorKind = (kind: string): string => connectorKinds[kind] ?? k
 export const ruleTitles: Words<ConsoleRules['rules'][number]['name']> = {
   silence: '静默支部',
   dues: '党费未缴',
+  'dues-rate': '党费低于标准',
   term: '换届到期',
   ...formNames,
   'study-hours': '集中学习学时',

@@ -31,6 +31,20 @@ const reasons: Readonly<Record<string, string>> = {
   reading: 'reading_time',
 }
 
+const person = { name: '流动党员甲', id_no: '000000190001010000' } as const
+/** Kind of member, pay and dues set by it, in yuan: as the regulation asks, and for a pay that has risen since. */
+const standards = [
+  { type: 'employed', pay_yuan: 4_200, set_yuan: 42 },
+  { type: 'retired', pay_yuan: 3_100, set_yuan: 15.5 },
+  { type: 'farmer', set_yuan: 0.5 },
+  { type: 'student', set_yuan: 0.2 },
+] as const
+const tooLittle = { type: 'employed', pay_yuan: 5_600.5, set_yuan: 42 } as const
+/** A member away, of whom everything is in order. */
+const settled = { abroad: false, certified: true, months_away: 14, months_silent: 1 } as const
+const times = (count: number, member: object): readonly object[] =>
+  Array.from({ length: count }, () => ({ ...member, ...person }))
+
 const writers: Writers<
   | 'organization.recorded'
   | 'branch.online'
@@ -47,6 +61,8 @@ const writers: Writers<
   | 'goods.listed'
   | 'points.redeemed'
   | 'dues.paid'
+  | 'dues.checked'
+  | 'members.checked'
   | 'profiles.counted'
   | 'honour.awarded'
   | 'source.reported'
@@ -111,6 +127,28 @@ const writers: Writers<
   ],
   'points.redeemed': ['redeem', ({ data }) => ({ goods: data.goods, score: data.points })],
   'dues.paid': ['dues', ({ data }) => ({ month: data.month, payers: data.members })],
+  'dues.checked': [
+    'dues_standards',
+    ({ data }) => ({
+      month: data.month,
+      standards: Array.from({ length: data.members }, (_, i) => ({
+        ...(i < data.below ? tooLittle : (standards[i % standards.length] ?? tooLittle)),
+        ...person,
+      })),
+    }),
+  ],
+  'members.checked': [
+    'float_check',
+    ({ data }) => ({
+      members: [
+        ...times(data.lostLong, { ...settled, months_silent: 9 }),
+        ...times(data.lost - data.lostLong, { ...settled, months_silent: 6 }),
+        ...times(data.away, { ...settled, certified: false }),
+        ...times(data.abroad, { ...settled, abroad: true, months_silent: 7 }),
+        { ...settled, ...person },
+      ],
+    }),
+  ],
   'profiles.counted': [
     'profiles',
     ({ data }) => ({
@@ -315,12 +353,47 @@ function tell({ seed, asOfMs }: StoryOptions): Story {
     }
   }
 
+  /** Who has been away, abroad or out of contact for long, and who is set to pay too little. */
+  function* checksOf(
+    id: string,
+    { subject, atMs }: { readonly subject: string; readonly atMs: number },
+    random: Random,
+  ): Generator<Event> {
+    const some = (chance: number, most: number) =>
+      random.chance(chance) ? random.between(1, most) : 0
+    const lost = some(0.25, 3)
+    yield say({ id: `hc-${id}`, county, subject, atMs }, 'members.checked', {
+      lost,
+      lostLong: random.chance(0.3) ? lost : 0,
+      away: some(0.3, 4),
+      quitting: 0,
+      abroad: some(0.15, 2),
+      belowHours: 0,
+      exempt: 0,
+    })
+    yield say({ id: `bz-${id}`, county, subject, atMs }, 'dues.checked', {
+      month: localDay(atMs).slice(0, 7),
+      members: random.between(3, 8),
+      below: some(0.3, 3),
+    })
+  }
+
+  function* checks(): Generator<Event> {
+    const random = randomOf('sanyuan', 'checks', seed)
+    for (const daysAgo of [70, 40, 10])
+      for (const [i, { id }] of branches.slice(0, 28).entries()) {
+        const atMs = floor(asOfMs - (daysAgo + random.next() * 20) * dayMs)
+        yield* checksOf(`${daysAgo}-${i}`, { subject: id, atMs }, random)
+      }
+  }
+
   return {
     roster,
     *published() {
       yield* roster(floor(asOfMs - 330 * dayMs))
       yield* people()
       yield* study()
+      yield* checks()
       // Sent by mistake: corrected, then taken back.
       const mistaken = { county, subject: branches[0]?.id ?? '', atMs: floor(asOfMs - 2 * dayMs) }
       yield say({ ...mistaken, id: 'wrong' }, 'reflection.logged', { count: 900 })
@@ -344,6 +417,12 @@ function tell({ seed, asOfMs }: StoryOptions): Story {
         },
       )
       yield* happenings(
+        { ...rhythm, key: 'sanyuan-checks', perDay: 12 },
+        function* ({ id, atMs, random }) {
+          yield* checksOf(`live-${id}`, { subject: random.pick(branches).id, atMs }, random)
+        },
+      )
+      yield* happenings(
         { ...rhythm, key: 'sanyuan-talk', perDay: 24 },
         function* ({ id, atMs, random }) {
           const at = { county, subject: random.pick(branches).id, atMs }
@@ -364,6 +443,7 @@ export const sanyuan: MockPlatform = {
   feeds: { organizations: 3_600, study: 300, points: 300, dues: 3_600, floating: 600 },
   kinds: kindsOf(writers),
   personal: ['name', 'id_no', 'phone', 'income_yuan', 'home', 'thinking', 'body_text'],
+  weighed: ['pay_yuan', 'set_yuan'],
   tell,
   *deliveries(events) {
     let page = 0

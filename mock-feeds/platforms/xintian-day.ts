@@ -385,6 +385,81 @@ function planReminders(
   }
 }
 
+/** Branches of which the platform looks through the members once a month; a check finds nobody in most of them. */
+const checkedBranches = 48
+
+function checkedOf(
+  county: County,
+  what: 'members' | 'dues',
+  seed: number,
+): readonly Organization[] {
+  const branches = county.organizations.filter(
+    (o) => o.village !== undefined && o.kind === 'branch' && o.members >= 14 && !isStage(o),
+  )
+  return randomOf('checked', what, seed).shuffled(branches).slice(0, checkedBranches)
+}
+
+/** Members who never attend or pay, are out of contact, away, or behind with their study; each branch on its own day of the month. */
+function planMemberChecks(
+  plan: Plan,
+  county: County,
+  day: string,
+  start: number,
+  seed: number,
+): void {
+  const date = Number(day.slice(8, 10))
+  const isLate = day.slice(5, 7) >= '09'
+  for (const o of checkedOf(county, 'members', seed)) {
+    if (randomOf('check-day', seed, o.id).between(1, 28) !== date) continue
+    const random = randomOf('check', seed, o.id, day.slice(0, 7))
+    const some = (chance: number, most: number) =>
+      random.chance(chance) ? random.between(1, most) : 0
+    const lost = some(0.12, 2)
+    plan.add(
+      start + random.between(9 * 60, 17 * 60) * minuteMs,
+      `hc-${o.id}-${day}`,
+      o.id,
+      'members.checked',
+      {
+        lost,
+        lostLong: random.chance(0.2) ? lost : 0,
+        away: some(0.1, 2),
+        quitting: some(0.2, 3),
+        abroad: some(0.04, 1),
+        belowHours: isLate ? some(0.3, 4) : 0,
+        exempt: random.between(0, 4),
+      },
+    )
+  }
+}
+
+/** Some members' dues are set anew, and held against their pay. */
+function planDuesChecks(
+  plan: Plan,
+  county: County,
+  day: string,
+  start: number,
+  seed: number,
+): void {
+  const date = Number(day.slice(8, 10))
+  for (const o of checkedOf(county, 'dues', seed)) {
+    if (randomOf('dues-day', seed, o.id).between(1, 28) !== date) continue
+    const month = day.slice(0, 7)
+    const random = randomOf('dues-check', seed, o.id, month)
+    plan.add(
+      start + random.between(9 * 60, 17 * 60) * minuteMs,
+      `bz-${o.id}-${month}`,
+      o.id,
+      'dues.checked',
+      {
+        month,
+        members: random.between(3, 8),
+        below: random.chance(0.25) ? random.between(1, 3) : 0,
+      },
+    )
+  }
+}
+
 const isStage = (o: Organization) => stageNames.some((name) => name === o.name)
 
 /** What the four cameras show; from the day the demo begins, so that no branch looks as if it met daily for months. */
@@ -523,6 +598,8 @@ function planDay(county: County, day: string, seed: number): readonly Timed[] {
     planPoints(plan, o, day, start, random)
   }
   planDues(plan, county, day, start, seed)
+  planMemberChecks(plan, county, day, start, seed)
+  planDuesChecks(plan, county, day, start, seed)
   const random = randomOf('county-day', seed, day)
   planOrders(plan, county, day, start, random)
   planBlips(plan, county, day, start, random)

@@ -1,5 +1,5 @@
 /** What 新田智慧党建 published of itself in 2018, as events: 852 organisations, 20,138 members, and live video from over 200 villages. */
-import type { Event } from '../../protocol/events.ts'
+import type { Event, EventKind } from '../../protocol/events.ts'
 import { dayMs, dayStartMs, localDay } from '../../protocol/time.ts'
 import { sayAs, type Story, type StoryOptions } from '../platform.ts'
 import { randomOf } from '../random.ts'
@@ -10,6 +10,11 @@ const say = sayAs('xintian')
 const liveVillages = 213
 /** A branch that meets once a month has met within this many days. */
 const memoryDays = 125
+const lasting: ReadonlySet<EventKind> = new Set([
+  'activity.submitted',
+  'members.checked',
+  'dues.checked',
+])
 
 export function tellXintian({ seed, asOfMs }: StoryOptions): Story {
   const county = makeCounty({ seed, asOf: localDay(asOfMs) })
@@ -23,10 +28,11 @@ export function tellXintian({ seed, asOfMs }: StoryOptions): Story {
       const rememberedMs = monthMs - memoryDays * dayMs
       yield* countyEvents(county, rememberedMs)
       yield* dissolved(rememberedMs)
-      // Of the months before only when each branch met last, or all of them would look silent since they were founded.
+      // Of the months before only when each branch met last, or all of them would look silent since they were founded, and
+      // what was found of its members last.
       const latest = new Map<string, Event>()
       for (const event of eventsBetween(county, rememberedMs, monthMs, seed)) {
-        if (event.kind === 'activity.submitted') latest.set(event.subject, event)
+        if (lasting.has(event.kind)) latest.set(`${event.kind} ${event.subject}`, event)
       }
       yield* latest.values()
       yield* eventsBetween(county, monthMs, asOfMs, seed)

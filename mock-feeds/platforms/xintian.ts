@@ -39,6 +39,8 @@ export const writtenKinds = [
   'activity.reviewed',
   'points.awarded',
   'dues.paid',
+  'dues.checked',
+  'members.checked',
   'study.logged',
   'order.advanced',
   'stream.up',
@@ -92,6 +94,7 @@ const stages = { requested: '1', dispatched: '2', accepted: '3', verified: '4' }
 const rules = {
   silence: 'JM',
   dues: 'DF',
+  'dues-rate': 'DFBZ',
   term: 'HJ',
   'general-meeting': 'DYDH',
   'branch-committee': 'ZWH',
@@ -115,6 +118,15 @@ function localTime(instant: string): string {
   const text = new Date(Date.parse(instant) + offsetMs).toISOString()
   return `${text.slice(0, 10)} ${text.slice(11, 19)}`
 }
+
+/** Kind of member, pay and dues set by it, in yuan: as the regulation asks, and for a pay that has risen since. */
+const standards = [
+  { rylb: 'ZZ', ysr: '4200', hdje: '42.00' },
+  { rylb: 'TX', ysr: '3100', hdje: '15.50' },
+  { rylb: 'NM', hdje: '0.50' },
+  { rylb: 'XS', hdje: '0.20' },
+] as const
+const tooLittle = { rylb: 'ZZ', ysr: '5600.50', hdje: '42.00' } as const
 
 type Writers = {
   readonly [K in WrittenKind]: readonly [
@@ -214,6 +226,30 @@ const writers: Writers = {
       sfzh: '000000190001010000',
     }),
   ],
+  'dues.checked': [
+    'DFHD',
+    ({ data }) => ({
+      yf: data.month,
+      hdmx: Array.from({ length: data.members }, (_, i) => ({
+        ...(i < data.below ? tooLittle : (standards[i % standards.length] ?? tooLittle)),
+        dyxm: '党员甲',
+        sfzh: '000000190001010000',
+      })),
+    }),
+  ],
+  'members.checked': [
+    'DYHC',
+    ({ data }) => ({
+      slrs: String(data.lost),
+      slcq: String(data.lostLong),
+      wcrs: String(data.away),
+      tdrs: String(data.quitting),
+      cgrs: String(data.abroad),
+      xsbz: String(data.belowHours),
+      mxrs: String(data.exempt),
+      dymd: '党员甲、党员乙',
+    }),
+  ],
   'study.logged': [
     'XXJL',
     ({ data }) => ({ xxrs: String(data.learners), xxsc: String(data.minutes), xdnr: '心得正文' }),
@@ -264,6 +300,7 @@ export const xintian: MockPlatform = {
   feeds: cadenceSeconds,
   kinds: writtenKinds,
   personal: ['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr'],
+  weighed: ['ysr', 'hdje'],
   tell: tellXintian,
   *deliveries(events) {
     let batches = 0

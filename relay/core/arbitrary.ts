@@ -87,6 +87,11 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
     reason: fc.constantFrom('sign-in' as const, 'dues' as const, 'study' as const),
   }),
   'dues.paid': fc.record({ month: day.map((each) => each.slice(0, 7)), members: small }),
+  'dues.checked': fc.record({
+    month: day.map((each) => each.slice(0, 7)),
+    members: small,
+    below: small,
+  }),
   'study.logged': fc.record({ learners: small, minutes: small }),
   'order.advanced': fc.record(
     {
@@ -295,6 +300,7 @@ export const warningLog = logOf(
       'organization.recorded',
       'members.counted',
       'members.checked',
+      'dues.checked',
       'activity.submitted',
       'activity.submitted',
       'activity.started',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Board } from '../../protocol/board.ts'
 import type { Event, EventData, WarningRule } from '../../protocol/events.ts'
-import { boardOf, branch, event, held, only } from './sample.ts'
+import { createCore } from './core.ts'
+import { boardOf, branch, day, event, held, only } from './sample.ts'
 
 const check = (on: string, counts: Partial<EventData<'members.checked'>>): Event =>
   event('members.checked', on.includes('T') ? on : `${on}T09:00:00`, {
@@ -106,6 +107,56 @@ describe('what a platform counts of its members', () => {
         hoursToAction: null,
       },
     ])
+  })
+})
+
+describe('what a platform counts of the dues that members are set to pay', () => {
+  const set = (on: string, month: string, below: number): Event =>
+    event('dues.checked', `${on}T09:00:00`, { month, members: 9, below })
+
+  it('is cleared by a recount that finds nobody below the standard, and says so', () => {
+    const found = set('2026-06-03', '2026-06', 2)
+    const again = set('2026-06-09', '2026-06', 0)
+    expect(see('dues-rate', [found], '2026-06-10').warnings.get('dues-rate/a')).toMatchObject({
+      level: 1,
+      amount: 2,
+      raisedOn: '2026-06-03',
+      article: '《关于中国共产党党费收缴、使用和管理的规定》第二条、第五条、第六条',
+    })
+    expect(raisedOn('dues-rate', [again, found], '2026-06-10')).toBeUndefined()
+    expect(traces('dues-rate', [again, found], '2026-06-10')).toMatchObject([
+      {
+        raisedOn: '2026-06-03',
+        clearedOn: '2026-06-09',
+        clearedBy: 'check',
+        cause: `p ${again.id}`,
+      },
+    ])
+  })
+
+  it('is neither ended nor begun by a recount of a month that a later one had followed', () => {
+    const june = set('2026-06-03', '2026-06', 2)
+    const ofMay = set('2026-06-09', '2026-05', 0)
+    expect(raisedOn('dues-rate', [ofMay, june], '2026-06-10')).toBe('2026-06-03')
+    const settled = set('2026-06-09', '2026-06', 0)
+    const lateMay = { ...set('2026-06-09', '2026-05', 3), time: '2026-06-09T20:00:00+08:00' }
+    const told = [june, settled, lateMay]
+    expect(raisedOn('dues-rate', told, '2026-06-10')).toBeUndefined()
+    expect(traces('dues-rate', told, '2026-06-10')).toMatchObject([{ cause: `p ${settled.id}` }])
+  })
+
+  it('stands again when the check that ended it is taken back', () => {
+    const core = createCore({ county: '431128', rules: only('dues-rate') })
+    const again = set('2026-06-09', '2026-06', 0)
+    for (const add of [branch('a'), set('2026-06-03', '2026-06', 2), again, day('2026-06-10')])
+      core.fold({ add })
+    const asOf = Date.parse('2026-06-10T12:00:00+08:00')
+    core.changes(asOf)
+    expect(core.board().warnings.size).toBe(0)
+    core.fold({ remove: again })
+    core.changes(asOf)
+    expect(core.board().warnings.get('dues-rate/a')).toMatchObject({ raisedOn: '2026-06-03' })
+    expect(core.board().cleared.size).toBe(0)
   })
 })
 

@@ -93,6 +93,7 @@ export function endedLately(
   const paid = { days: paymentDays(told.dues), on: () => dayOnly('payment') }
   ask('dues', ...monthsAsked, paid, counted)
   ask('term', tellings('record', told.records))
+  ask('dues-rate', tellings('check', around.duesChecks))
   for (const name of checkRules) ask(name, ...(name === 'study-hours' ? [newYear] : []), checked)
   return ended
 }

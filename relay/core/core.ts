@@ -14,6 +14,7 @@ import { createDomainIndex } from './domain-index.ts'
 import { createDraft, type Draft, type Frame } from './draft.ts'
 import { floodRows } from './floods.ts'
 import { foresightRows } from './foresight.ts'
+import { lastMonths } from './dues.ts'
 import { createDuesMonths } from './dues-months.ts'
 import { createHeldIndex } from './held.ts'
 import { judge, judgeMoving, type Judged } from './judge.ts'
@@ -104,7 +105,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function foldDomainEvent(event: DomainEvent, sign: 1 | -1): void {
     const ingredient = index.fold(event, () => foldInto(state, event, sign))
     stale?.add(ingredient)
-    if (ingredient === 'checked') dirty.add(event.subject)
+    if (ingredient === 'checked' || ingredient === 'duesChecked') dirty.add(event.subject)
     if (ingredient === 'floating') areRowsDirty = true
     areTotalsDirty = true
   }
@@ -194,6 +195,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
         toldFrom: held.firstDay(),
         duesFrom: duesMonths.first(),
         checks: index.facts.history('checked', id),
+        duesChecks: lastMonths(index.facts.history('duesChecked', id)),
         hasOpenActivity: held.hasOpen(id, day),
         mostPresent: isFloating ? held.mostPresent(id, monthStart(day), day) : 0,
         streams: streams.upOf(id),

@@ -43,6 +43,7 @@ export interface FactData {
   content: EventData<'content.pushed'>
   uploads: EventData<'uploads.counted'>
   checked: EventData<'members.checked'>
+  duesChecked: EventData<'dues.checked'>
   floating: EventData<'floating.registered'>
   willing: EventData<'intention.counted'>
   meeting: EventData<'meeting.joined'>
@@ -204,6 +205,7 @@ const keepings = {
     ({ subject, data }) => `${subject}/${dayNumberOf(data.day)}`,
   ),
   'members.checked': fact<'members.checked'>('checked', ({ subject }) => subject),
+  'dues.checked': fact<'dues.checked'>('duesChecked', ({ subject }) => subject),
   'floating.registered': fact<'floating.registered'>('floating', ({ data }) => data.member),
   'floating.returned': fact<'floating.returned'>('floating', ({ data }) => data.member, true),
   'intention.counted': fact<'intention.counted'>('willing', ({ subject }) => subject),

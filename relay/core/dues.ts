@@ -5,6 +5,7 @@
 import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { monthsBefore } from './calendar.ts'
 import { dayTextOf, remembered } from './dates.ts'
+import type { Entries } from './register.ts'
 import { sumWithin, type FlatTally } from './tally.ts'
 
 export interface DuesThresholds {
@@ -70,4 +71,14 @@ export function paymentDays(dues: FlatTally): readonly number[] {
   const days = new Set<number>()
   for (let at = 0; at < dues.length; at += 3) days.add((dues[at] ?? 0) % daysPerMonth)
   return [...days].sort((a, b) => a - b)
+}
+
+/** Without what was told late of a month that a later one had followed: it says nothing of what is set now. */
+export function lastMonths<T extends { readonly month: string }>(checks: Entries<T>): Entries<T> {
+  let last = ''
+  return checks.filter(({ value: { month } }) => {
+    if (month < last) return false
+    last = month
+    return true
+  })
 }

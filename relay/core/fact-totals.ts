@@ -57,6 +57,7 @@ const grains: { readonly [G in FactGroup]: (fact: Told<G>) => readonly Grain[] }
     ]
   },
   checked: ({ data }) => [grain('membersLost', data.lost), grain('membersQuitting', data.quitting)],
+  duesChecked: () => [],
   floating: () => [grain('floatingMembers')],
   willing: ({ data }) => [grain('floatingWilling', data.willing)],
   meeting: ({ data: { meeting, isThemeDay, members } }) => [

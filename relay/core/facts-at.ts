@@ -4,6 +4,7 @@ import type { Surroundings } from './judge.ts'
 import { dayNumberOf, dayOf } from './dates.ts'
 import { duesMonthOf, monthNumberOf, paidBy, unpaidOf, type DuesThresholds } from './dues.ts'
 import { lastHeld } from './held-days.ts'
+import type { Entries } from './register.ts'
 import type { RuleFacts } from './rules/rule.ts'
 import { silentDaysOf } from './silence.ts'
 import type { Organization, Recorded } from './state.ts'
@@ -38,8 +39,13 @@ export function factsAt(
     lastHeld: (form: ActivityForm | 'any', before: number) => lastHeld(around.held, form, before),
     unpaid: unpaidAsOf(told, members, day, around.duesFrom, dues),
     term: termOf(recorded, dayOf(told.records[0]?.at ?? 0), term),
-    checks: isPast ? around.checks.filter(({ at }) => dayOf(at) <= day) : around.checks,
+    checks: isPast ? toldBy(around.checks, day) : around.checks,
+    duesChecks: isPast ? toldBy(around.duesChecks, day) : around.duesChecks,
   }
+}
+
+function toldBy<T>(checks: Entries<T>, day: number): Entries<T> {
+  return checks.filter(({ at }) => dayOf(at) <= day)
 }
 
 /** As counted by the end of a day; before anything was counted, as first counted. */

@@ -26,7 +26,7 @@ export interface Facts {
   history<G extends SubjectGroup>(group: G, subject: string): Entries<FactData[G]>
 }
 
-const subjectGroups = ['checked', 'floating'] as const
+const subjectGroups = ['checked', 'duesChecked', 'floating'] as const
 type SubjectGroup = (typeof subjectGroups)[number]
 
 export function createFacts(domain: Domain): Facts {

@@ -10,7 +10,7 @@ import { pointsOf, reasonOf } from './points.ts'
 import { ruleNames, ruleOf } from './rules/all.ts'
 import { thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { silenceLevelOf, type SilenceLevel } from './silence.ts'
-import type { Checks } from './rules/rule.ts'
+import type { Checks, DuesChecks } from './rules/rule.ts'
 import type { Organization, Recorded } from './state.ts'
 import { sumWithin } from './tally.ts'
 import { termStateOf, type TermState } from './term.ts'
@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly duesFrom: number | undefined
   /** What was counted of its members by the long periods. */
   readonly checks: Checks
+  /** How what its members are set to pay stood to the standard, the months in order. */
+  readonly duesChecks: DuesChecks
   /** An activity started today is not reported yet. */
   readonly hasOpenActivity: boolean
   /** The most that came to one activity of this month; asked of floating organisations alone. */

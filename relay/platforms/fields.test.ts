@@ -4,6 +4,8 @@ import {
   countText,
   decimal,
   epochSeconds,
+  fen,
+  fenText,
   flag,
   json,
   list,
@@ -68,6 +70,20 @@ test('JSON in a text is refused in Chinese with the place where it breaks, and n
   for (const told of [deep, twice])
     expect(() => json({ rows: told }, 'rows')).toThrow(/^字段 rows 应为/)
   expect(() => json({ rows: [] }, 'rows')).toThrow('字段 rows 应为JSON 文本,收到 数组')
+})
+
+test('an amount is read to the fen, and a refusal never says what somebody earns', () => {
+  expect(fen({ y: 3_000.01 }, 'y')).toBe(300_001)
+  expect(fenText({ y: '3000.01' }, 'y')).toBe(300_001)
+  for (const value of ['7351.935', '-7351', '七千351', '7351.93']) {
+    const read = value === '7351.93' ? fen : fenText
+    expect(() => read({ y: value }, 'y')).toThrow(/^字段 y 应为金额[^735]*$/)
+  }
+  expect(() => fen({ y: 7_351.935 }, 'y')).toThrow(/^字段 y 应为金额[^735]*$/)
+  expect(() => fen({}, 'y')).toThrow('字段 y 缺失,应为金额')
+  expect(() => list({ a: ['张三 7351'] }, 'a', 9, new Set(), () => 0)).toThrow(
+    /^字段 a\[0\] 应为对象$/,
+  )
 })
 
 test('a name is masked to its ends', () => {

@@ -26,6 +26,7 @@ const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 const monthPattern = /^\d{4}-(?:0[1-9]|1[0-2])$/
 const integerPattern = /^-?\d{1,9}$/
 const decimalPattern = /^-?\d{1,7}(?:\.\d{1,9})?$/
+const yuanPattern = /^\d{1,9}(?:\.\d{1,2})?$/
 const countMost = 10_000_000
 const shownMost = 40
 /** 2000-01-01 and 2100-01-01: a time in milliseconds, or a day number, is far outside. */
@@ -47,6 +48,11 @@ export const refuse = (name: string, value: unknown, wanted: string): never => {
     name,
     value === undefined ? `缺失,应为${wanted}` : `应为${wanted},收到 ${shown(value)}`,
   )
+}
+
+/** Without what came: it may be what somebody earns, or a name that stands in the wrong place. */
+const refuseUnseen = (name: string, value: unknown, wanted: string): never => {
+  throw new Refusal(name, `${value === undefined ? '缺失,' : ''}应为${wanted}`)
 }
 
 export const isFields = (value: unknown): value is Fields =>
@@ -98,7 +104,7 @@ export function list<T>(
   return value.map((item: unknown, i) =>
     isFields(item)
       ? within(`${name}[${i}]`, () => strictly(item, known, read))
-      : refuse(`${name}[${i}]`, item, '对象'),
+      : refuseUnseen(`${name}[${i}]`, item, '对象'),
   )
 }
 
@@ -203,6 +209,22 @@ export function decimalText(fields: Fields, name: string, least: number, most: n
   return number >= least && number <= most
     ? number
     : refuse(name, own(fields, name), `${least} 至 ${most} 的小数(字符串)`)
+}
+
+/** Yuan in a JSON number, as whole fen. */
+export function fen(fields: Fields, name: string): number {
+  const value = own(fields, name)
+  return typeof value === 'number' && yuanPattern.test(String(value))
+    ? Math.round(value * 100)
+    : refuseUnseen(name, value, '金额(元,不小于 0,最多两位小数)')
+}
+
+/** Yuan that travel as a string, as whole fen. */
+export function fenText(fields: Fields, name: string): number {
+  const yuan = numberIn(own(fields, name), yuanPattern)
+  return Number.isNaN(yuan)
+    ? refuseUnseen(name, own(fields, name), '金额(元,字符串,不小于 0,最多两位小数)')
+    : Math.round(yuan * 100)
 }
 
 /** NaN, which no range holds, where the value is not of the form. */

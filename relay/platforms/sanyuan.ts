@@ -6,16 +6,19 @@
  * The platform registers floating members by name, identity number and income: all dropped here. `no` is the number of
  * its own record.
  */
-import type { Event, Feed, PointsReason } from '../../protocol/events.ts'
+import type { Event, EventData, Feed, PointsReason } from '../../protocol/events.ts'
 import type { Adapter } from './adapter.ts'
+import { countBelow, type Payer, type SetDues } from './dues-standard.ts'
 import {
   code,
   count,
   date,
+  fen,
   flag,
   has,
   id,
   integer,
+  list,
   matched,
   month,
   own,
@@ -66,6 +69,43 @@ function time(fields: Fields, name: string): string {
 
 const dropped = ['name', 'id_no', 'phone', 'income_yuan', 'home', 'thinking', 'body_text']
 const reader = readerWith(dropped)
+
+const payers: Readonly<Record<string, Payer>> = {
+  employed: 'waged',
+  retired: 'retired',
+  farmer: 'farmer',
+  student: 'student',
+}
+/** Read here, and told to nobody. */
+const weighed = ['pay_yuan', 'set_yuan']
+const setDuesFields = new Set(['type', ...weighed, 'name', 'id_no'])
+const setDues = (d: Fields): readonly SetDues[] =>
+  list(d, 'standards', 5_000, setDuesFields, (each) => {
+    const payer = code(each, 'type', payers)
+    const isPaid = payer === 'waged' || payer === 'retired'
+    return { payer, payFen: isPaid ? fen(each, 'pay_yuan') : 0, setFen: fen(each, 'set_yuan') }
+  })
+
+const awayFields = new Set(['abroad', 'certified', 'months_away', 'months_silent', 'name', 'id_no'])
+/** One member away: the rules' periods are months, 《中国共产党党员教育管理工作条例》 Art. 24, 25, 32, 34. */
+const checkedOf = (d: Fields): EventData<'members.checked'> => {
+  const members = list(d, 'members', 5_000, awayFields, (each) => ({
+    isAbroad: flag(each, 'abroad'),
+    isCertified: flag(each, 'certified'),
+    away: integer(each, 'months_away', 0, 1_200),
+    silent: integer(each, 'months_silent', 0, 1_200),
+  }))
+  const isLost = ({ isAbroad, silent }: (typeof members)[number]) => !isAbroad && silent >= 6
+  return {
+    lost: members.filter(isLost).length,
+    lostLong: members.filter((each) => isLost(each) && each.silent >= 8).length,
+    away: members.filter((each) => !each.isAbroad && !each.isCertified && each.away >= 6).length,
+    quitting: 0,
+    abroad: members.filter(({ isAbroad, silent }) => isAbroad && silent >= 6).length,
+    belowHours: 0,
+    exempt: 0,
+  }
+}
 
 const readers: Readers = {
   org: reader(
@@ -133,6 +173,11 @@ const readers: Readers = {
     month: month(d, 'month'),
     members: count(d, 'payers'),
   })),
+  dues_standards: reader('dues.checked', ['month', 'standards'], (d) => ({
+    month: month(d, 'month'),
+    ...countBelow(setDues(d)),
+  })),
+  float_check: reader('members.checked', ['members'], checkedOf),
   profiles: reader('profiles.counted', ['total', 'number', 'destination', 'mind', 'job'], (d) => ({
     members: count(d, 'total'),
     number: count(d, 'number'),
@@ -180,7 +225,14 @@ function read(item: Fields): Event {
 export const sanyuan: Adapter = {
   platform: source,
   divisions: [county],
-  shows: showing(readers, dropped, itemFields, bodyFields),
+  shows: showing(
+    readers,
+    [...dropped, ...weighed],
+    setDuesFields,
+    awayFields,
+    itemFields,
+    bodyFields,
+  ),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'county', /^610422$/, '本县代码 "610422"')

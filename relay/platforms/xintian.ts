@@ -19,11 +19,13 @@ import type {
 } from '../../protocol/events.ts'
 import type { OrderStage } from '../../protocol/events-services.ts'
 import type { Adapter } from './adapter.ts'
+import { countBelow, type Payer, type SetDues } from './dues-standard.ts'
 import {
   code,
   countText as count,
   date,
   decimalText as decimal,
+  fenText as fen,
   has,
   id,
   integerText as integer,
@@ -102,6 +104,7 @@ const stages: Readonly<Record<string, OrderStage>> = {
 const rules: Readonly<Record<string, WarningRule>> = {
   JM: 'silence',
   DF: 'dues',
+  DFBZ: 'dues-rate',
   HJ: 'term',
   DYDH: 'general-meeting',
   ZWH: 'branch-committee',
@@ -130,6 +133,22 @@ const away = (fields: Fields): { city: string; members: number }[] =>
 /** Personal data and amounts that the platform may send along and that go no further. */
 const dropped = ['dyxm', 'dymd', 'lxdh', 'sfzh', 'jlr', 'jnje', 'zz', 'xdnr']
 const reader = readerWith(dropped)
+
+const payers: Readonly<Record<string, Payer>> = {
+  ZZ: 'waged',
+  TX: 'retired',
+  NM: 'farmer',
+  XS: 'student',
+}
+/** Read here, and told to nobody. */
+const weighed = ['ysr', 'hdje']
+const setDuesFields = new Set(['rylb', ...weighed, 'dyxm', 'sfzh'])
+const setDues = (fields: Fields): readonly SetDues[] =>
+  list(fields, 'hdmx', 5_000, setDuesFields, (item) => {
+    const payer = code(item, 'rylb', payers)
+    const isPaid = payer === 'waged' || payer === 'retired'
+    return { payer, payFen: isPaid ? fen(item, 'ysr') : 0, setFen: fen(item, 'hdje') }
+  })
 
 const readers: Readers = {
   ZZXX: reader(
@@ -200,6 +219,23 @@ const readers: Readers = {
     month: month(p, 'yf'),
     members: count(p, 'jnrs'),
   })),
+  DFHD: reader('dues.checked', ['yf', 'hdmx'], (p) => ({
+    month: month(p, 'yf'),
+    ...countBelow(setDues(p)),
+  })),
+  DYHC: reader(
+    'members.checked',
+    ['slrs', 'slcq', 'wcrs', 'tdrs', 'cgrs', 'xsbz', 'mxrs'],
+    (p) => ({
+      lost: count(p, 'slrs'),
+      lostLong: count(p, 'slcq'),
+      away: count(p, 'wcrs'),
+      quitting: count(p, 'tdrs'),
+      abroad: count(p, 'cgrs'),
+      belowHours: count(p, 'xsbz'),
+      exempt: count(p, 'mxrs'),
+    }),
+  ),
   XXJL: reader('study.logged', ['xxrs', 'xxsc'], (p) => ({
     learners: count(p, 'xxrs'),
     minutes: count(p, 'xxsc'),
@@ -270,7 +306,14 @@ const bodyFields = new Set(['batchNo', 'sysCode', 'areaCode', 'list'])
 export const xintian: Adapter = {
   platform: source,
   divisions: [county],
-  shows: showing(readers, dropped, awayFields, envelopeFields, bodyFields),
+  shows: showing(
+    readers,
+    [...dropped, ...weighed],
+    awayFields,
+    setDuesFields,
+    envelopeFields,
+    bodyFields,
+  ),
   read: (body) =>
     readBody(body, bodyFields, (fields) => {
       matched(fields, 'areaCode', /^431128$/, `本县代码 "${county}"`)

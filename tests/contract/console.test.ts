@@ -192,7 +192,7 @@ it('shows which rules differ from the standard, and which are off', async () => 
   const silence = rules.find(({ name }) => name === 'silence')
   expect(silence?.thresholds).toContainEqual({ name: 'yellowAfterDays', value: 25, standard: 30 })
   expect(rules.filter(({ isOn }) => !isOn).map(({ name }) => name)).toEqual(['lecture'])
-  expect(rules).toHaveLength(16)
+  expect(rules).toHaveLength(17)
   expect((await ask('GET', 'rules/4311')).status).toBe(404)
 })
 

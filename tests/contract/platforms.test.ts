@@ -165,6 +165,22 @@ describe.each(platforms)('$platform', { timeout: patienceMs }, (platform) => {
     }
     expect([...told].toSorted()).toEqual(platform.personal.toSorted())
   })
+
+  test('of an amount that is only counted nothing gets past it, in an event or in a refusal', () => {
+    const { weighed = [] } = platform
+    const told = new Set<string>()
+    for (const body of alone)
+      for (const path of leaves(body.tree)) {
+        const name = String(path.at(-1))
+        if (!weighed.includes(name)) continue
+        told.add(name)
+        for (const canary of ['7351.93', 7_351.93, '7351.935', 'canary', ['7351.93']]) {
+          const mutant = changed(body, path, (holder, key) => (holder[key] = canary))
+          expect(JSON.stringify(readTree(adapter, mutant))).not.toMatch(/7351|canary/)
+        }
+      }
+    expect([...told].toSorted()).toEqual(weighed.toSorted())
+  })
 })
 
 /** Either nothing was refused and the events are sound, or the refusal is Chinese and names the field. */

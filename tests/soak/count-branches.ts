@@ -119,7 +119,8 @@ export function countBranch({
     const check = events.findLast(({ event }) => event.kind === 'members.checked')
     const isOfThisYear = check !== undefined && dayOf(check.ms) >= yearOf(day)
     const checked = last(events, 'members.checked')
-    add('warningsOther', otherWarnings(has, on, checked, isOfThisYear))
+    const isBelow = belowStandard(events) > 0
+    add('warningsOther', otherWarnings(has, on, checked, isOfThisYear) + (isBelow ? 1 : 0))
   }
 
   let points = 0
@@ -149,6 +150,18 @@ function countDues({ events, day, members, duesFrom }: DuesAsked, add: Add): voi
   const unpaid = Math.max(0, members - paid)
   add('duesUnpaid', unpaid)
   add('warningsDues', unpaid > 0 ? 1 : 0)
+}
+
+/** Members set to pay less than their pay asks for, by the last check of the last month that was checked. */
+function belowStandard(events: readonly Heard[]): number {
+  let month = ''
+  let below = 0
+  for (const { event } of events) {
+    if (event.kind !== 'dues.checked' || event.data.month < month) continue
+    month = event.data.month
+    below = event.data.below
+  }
+  return below
 }
 
 export function activitiesOf(events: readonly Heard[]): readonly Held[] {

@@ -1,6 +1,7 @@
 /** The soak's own count is a second opinion only while it can be right and wrong: held against what was published. */
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../protocol/events.ts'
+import { sayAs } from '../../mock-feeds/platform.ts'
 import { randomOf } from '../../mock-feeds/random.ts'
 import { platforms } from '../../mock-feeds/registry.ts'
 import { holds, publishedFigures } from '../support/figures.ts'
@@ -40,6 +41,32 @@ describe.each(platforms)('$platform', { timeout: 180_000 }, ({ platform, divisio
       expect(await figuresFrom(lossy, scope)).not.toEqual(await figuresFrom(published(), scope))
     },
   )
+})
+
+test('warnings by what was checked of members are counted, and those of an earlier month are not', async () => {
+  const say = sayAs('sanyuan')
+  const at = (id: string, day: string) => ({
+    id,
+    county: '610422',
+    subject: 'b',
+    atMs: Date.parse(`2026-06-${day}T09:00:00+08:00`),
+  })
+  const none = { lost: 0, lostLong: 0, away: 0, quitting: 0, abroad: 0, belowHours: 0, exempt: 0 }
+  const branch = {
+    name: '支部',
+    kind: 'branch',
+    group: 'floating',
+    foundedOn: '2026-05-20',
+  } as const
+  const events = [
+    say(at('o', '01'), 'organization.recorded', branch),
+    say(at('c', '02'), 'members.checked', { ...none, lost: 1, away: 2, quitting: 1, abroad: 1 }),
+    say(at('d', '03'), 'dues.checked', { month: '2026-06', members: 5, below: 2 }),
+    say(at('e', '04'), 'dues.checked', { month: '2026-05', members: 5, below: 0 }),
+  ]
+  expect(await figuresFrom(events, '610422')).toMatchObject({ 'warnings.other': 5 })
+  const settled = say(at('f', '05'), 'dues.checked', { month: '2026-06', members: 5, below: 0 })
+  expect(await figuresFrom([...events, settled], '610422')).toMatchObject({ 'warnings.other': 4 })
 })
 
 describe('the plan of a soak', () => {

@@ -14,6 +14,8 @@ export interface Personal {
   put(field: string): unknown
   /** The same, always text. */
   text(field: string): string
+  /** An amount, always. */
+  amount(field: string): number
   readonly size: number
   /** Fields whose values occur in a text, also one with `\u` escapes or percent-encoding. */
   in(text: string): readonly string[]
@@ -28,6 +30,7 @@ export function createPersonal(): Personal {
       return forms[Number(number) % forms.length]?.(number)
     },
     text: (field) => `柰${next(field)}柰`,
+    amount: (field) => Number(`87391${next(field)}.25`),
     get size() {
       return fields.length
     },

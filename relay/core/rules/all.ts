@@ -4,6 +4,7 @@ import { abroad } from './abroad.ts'
 import { appraisal } from './appraisal.ts'
 import { away } from './away.ts'
 import { branchCommittee } from './branch-committee.ts'
+import { duesRate } from './dues-rate.ts'
 import { dues } from './dues.ts'
 import { generalMeeting } from './general-meeting.ts'
 import { groupMeeting } from './group-meeting.ts'
@@ -21,6 +22,7 @@ import { themeDay } from './theme-day.ts'
 export const rules = {
   silence,
   dues,
+  'dues-rate': duesRate,
   term,
   'general-meeting': generalMeeting,
   'branch-committee': branchCommittee,

@@ -6,6 +6,7 @@ import type { Term } from '../term.ts'
 
 /** In the order in which they were told. */
 export type Checks = Entries<EventData<'members.checked'>>
+export type DuesChecks = Entries<EventData<'dues.checked'>>
 
 /** One organisation as of a day. Days are day numbers; a rule never looks past `day`. */
 export interface RuleFacts {
@@ -27,6 +28,8 @@ export interface RuleFacts {
   readonly term: Term | undefined
   /** What the platform found of its members by the long periods, in the order in which it was told. */
   readonly checks: Checks
+  /** How what its members are set to pay stood to the standard, in the same order. */
+  readonly duesChecks: DuesChecks
 }
 
 export interface Finding {

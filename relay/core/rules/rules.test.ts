@@ -17,6 +17,8 @@ interface Told {
   readonly reported?: string
   /** What was counted of its members, by the day on which it was told. */
   readonly checks?: Readonly<Record<string, Partial<EventData<'members.checked'>>>>
+  /** Members set below the standard of dues, by the day on which it was told. */
+  readonly below?: Readonly<Record<string, number>>
 }
 
 function facts(today: string, told: Told = {}): RuleFacts {
@@ -51,6 +53,12 @@ function facts(today: string, told: Told = {}): RuleFacts {
       source: 'p',
       id: on,
       value: { ...none, ...counts },
+    })),
+    duesChecks: Object.entries(told.below ?? {}).map(([on, below]) => ({
+      at: instantMs(`${on}T09:00:00+08:00`),
+      source: 'p',
+      id: on,
+      value: { month: on.slice(0, 7), members: 9, below },
     })),
   }
 }
@@ -167,6 +175,16 @@ describe('members by the long periods', () => {
     expect(
       find('quitting', '2026-06-18', { checks: { '2026-06-18': { quitting: 1 } } })?.level,
     ).toBe(3)
+  })
+  it('are warned about where they are set to pay too little, from as many as the county says', () => {
+    const below = { '2026-05-08': 2, '2026-06-08': 3 }
+    expect(find('dues-rate', '2026-06-18', { below })).toEqual({
+      level: 1,
+      amount: 3,
+      since: dayNumber('2026-05-08'),
+    })
+    const many = ruleOf('dues-rate').find(facts('2026-06-18', { below }), { fromMembers: 4 })
+    expect(many).toBeUndefined()
   })
   it('leave the elderly, ill and disabled out of the hours of study', () => {
     expect(
