@@ -1,7 +1,7 @@
 /** What the relay has heard of each platform: GET /v1/platforms. */
 import { Type, type Static } from 'typebox'
 import { ConsoleFeed } from './console.ts'
-import { Instant, strict } from './fields.ts'
+import { Instant, oneOf, strict } from './fields.ts'
 import { Nullable, Total } from './row.ts'
 
 /** Five-minute parts of the last hour. */
@@ -28,6 +28,11 @@ export const HeardPlatform = Type.Object(
     ),
     /** Refused in the last hour; null where this is not told. */
     refused: Nullable(Total),
+    /**
+     * The last thing that went wrong since the relay started, which may be over: an event was refused, or the source did
+     * not answer. Null where nothing did, or where this is not told.
+     */
+    trouble: Nullable(Type.Object({ at: Instant, kind: oneOf('refused', 'unreached') }, strict)),
   },
   strict,
 )

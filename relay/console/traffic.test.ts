@@ -19,7 +19,7 @@ it('takes a refused event for no sign of life, and a clock set back for no burst
   let nowMs = 1_000 * minute
   const traffic = createTraffic(() => nowMs)
   traffic.counted('grid', 'rejected', 1)
-  expect(traffic.read('grid').lastMs).toBeUndefined()
+  expect(traffic.read('grid')).toMatchObject({ lastMs: undefined, lastRefusedMs: nowMs })
   traffic.counted('grid', 'duplicate', 600)
   expect(traffic.read('grid').lastMs).toBe(nowMs)
   nowMs -= 60 * minute

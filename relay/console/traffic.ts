@@ -14,6 +14,7 @@ export interface Traffic {
     /** Accepted or known already, in each five minutes of the last hour; the running five last. */
     readonly lastHour: readonly number[]
     readonly refusedHour: number
+    readonly lastRefusedMs: number | undefined
   }
   readonly startedMs: number
 }
@@ -28,6 +29,7 @@ interface Book {
   /** By minute since 1970, those of the last hour. */
   readonly recent: Map<number, Record<Outcome, number>>
   lastMs: number | undefined
+  lastRefusedMs: number | undefined
 }
 
 const none = (): Record<Outcome, number> => ({ accepted: 0, duplicate: 0, rejected: 0 })
@@ -49,14 +51,19 @@ export function createTraffic(now: () => number): Traffic {
       if (count === 0) return
       const atMs = now()
       const minute = Math.floor(atMs / minuteMs)
-      const book = books.get(platform) ?? { total: none(), recent: new Map(), lastMs: undefined }
+      const book = books.get(platform) ?? {
+        total: none(),
+        recent: new Map(),
+        lastMs: undefined,
+        lastRefusedMs: undefined,
+      }
       books.set(platform, book)
       const counts = book.recent.get(minute) ?? none()
       counts[outcome] += count
       book.total[outcome] += count
       book.recent.set(minute, counts)
       forget(book, minute)
-      if (outcome !== 'rejected') book.lastMs = atMs
+      book[outcome === 'rejected' ? 'lastRefusedMs' : 'lastMs'] = atMs
     },
     read(platform) {
       const book = books.get(platform)
@@ -68,6 +75,7 @@ export function createTraffic(now: () => number): Traffic {
           lastMs: undefined,
           lastHour,
           refusedHour: 0,
+          lastRefusedMs: undefined,
         }
       const atMs = now()
       const minute = Math.floor(atMs / minuteMs)
@@ -95,6 +103,7 @@ export function createTraffic(now: () => number): Traffic {
         lastMs: book.lastMs,
         lastHour,
         refusedHour,
+        lastRefusedMs: book.lastRefusedMs,
       }
     },
   }

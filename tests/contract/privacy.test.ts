@@ -407,16 +407,17 @@ describe('what leaves the relay', () => {
     expect(await seen('county', '/v1/refusals')).toContain('refused.title')
   })
 
-  it('tells no public screen what was refused', async () => {
-    const refused = async (caller: Caller): Promise<readonly unknown[]> => {
+  it('tells no public screen what was refused, nor when', async () => {
+    type Heard = { readonly refused: number | null; readonly trouble: { kind: string } | null }
+    const heardBy = async (caller: Caller): Promise<readonly Heard[]> => {
       const response = await fetch(`${relay.url}/v1/platforms`, { headers: headersOf(caller) })
-      const { platforms } = (await response.json()) as {
-        readonly platforms: readonly { readonly refused: number | null }[]
-      }
-      return platforms.map((each) => each.refused)
+      return ((await response.json()) as { readonly platforms: readonly Heard[] }).platforms
     }
-    expect(new Set(await refused('public'))).toEqual(new Set([null]))
-    expect(Math.max(...((await refused('wall')) as number[]))).toBeGreaterThan(0)
+    for (const { refused, trouble } of await heardBy('public'))
+      expect([refused, trouble]).toEqual([null, null])
+    const troubled = (await heardBy('wall')).filter(({ refused }) => (refused ?? 0) > 0)
+    expect(troubled.length).toBeGreaterThan(0)
+    for (const { trouble } of troubled) expect(trouble?.kind).toBe('refused')
   })
 
   it('goes to a socket by the same rules', () => {
