@@ -7,6 +7,7 @@ import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { BranchDetail } from './protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
+import { HeardPlatforms } from './protocol/heard.ts'
 
 const here = import.meta.dirname
 /** Set by "npm run dev", which knows where its relay listens. */
@@ -35,7 +36,7 @@ function pages(): Plugin {
 /** Puts code that needs no eval in place of display/checks.ts. */
 function compiledChecks(): Plugin {
   const schemas = new Map<string, TSchema>(
-    Object.entries({ BranchDetail, Heartbeat, Patch, Snapshot }),
+    Object.entries({ BranchDetail, HeardPlatforms, Heartbeat, Patch, Snapshot }),
   )
   const own = 'check-of-'
   return {

@@ -5,13 +5,17 @@
 import { Compile } from 'typebox/compile'
 import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
+import { HeardPlatforms } from '../protocol/heard.ts'
 
 const heartbeat = Compile(Heartbeat)
 const patch = Compile(Patch)
 const snapshot = Compile(Snapshot)
 const branchDetail = Compile(BranchDetail)
+const heardPlatforms = Compile(HeardPlatforms)
 
 export const isHeartbeat = (value: unknown): value is Heartbeat => heartbeat.Check(value)
 export const isPatch = (value: unknown): value is Patch => patch.Check(value)
 export const isSnapshot = (value: unknown): value is Snapshot => snapshot.Check(value)
 export const isBranchDetail = (value: unknown): value is BranchDetail => branchDetail.Check(value)
+export const isHeardPlatforms = (value: unknown): value is HeardPlatforms =>
+  heardPlatforms.Check(value)

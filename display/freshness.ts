@@ -2,7 +2,7 @@
 import type { Row, Table } from '../protocol/board.ts'
 import type { Feed } from '../protocol/events.ts'
 import { instantMs, toInstant } from '../protocol/time.ts'
-import { trustOf, useWall, type WallState } from './board.ts'
+import { trustOf, useTrust, useWall, type WallState } from './board.ts'
 
 export const feedNames: Readonly<Record<Feed, string>> = {
   organizations: '组织库',
@@ -16,6 +16,9 @@ export const feedNames: Readonly<Record<Feed, string>> = {
   services: '便民服务',
   floating: '流动党员',
 }
+
+/** In which they are listed. */
+export const feedOrder = Object.keys(feedNames) as Feed[]
 
 export type AgeStatus = 'ok' | 'late' | 'broken' | 'none'
 export interface AgeMark {
@@ -48,8 +51,12 @@ interface Reported {
   readonly asOf: string
 }
 
+/** Late, and down, after more than so many cadences. */
+export const lateBeats = 2
+export const brokenBeats = 10
+
 /** How many of its cadences ago a source was last heard of. */
-function beatsSince({ cadenceSeconds, asOf }: Reported, now: number): number {
+export function beatsSince({ cadenceSeconds, asOf }: Reported, now: number): number {
   return Math.max(0, now - instantMs(asOf)) / (Math.max(1, cadenceSeconds) * 1_000)
 }
 
@@ -57,10 +64,16 @@ export function markOf(source: Reported, now: number): AgeMark {
   const asOf = instantMs(source.asOf)
   const ageMs = Math.max(0, now - asOf)
   const beats = beatsSince(source, now)
-  const status: AgeStatus = beats <= 2 ? 'ok' : beats <= 10 ? 'late' : 'broken'
+  const status: AgeStatus = beats <= lateBeats ? 'ok' : beats <= brokenBeats ? 'late' : 'broken'
   const age = ageMs < 1_000 ? '刚刚' : `${span(ageMs)}前`
   const text = status === 'ok' ? age : `${age} · ${status === 'late' ? '延迟' : '中断'}`
   return { status, asOf, text }
+}
+
+/** Once the relay is lost nobody knows how old a source is by now: only until when it was heard. */
+export function heldMarkOf({ asOf }: Reported): AgeMark {
+  const at = instantMs(asOf)
+  return { status: 'late', asOf: at, text: `截至 ${clockTime(at)}` }
 }
 
 /** Of several platforms behind one feed the worst counts. */
@@ -105,4 +118,15 @@ export function useFreshness(feed: Feed): Freshness {
   const lostAt = useWall((state) => state.lostAt)
   const now = useWall((state) => state.now)
   return freshnessOf({ board, connection, lostAt, now }, feed)
+}
+
+/** Of what the wall sees by itself, whichever platform it is about. */
+export function useLinkFreshness(): Freshness {
+  const lostAt = useWall((state) => state.lostAt)
+  const trust = useTrust()
+  const isCut = trust === 'stale' || trust === 'unknown'
+  const until = lostAt === null ? '' : `截至 ${clockTime(lostAt)}`
+  return isCut
+    ? { phase: 'stale', mark: { status: 'late', asOf: lostAt, text: until }, until, isCut }
+    : { phase: 'live', mark: { status: 'ok', asOf: null, text: '实时' }, until, isCut }
 }

@@ -70,3 +70,17 @@ export function dayWords(ms: number): { readonly date: string; readonly weekday:
     weekday: `星期${'日一二三四五六'[new Date(`${day}T00:00:00Z`).getUTCDay()]}`,
   }
 }
+
+const platformNames: Readonly<Record<string, string>> = {
+  xintian: '新田',
+  pengshan: '彭山',
+  fujian: '福建',
+  yunnan: '云南',
+  xining: '西宁',
+  shushan: '蜀山',
+  guangan: '广安',
+  kaihua: '开化',
+  sanyuan: '三原',
+  roster: '名册导入',
+}
+export const platformName = (platform: string): string => platformNames[platform] ?? platform

@@ -2,7 +2,8 @@ import type { ConsolePlatform } from '../../protocol/console.ts'
 import { feedNames, span } from '../freshness.ts'
 import { useDesk } from './desk.ts'
 import { Heard } from './Heard.tsx'
-import { connectorKind, connectorStates, feedStates, platformName } from './names.ts'
+import { platformName } from '../words.ts'
+import { connectorKind, connectorStates, feedStates } from './names.ts'
 import { walkRows } from './walk.ts'
 
 const dayTime = (instant: string): string => instant.slice(5, 16).replace('T', ' ')

@@ -4,20 +4,6 @@ import { formNames } from '../words.ts'
 
 type Words<K extends string> = Readonly<Record<K, string>>
 
-const platformNames: Readonly<Record<string, string>> = {
-  xintian: '新田',
-  pengshan: '彭山',
-  fujian: '福建',
-  yunnan: '云南',
-  xining: '西宁',
-  shushan: '蜀山',
-  guangan: '广安',
-  kaihua: '开化',
-  sanyuan: '三原',
-  roster: '名册导入',
-}
-export const platformName = (platform: string): string => platformNames[platform] ?? platform
-
 export const keyStates: Words<ConsoleKey['state']> = {
   valid: '有效',
   ending: '有效至',

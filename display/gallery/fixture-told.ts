@@ -1,5 +1,6 @@
 /** What the relay would answer when it is asked, in each state of the gallery. */
 import type { BranchDetail, Period } from '../../protocol/branch.ts'
+import type { HeardPlatforms } from '../../protocol/heard.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { Ask } from '../parts/told.ts'
 import { fixtureNow } from './fixtures.ts'
@@ -69,11 +70,46 @@ function detailOf(id: string, isEmpty: boolean): BranchDetail {
   }
 }
 
+function heardAt(isEmpty: boolean): HeardPlatforms {
+  const at = (minutes: number) => toInstant(fixtureNow - minutes * 60_000)
+  return {
+    at: at(0),
+    startedAt: at(3_000),
+    platforms: isEmpty
+      ? []
+      : [
+          {
+            platform: 'xintian',
+            divisions: ['431128', '530000'],
+            perMinute: 46.2,
+            lastHour: [212, 240, 198, 225, 251, 243, 230, 187, 219, 262, 248, 96],
+            lastEventAt: at(0),
+            feeds: [],
+            lag: null,
+            refused: 0,
+            trouble: null,
+          },
+          {
+            platform: 'kaihua',
+            divisions: ['431128', '530000'],
+            perMinute: 3.4,
+            lastHour: [18, 22, 9, 14, 21, 17, 0, 0, 31, 16, 19, 7],
+            lastEventAt: at(1),
+            feeds: [],
+            lag: { rows: 128 },
+            refused: 3,
+            trouble: { at: at(24), kind: 'unreached' },
+          },
+        ],
+  }
+}
+
 /** Nobody answers where the state is a fault or a lost relay. */
 export function askIn(state: State): Ask {
   return (path) => {
     if (state === 'error' || state === 'lost' || state === 'blank')
       return Promise.reject(new Error(`${path} answered 503`))
+    if (path === '/v1/platforms') return Promise.resolve(heardAt(state === 'empty'))
     const [, id] = /^\/v1\/branches\/(.+)$/.exec(path) ?? []
     return id === undefined
       ? Promise.reject(new Error(`${path} answered 404`))

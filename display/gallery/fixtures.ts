@@ -179,8 +179,8 @@ const ages: Readonly<Record<Feed, number>> = {
 /** Sources that are `times` their cadence old; without it, as fresh as on a good day. */
 export function sourcesAt(now: number, times: number | null): Row<'sources'>[] {
   return (Object.keys(cadence) as Feed[]).map((feed) => ({
-    id: `demo:${feed}`,
-    platform: 'demo',
+    id: `xintian:${feed}`,
+    platform: 'xintian',
     feed,
     cadenceSeconds: cadence[feed],
     asOf: toInstant(now - (times === null ? ages[feed] : cadence[feed] * times) * 1_000),

@@ -83,6 +83,7 @@ interface CellProps {
 
 function Cell({ place, state: name, file }: CellProps) {
   const wall = useMemo(() => wallIn(name, file), [name, file])
+  const ask = useMemo(() => askIn(name), [name])
   const [, , w, h] = boxOf(place.area)
   const room = useMemo(() => ({ w, h }), [w, h])
   return (
@@ -99,7 +100,9 @@ function Cell({ place, state: name, file }: CellProps) {
           >
             <Fence name={place.name}>
               <RoomProvider value={room}>
-                <place.widget />
+                <AskProvider value={ask}>
+                  <place.widget />
+                </AskProvider>
               </RoomProvider>
             </Fence>
           </div>

@@ -5,6 +5,7 @@ import { governance } from './governance.ts'
 import { learning } from './learning.ts'
 import { night } from './night.ts'
 import { overview } from './overview.ts'
+import { platforms } from './platforms.ts'
 import { province } from './province.ts'
 import { ranking } from './ranking.ts'
 import type { Scene } from './scene.ts'
@@ -20,12 +21,13 @@ export const scenes: readonly Scene[] = [
   governance,
   learning,
   services,
+  platforms,
   township,
   night,
 ]
 
 /** Of what has parts: no branch of its own, so no scene of branches. */
-export const provinceScenes: readonly Scene[] = [province, services, night]
+export const provinceScenes: readonly Scene[] = [province, services, platforms, night]
 
 interface Program {
   readonly scenes: readonly Scene[]

@@ -133,6 +133,23 @@ describe('the scenes', () => {
     expect(await page.getByTestId('pressing-row').textContent()).toContain('道路照明')
   })
 
+  it('says of every source how old its data are, and of the platform how much it sends', async () => {
+    await page.getByTestId('tab').filter({ hasText: '平台' }).click()
+    await alone('platforms')
+    const dues = page.locator('[data-testid=source][data-feed=dues]')
+    expect(await dues.getAttribute('data-status')).toBe('ok')
+    const late = new Date(Date.now() - 3 * 3_600_000).toISOString()
+    await relay.post([
+      cloudEvent('source.reported', 'xintian', { feed: 'video', cadenceSeconds: 3600 } as never, {
+        time: late,
+      }),
+    ])
+    const video = page.locator('[data-testid=source][data-feed=video][data-status=late]')
+    await video.filter({ hasText: '3 小时前 · 延迟' }).waitFor()
+    await page.locator('[data-platform=xintian]').filter({ hasText: '条 / 分钟' }).waitFor()
+    expect(await shown(page, 'platform-rate')).toBeGreaterThan(0)
+  })
+
   it('says nothing on the console', () => {
     expect(complaints).toEqual([])
   })

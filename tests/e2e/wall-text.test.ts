@@ -50,6 +50,8 @@ describe.each([
   'governance',
   'learning',
   'services',
+  'platforms',
+  'night',
   'township/431128101',
 ])('text of the scene %s', (scene) => {
   it.each(['live', 'empty', 'error', 'lost'] as const)(

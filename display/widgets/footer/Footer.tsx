@@ -1,24 +1,11 @@
 /** Left the legend of the spectrum, right the age of every source. */
-import type { Feed } from '../../../protocol/events.ts'
 import { useTable, useTrust, useWall } from '../../board.ts'
-import { feedNames, freshnessOf, span } from '../../freshness.ts'
+import { feedNames, feedOrder, freshnessOf, span } from '../../freshness.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { branchesPerLine } from '../../parts/branch-line.ts'
 import { Age } from '../../parts/Age.tsx'
 import './footer.css'
 
-const order: readonly Feed[] = [
-  'organizations',
-  'activities',
-  'video',
-  'points',
-  'study',
-  'cases',
-  'term',
-  'dues',
-  'services',
-  'floating',
-]
 const marginU = 4
 const legend = [
   ['gold', '金榜'],
@@ -71,7 +58,7 @@ export function Footer({ caption }: { readonly caption?: string | undefined }) {
             />
           </span>
         )}
-        {order
+        {feedOrder
           .filter((feed) => known.has(feed))
           .map((feed) => {
             const { mark } = freshnessOf({ board, connection, lostAt, now }, feed)

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable, useWall } from '../../board.ts'
-import { markOf, useFreshness } from '../../freshness.ts'
+import { heldMarkOf, markOf, useFreshness } from '../../freshness.ts'
 import { Age } from '../../parts/Age.tsx'
 import { Pages } from '../../parts/Pages.tsx'
 import { thousands } from '../../words.ts'
@@ -21,9 +21,7 @@ export function inOrder(intakes: Board['intakes']): Row<'intakes'>[] {
 export function Intakes() {
   const intakes = useTable('intakes')
   const freshness = useFreshness('cases')
-  const now = useWall((state) =>
-    freshness.isCut && state.lostAt !== null ? state.lostAt : state.now,
-  )
+  const now = useWall((state) => state.now)
   const rows = useMemo(() => inOrder(intakes), [intakes])
   return (
     <Panel
@@ -44,7 +42,7 @@ export function Intakes() {
               <span className={intake.today === 0 ? 'num is-zero' : 'num'}>
                 {thousands(intake.today)}
               </span>
-              <Age mark={markOf(intake, now)} />
+              <Age mark={freshness.isCut ? heldMarkOf(intake) : markOf(intake, now)} />
             </li>
           )}
         />
