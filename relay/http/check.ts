@@ -1,8 +1,8 @@
 import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
 import { eventData, type Event, type EventKind } from '../../protocol/events.ts'
-import { Instant, PlainDate } from '../../protocol/fields.ts'
-import { eventSchema, sentKinds } from '../../protocol/schema.ts'
+import { Id, Instant, Month, PlainDate, TownshipCode, VillageCode } from '../../protocol/fields.ts'
+import { envelope, eventSchema, sentKinds } from '../../protocol/schema.ts'
 import { isRealDate } from '../../protocol/time.ts'
 import { parseInstant } from '../core/dates.ts'
 import { isIdentityNumber } from './identity-number.ts'
@@ -52,11 +52,8 @@ export function checkEvent(candidate: Candidate, nowMs: number): Checked {
   const { kind } = candidate
   const check = checks.get(kind)
   if (check === undefined) {
-    const known =
-      kind === 'day.began'
-        ? 'only the relay itself says when a day begins'
-        : 'this kind is not known'
-    return refuse(`kind: ${known}; send one of ${sentKinds.join(', ')}`)
+    const wrong = kind === 'day.began' ? '为 day.began,只由汇聚中心自己报送' : '不是已知的事件类型'
+    return refuse(`字段 type ${wrong},请改为 ${sentKinds.join('、')} 之一`)
   }
   const { schema, plan, hasText } = check
   const data = hasText ? clean(candidate.data, plan) : candidate.data
@@ -79,7 +76,7 @@ function identityNumber({ id, subject, data }: Candidate): string | undefined {
 }
 
 const personalId = (field: string): string =>
-  `${field}: this is a citizen's identity number; send the platform's own number of the record`
+  `字段 ${field} 是居民身份证号,请改报平台自己的记录编号`
 
 function refuse(reason: string): Checked {
   return { ok: false, reason }
@@ -148,7 +145,7 @@ function wrongDate(data: unknown, plan: Plan, path: string, nowMs: number): stri
       what === 'date'
         ? isRealDate(String(value))
           ? undefined
-          : `${name}: ${String(value)} is not a day of the calendar; send a real date`
+          : noSuchDay(name, String(value))
         : what === 'instant'
           ? wrongInstant(name, value, past.has(field) ? nowMs + aheadMostMs : Infinity)
           : undefined
@@ -157,11 +154,13 @@ function wrongDate(data: unknown, plan: Plan, path: string, nowMs: number): stri
   return undefined
 }
 
+const noSuchDay = (name: string, day: string): string =>
+  `字段 ${name} 为 ${day},日历上没有这一天,请改为真实存在的日期`
+
 /** `value` has the form of an instant already. */
 function wrongInstant(name: string, value: unknown, latestMs: number): string | undefined {
   const text = String(value)
-  if (!isRealDate(text.slice(0, 10)))
-    return `${name}: ${text.slice(0, 10)} is not a day of the calendar; send a real date`
+  if (!isRealDate(text.slice(0, 10))) return noSuchDay(name, text.slice(0, 10))
   const hasOffset = !text.endsWith('Z')
   if (
     twoDigits(text, 11) > 23 ||
@@ -169,9 +168,9 @@ function wrongInstant(name: string, value: unknown, latestMs: number): string | 
     twoDigits(text, 17) > 59 ||
     (hasOffset && (twoDigits(text, text.length - 5) > 14 || twoDigits(text, text.length - 2) > 59))
   )
-    return `${name}: ${text} is not a time of day; hours go to 23, minutes and seconds to 59, offsets to 14:00`
+    return `字段 ${name} 为 ${text},没有这个时刻,请改正:时不超过 23,分、秒不超过 59,时差不超过 14:00`
   if (parseInstant(text) > latestMs)
-    return `${name}: ${text} is more than ${aheadMostMs / 60_000} minutes in the future; check the sender's clock and its offset (+08:00)`
+    return `字段 ${name} 为 ${text},比现在晚 ${aheadMostMs / 60_000} 分钟以上,请检查发送方的时钟和时差(+08:00)`
   return undefined
 }
 
@@ -183,74 +182,80 @@ interface Complaint {
   readonly keyword: string
   readonly instancePath: string
   readonly params: object
-  readonly message: string
 }
 
-/** The first complaint, as: which field, what is wrong, what to do. */
+/** The first complaint, as the adapters say it: which field, what is wrong, what to do. */
 function explain(complaints: readonly Complaint[]): string {
   // `boolean` only says again that an unknown field is unknown.
   const first =
     complaints.find(({ keyword }) => keyword === 'additionalProperties') ??
     complaints.find(({ keyword }) => keyword !== 'boolean')
-  if (first === undefined)
-    return 'the event does not have the form of its kind; compare it with /openapi.json'
-  const field = fieldName(first.instancePath)
-  const params = first.params as {
+  const field = fieldName(first?.instancePath ?? '')
+  const at = field === '' ? '报文' : `字段 ${field} `
+  const params = (first?.params ?? {}) as {
     additionalProperties?: readonly string[]
     requiredProperties?: readonly string[]
     allowedValues?: readonly unknown[]
     type?: string
     limit?: number
+    pattern?: unknown
   }
   const list = (names: readonly unknown[] = []) =>
     names
       .slice(0, 10)
       .map((name) => String(name).slice(0, 40))
-      .join(', ')
-  const at = field === '' ? 'the event' : field
-  switch (first.keyword) {
+      .join('、')
+  switch (first?.keyword) {
     case 'additionalProperties':
-      return `${at}: unknown field ${list(params.additionalProperties)}; remove it`
+      return `${at}含未约定的字段 ${list(params.additionalProperties)},请删除`
     case 'required':
-      return `${at}: lacks ${params.requiredProperties
-        ?.slice(0, 10)
-        .map((name) => wireNames[name] ?? name)
-        .join(', ')}; add it`
+      return `${at}缺少 ${list(params.requiredProperties?.map((name) => wireNames[name] ?? name))},请补上`
     case 'enum':
-      return `${at}: not one of the accepted values; send one of ${list(params.allowedValues)}`
+      return `${at}不在取值范围内,应为 ${list(params.allowedValues)} 之一`
     case 'type':
-      return `${at}: must be ${params.type}; send it as that type`
+      return `${at}类型不对,应为${types[params.type ?? ''] ?? params.type}`
     case 'pattern':
-      return `${at}: ${forms[field.split('.').at(-1) ?? ''] ?? 'does not have the accepted form; see /openapi.json'}`
+      return `${at}${forms.get(params.pattern) ?? '格式不对,请与 /openapi.json 对照'}`
     case 'minLength':
-      return `${at}: empty once invisible characters are removed; send a text`
+      return `${at}去掉不可见字符后为空,请填写文本`
     case 'maxLength':
-      return `${at}: longer than ${params.limit} characters; shorten it`
+      return `${at}超过 ${params.limit} 个字符,请缩短`
+    case 'minimum':
+      return `${at}小于 ${params.limit},请改正`
+    case 'maximum':
+      return `${at}大于 ${params.limit},请改正`
+    case 'maxItems':
+      return `${at}超过 ${params.limit} 项,请减少`
     default:
-      return `${at}: ${first.message}; correct the value`
+      return `${at}与该类事件的格式不符,请与 /openapi.json 对照`
   }
 }
 
 const wireNames: Readonly<Record<string, string>> = { county: 'partitionkey', kind: 'type' }
-const date = 'must be a date such as 2026-06-18; send it in that form'
-const instant =
-  'must be an instant with an offset such as 2026-06-18T09:41:26+08:00; send it in that form'
-const forms: Readonly<Record<string, string>> = {
-  time: instant,
-  startsAt: instant,
-  heldAt: instant,
-  foundedOn: date,
-  termEndsOn: date,
-  electedOn: date,
-  termPostponedTo: date,
-  month: 'must be a month such as 2026-06; send it in that form',
-  partitionkey: 'must be the six-digit code of a county; send it as a string of digits',
-  township: 'must be the nine-digit code of a township; send it as a string of digits',
-  village: 'must be the twelve-digit code of a village; send it as a string of digits',
-  subject:
-    'must be 1 to 128 of A-Z a-z 0-9 . _ : / - and begin with a letter or digit; send the id of the organisation',
-  id: 'must be 1 to 128 visible ASCII characters; send the platform’s own id of the message',
+const types: Readonly<Record<string, string>> = {
+  string: '文本',
+  integer: '整数',
+  number: '数',
+  boolean: ' true 或 false',
+  array: '数组',
+  object: '对象',
 }
+/** By pattern. */
+const forms: ReadonlyMap<unknown, string> = new Map(
+  (
+    [
+      [Instant, '应为带时差的时刻,如 2026-06-18T09:41:26+08:00'],
+      [PlainDate, '应为日期,如 2026-06-18'],
+      [Month, '应为月份,如 2026-06'],
+      [Id, '应为 1–64 位编码(字母、数字、._:-,以字母或数字开头)'],
+      [TownshipCode, '应为九位乡镇区划代码,以文本报送'],
+      [VillageCode, '应为十二位村(社区)区划代码,以文本报送'],
+      [envelope.county, '应为六位区划代码,以文本报送'],
+      [envelope.subject, '应为 1–128 位编码(字母、数字、._:/-,以字母或数字开头),请填党组织编码'],
+      [envelope.id, '应为 1–128 位可见的 ASCII 字符,请填平台自己的编号'],
+    ] as const
+  ).map(([schema, form]) => [patternOf(schema), form]),
+)
 
 function fieldName(path: string): string {
   const [first = '', ...rest] = path

@@ -50,7 +50,7 @@ export function cloudEventItem(value: unknown, platform: string, nowMs: number):
 /** A CloudEvent in structured mode, or one of a batch. `platform` is who signed it: it speaks only for itself. */
 export function readCloudEvent(value: unknown, platform: string, nowMs: number): Checked {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse('not an object; send a CloudEvent object')
+    return refuse('报文不是对象,应为一个 CloudEvent 对象')
   return read(new Map(Object.entries(value)), platform, nowMs)
 }
 
@@ -66,18 +66,16 @@ export function readBinary(
     if (!name.startsWith('ce-') || typeof value !== 'string') continue
     const attribute = name.slice(3)
     if (attribute === 'data')
-      return refuse('the header ce-data is not an attribute; send the data as the body')
+      return refuse('请求头 ce-data 不是 CloudEvents 属性,数据请放在请求正文里')
     try {
       fields.set(attribute, decodeURIComponent(value))
     } catch {
-      return refuse(
-        `the header ${name.slice(0, 40)} is not percent-encoded UTF-8; encode "%" as "%25"`,
-      )
+      return refuse(`请求头 ${name.slice(0, 40)} 不是百分号编码的 UTF-8,“%” 应写成 “%25”`)
     }
   }
   // The signature covers webhook-id and the body, not the ce- headers: this ties at least the identity to it.
   if (fields.get('id') !== headers['webhook-id'])
-    return refuse('ce-id differs from webhook-id; in binary mode send the same value in both')
+    return refuse('请求头 ce-id 与 webhook-id 不同,二进制模式下两者应为同一个值')
   fields.set('data', data)
   return read(fields, platform, nowMs)
 }
@@ -92,33 +90,26 @@ export function isBinary(headers: IncomingHttpHeaders): boolean {
 
 function read(fields: ReadonlyMap<string, unknown>, platform: string, nowMs: number): Checked {
   for (const name of fields.keys()) {
-    if (name === 'data_base64')
-      return refuse('data_base64 is not accepted; send the data as JSON in "data"')
-    if (!attributes.has(name)) return refuse(`unknown attribute ${name.slice(0, 40)}; remove it`)
+    if (name === 'data_base64') return refuse('不接受属性 data_base64,数据请以 JSON 放在 data 里')
+    if (!attributes.has(name)) return refuse(`报文含未约定的属性 ${name.slice(0, 40)},请删除`)
   }
   if (fields.get('specversion') !== '1.0')
-    return refuse('specversion must be "1.0"; send CloudEvents 1.0')
+    return refuse('属性 specversion 应为 "1.0",请按 CloudEvents 1.0 报送')
   const type = fields.get('type')
   if (typeof type !== 'string' || !type.startsWith(typePrefix))
-    return refuse(
-      `type must begin with "${typePrefix}", such as ${typePrefix}points.awarded; send the kind of the event behind that prefix`,
-    )
+    return refuse(`属性 type 应以 "${typePrefix}" 开头,后接事件类型,如 ${typePrefix}points.awarded`)
   const content = fields.get('datacontenttype')
   if (
     content !== undefined &&
     (typeof content !== 'string' || !/^application\/json\s*(;.*)?$/i.test(content))
   )
-    return refuse('datacontenttype must be application/json; send the data as JSON')
+    return refuse('属性 datacontenttype 应为 application/json,数据请以 JSON 报送')
   const source = fields.get('source')
   if (typeof source !== 'string' || !speaksFor(source, platform))
-    return refuse(
-      `source must be "${platform}" or begin with "${platform}/"; a platform speaks only for itself`,
-    )
+    return refuse(`属性 source 应为 "${platform}" 或以 "${platform}/" 开头,平台只能代表自己报送`)
   const kind = type.slice(typePrefix.length)
   if (kind === 'source.reported' && fields.get('subject') !== platform)
-    return refuse(
-      `subject of source.reported must be "${platform}"; a platform reports only its own feeds`,
-    )
+    return refuse(`source.reported 的属性 subject 应为 "${platform}",平台只能报送自己的数据`)
   const retracts = fields.get('retracts')
   return checkEvent(
     {

@@ -84,8 +84,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         items: [
           {
             ok: false,
-            reason:
-              'the message cannot be understood; compare it with the platform’s interface description',
+            reason: '报文无法读取,请与本平台的接口约定对照',
           },
         ],
       }
@@ -167,7 +166,7 @@ function refusalOf(results: readonly Checked[], counties: readonly string[]): st
     if (!result.ok) return result.reason
     const { county } = result.event
     if (!counties.some((code) => covers(code, county)))
-      return `partitionkey: this sender may not speak for county ${county}; send events of ${counties.join(', ')}, or ask the operator for the right`
+      return `字段 partitionkey 为 ${county},本密钥无权代表该区划报送,应为 ${counties.join('、')} 或其下级,或请管理员授权`
   }
   return undefined
 }

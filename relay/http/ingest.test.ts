@@ -216,7 +216,7 @@ test('a bad event of a batch is named and kept, and the others are accepted', as
     { type: batched },
   )
   expect(answer).toMatchObject({ status: 202, body: { accepted: 2, rejected: 1 } })
-  expect(answer.body.items?.[1]?.reason).toMatch(/^item 1: data\.points: must be integer/)
+  expect(answer.body.items?.[1]?.reason).toMatch(/^item 1: 字段 data\.points 类型不对,应为整数$/)
   expect(refused).toHaveLength(1)
   expect(JSON.parse(refused[0]?.body ?? '')).toMatchObject({ id: 'b' })
 })
@@ -225,33 +225,41 @@ const bad: readonly (readonly [string, object, RegExp])[] = [
   [
     'an unknown field',
     { data: { points: 5, reason: 'study', name: 'x' } },
-    /data: unknown field name; remove it/,
+    /^字段 data 含未约定的字段 name,请删除$/,
   ],
-  ['an unknown attribute', { colour: 'red' }, /unknown attribute colour; remove it/],
-  ['a missing field', { data: { points: 5 } }, /data: lacks reason; add it/],
-  ['a number as id', { id: 7 }, /id: must be string/],
-  ['an unknown kind', { type: 'cn.flagwall.points.stolen' }, /kind: this kind is not known/],
+  ['an unknown attribute', { colour: 'red' }, /^报文含未约定的属性 colour,请删除$/],
+  ['a missing field', { data: { points: 5 } }, /^字段 data 缺少 reason,请补上$/],
+  ['a number as id', { id: 7 }, /^字段 id 类型不对,应为文本$/],
+  [
+    'an unknown kind',
+    { type: 'cn.flagwall.points.stolen' },
+    /^字段 type 不是已知的事件类型,请改为 organization\.recorded、.* 之一$/,
+  ],
   [
     'a kind without its prefix',
     { type: 'points.awarded' },
-    /type must begin with "cn\.flagwall\."/,
+    /^属性 type 应以 "cn\.flagwall\." 开头/,
   ],
   [
     'a day that only the relay begins',
     { type: 'cn.flagwall.day.began', data: { day: '2026-06-18' } },
-    /only the relay/,
+    /只由汇聚中心自己报送/,
   ],
-  ['the 30th of February', { time: '2026-02-30T09:00:00+08:00' }, /time: 2026-02-30 is not a day/],
-  ['hour 25', { time: '2026-06-18T25:00:00+08:00' }, /not a time of day/],
+  [
+    'the 30th of February',
+    { time: '2026-02-30T09:00:00+08:00' },
+    /^字段 time 为 2026-02-30,日历上没有这一天/,
+  ],
+  ['hour 25', { time: '2026-06-18T25:00:00+08:00' }, /没有这个时刻,请改正/],
   [
     'a time without an offset',
     { time: '2026-06-18T09:00:00' },
-    /time: must be an instant with an offset/,
+    /^字段 time 应为带时差的时刻,如 2026-06-18T09:41:26\+08:00$/,
   ],
   [
     'eleven minutes in the future',
     { time: '2026-06-18T09:52:27+08:00' },
-    /more than 10 minutes in the future/,
+    /比现在晚 10 分钟以上,请检查发送方的时钟/,
   ],
   [
     'an identity number as the id of a member',
@@ -259,14 +267,18 @@ const bad: readonly (readonly [string, object, RegExp])[] = [
       type: 'cn.flagwall.floating.returned',
       data: { member: '11010519491231002X' },
     },
-    /data\.member: this is a citizen's identity number; send the platform's own number/,
+    /^字段 data\.member 是居民身份证号,请改报平台自己的记录编号$/,
   ],
-  ['another county', { partitionkey: '431129' }, /may not speak for county 431129/],
-  ['another platform', { source: 'zhifa' }, /speaks only for itself/],
+  [
+    'another county',
+    { partitionkey: '431129' },
+    /^字段 partitionkey 为 431129,本密钥无权代表该区划报送/,
+  ],
+  ['another platform', { source: 'zhifa' }, /平台只能代表自己报送$/],
   [
     'a title of invisible characters',
     { type: 'cn.flagwall.stream.up', data: { stream: 's', title: '\u200b\u202e' } },
-    /data\.title: empty once invisible/,
+    /^字段 data\.title 去掉不可见字符后为空/,
   ],
   [
     'a founding day that never was',
@@ -274,8 +286,37 @@ const bad: readonly (readonly [string, object, RegExp])[] = [
       type: 'cn.flagwall.organization.recorded',
       data: { name: '支部', kind: 'branch', group: 'territory', foundedOn: '2025-02-29' },
     },
-    /data\.foundedOn: 2025-02-29 is not a day/,
+    /^字段 data\.foundedOn 为 2025-02-29,日历上没有这一天/,
   ],
+  [
+    'more points than there are',
+    { data: { points: 5_000, reason: 'study' } },
+    /^字段 data\.points 大于 1000,请改正$/,
+  ],
+  [
+    'a reason that there is not',
+    { data: { points: 5, reason: 'love' } },
+    /^字段 data\.reason 不在取值范围内,应为 sign-in、dues、.* 之一$/,
+  ],
+  [
+    'a month without a month',
+    { type: 'cn.flagwall.dues.paid', data: { month: '2026-13', members: 3 } },
+    /^字段 data\.month 应为月份,如 2026-06$/,
+  ],
+  [
+    'a number of no form within a list',
+    {
+      type: 'cn.flagwall.members.counted',
+      data: { members: 3, away: [{ city: '东莞', members: -1 }] },
+    },
+    /^字段 data\.away\.0\.members 小于 0,请改正$/,
+  ],
+  [
+    'a title that never ends',
+    { type: 'cn.flagwall.stream.up', data: { stream: 's', title: '长'.repeat(61) } },
+    /^字段 data\.title 超过 60 个字符,请缩短$/,
+  ],
+  ['an organisation of blanks', { subject: 'a b' }, /^字段 subject 应为 1–128 位编码/],
 ]
 test.each(bad)('%s is refused with what to do, and kept', async (_name, more, reason) => {
   const answer = await post(event(more))
@@ -597,7 +638,7 @@ test(
           { type, headers },
         )
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-        if ((answer.body.detail ?? answer.body.items?.[0]?.reason ?? '').length < 20)
+        if ((answer.body.detail ?? answer.body.items?.[0]?.reason ?? '').length < 10)
           throw new Error(`no help in ${JSON.stringify(answer.body)}`)
       }
     }
