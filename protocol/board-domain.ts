@@ -31,7 +31,11 @@ export const mostRows = {
   programmes: 40,
   prices: 12,
   services: 60,
+  trends: 20,
 } as const
+
+/** Weeks of seven days, the last one up to today. */
+export const trendWeeks = 12
 
 export const domainTables = {
   /** id = stage of a residents' report (归集 → 过滤核实 → 派单交办 → 现场处理 → 评价反馈). */

@@ -9,7 +9,7 @@ import {
   WarningRule,
 } from './events.ts'
 import { OrderStage } from './events-services.ts'
-import { domainTables } from './board-domain.ts'
+import { domainTables, trendWeeks } from './board-domain.ts'
 import { Totals } from './measures.ts'
 import { Instant, oneOf, PlainDate } from './fields.ts'
 import { Nullable, row, Total } from './row.ts'
@@ -72,6 +72,8 @@ export const tables = {
     reason: Nullable(PointsReason),
     tier: Tier,
   }),
+  /** id = organisation, of the first by rank: points of each of the last twelve weeks, the oldest first. */
+  trends: row({ weeks: Type.Array(Type.Integer(), { minItems: trendWeeks, maxItems: trendWeeks }) }),
   townships: row({
     name: Type.String(),
     organizations: Total,

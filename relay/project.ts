@@ -63,6 +63,7 @@ const closed: Rule = {
     reason,
     tier: tier === 'yellow' || tier === 'black' ? 'none' : tier,
   }),
+  trends: ({ id, weeks }) => ({ id, weeks }),
   townships: ({ id, name, organizations, online, activeToday, points, away }) => ({
     id,
     name,

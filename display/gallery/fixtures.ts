@@ -2,6 +2,7 @@
 import type { Puts, Snapshot } from '../../protocol/frames.ts'
 import type { Row } from '../../protocol/board.ts'
 import type { Feed } from '../../protocol/events.ts'
+import { trendWeeks } from '../../protocol/board-domain.ts'
 import { instantMs, toInstant } from '../../protocol/time.ts'
 import { floatingNames, floatingTables } from './fixture-floating.ts'
 import { governanceTables } from './fixture-governance.ts'
@@ -151,6 +152,18 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
   }
 }
 
+/** Twelve weeks that end at what a leader has now. */
+function trendsOf(branches: readonly Branch[]): Row<'trends'>[] {
+  return branches
+    .filter(({ rank }) => rank <= 20)
+    .map(({ id, points, rank }) => ({
+      id,
+      weeks: Array.from({ length: trendWeeks }, (_, at) =>
+        Math.round((points / 4) * (0.7 + 0.025 * at + 0.08 * Math.sin(at * 1.3 + rank))),
+      ),
+    }))
+}
+
 const cadence: Readonly<Record<Feed, number>> = {
   organizations: 60,
   activities: 5,
@@ -231,6 +244,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
   return {
     organizations,
     branches,
+    trends: trendsOf(branches),
     townships: places.map(([id, name, , , online, all]) => {
       const own = branches.filter((branch) => branch.id.startsWith(`${id}-`))
       return {

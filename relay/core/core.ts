@@ -28,12 +28,14 @@ import { putDerived } from './rows/derived.ts'
 import { destinationRows, floatingRows } from './rows/destinations.ts'
 import { studyRows } from './rows/study.ts'
 import { thresholdsRow } from './rows/thresholds.ts'
+import { trendRows } from './rows/trends.ts'
 import { townshipRows } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { createSources } from './sources.ts'
 import { createState, foldInto, readState, writeState, type State } from './state.ts'
 import { finish } from './steps.ts'
 import { createStreams } from './streams.ts'
+import type { FlatTally } from './tally.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
@@ -243,12 +245,15 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   }
 
   /** Tables that are made of all organisations, and of what moves in them. */
-  function* putMoving(draft: Draft): Generator<void> {
+  function* putMoving(draft: Draft, day: number): Generator<void> {
     branches = branchRows(judged, rules.tiers)
     for (const row of branches) draft.put('branches', row)
     draft.replace('townships', townshipRows(judged, registeredBy))
+    draft.replace('trends', trendRows(branches, pointsBy, day))
     yield
   }
+
+  const pointsBy = (id: string): FlatTally => state.organizations.get(id)?.points ?? []
 
   /** Members away whom an organisation registers singly. */
   const registeredBy = (id: string): number => index.facts.countOf('floating', id)
@@ -283,7 +288,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function* putSums(draft: Draft, { day, minute, asOfMs }: Clock): Generator<void> {
     const up = areStreamsDirty ? streams.rows(isShown) : [...board.streams.values()]
     if (areStreamsDirty) draft.replace('streams', up)
-    if (areRowsDirty || areMovingDirty) yield* putMoving(draft)
+    if (areRowsDirty || areMovingDirty) yield* putMoving(draft, day)
     if (areRowsDirty) yield* putRows(draft, day)
     const { pipelines } = index
     const counts = index.totals.count(day)

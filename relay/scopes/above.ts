@@ -22,6 +22,7 @@ export const tablesAbove: { readonly [T in TableName]: Above<T> } = {
   // One organisation each, or named by it: a province has 132,000 of them, and who answers for one sits in its county.
   organizations: 'own',
   branches: 'own',
+  trends: 'own',
   townships: 'own',
   feed: 'own',
   warnings: 'own',

@@ -131,6 +131,7 @@ const routes: Readonly<
     may: () => [],
   },
   '/v1/county': { paths: ['/v1/county'], may: () => [] },
+  '/v1/basemap/:county/:z/:x/:y': { paths: ['/v1/basemap/431128/10/831/435'], may: () => [] },
   '/v1/county/:code': { paths: ['/v1/county/431128', '/v1/county/x'], may: () => [] },
   '/v1/roster/:county': {
     paths: ['/v1/roster/431128'],
@@ -175,6 +176,7 @@ const routes: Readonly<
 const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   organizations: true,
   branches: true,
+  trends: true,
   townships: true,
   county: true,
   feed: true,

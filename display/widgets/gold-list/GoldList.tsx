@@ -8,6 +8,7 @@ import { leaders } from '../../parts/leaders.ts'
 import { RankMove, RankNumber } from '../../parts/Rank.tsx'
 import { placeOf, reasonNames } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
+import { Trend } from './Trend.tsx'
 import './gold-list.css'
 
 const rowCount = 13
@@ -16,12 +17,13 @@ export function GoldList() {
   const branches = useTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
+  const trends = useTable('trends')
   const freshness = useFreshness('points')
   const rows = useMemo(() => leaders(branches.values(), rowCount), [branches])
   return (
     <Panel
       title="金榜"
-      note={rows.length === 0 ? undefined : `前 ${rows.length} 名 · 升降比昨日零时`}
+      note={rows.length === 0 ? undefined : `前 ${rows.length} 名 · 近 12 周走势 · 升降比昨日零时`}
       freshness={freshness}
       testid="gold-list"
     >
@@ -33,6 +35,7 @@ export function GoldList() {
             <Line
               key={branch.id}
               branch={branch}
+              weeks={trends.get(branch.id)?.weeks}
               name={organizations.get(branch.id)?.name ?? branch.id}
               place={placeOf({ townships }, organizations.get(branch.id))}
             />
@@ -45,10 +48,12 @@ export function GoldList() {
 
 function Line({
   branch,
+  weeks,
   name,
   place,
 }: {
   readonly branch: Row<'branches'>
+  readonly weeks: readonly number[] | undefined
   readonly name: string
   readonly place: string
 }) {
@@ -59,8 +64,9 @@ function Line({
       <bdi>{name}</bdi>
       <small>{place}</small>
       <small className="gold-reason">
-        {reason === null ? '' : `今日主要来自${reasonNames[reason]}`}
+        {reason === null ? '' : `今日${reasonNames[reason]}`}
       </small>
+      {weeks === undefined ? <span /> : <Trend weeks={weeks} />}
       <Digits value={points} testid="gold-points" />
       <RankMove moved={rankBefore - rank} />
     </li>
