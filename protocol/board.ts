@@ -73,7 +73,9 @@ export const tables = {
     tier: Tier,
   }),
   /** id = organisation, of the first by rank: points of each of the last twelve weeks, the oldest first. */
-  trends: row({ weeks: Type.Array(Type.Integer(), { minItems: trendWeeks, maxItems: trendWeeks }) }),
+  trends: row({
+    weeks: Type.Array(Type.Integer(), { minItems: trendWeeks, maxItems: trendWeeks }),
+  }),
   townships: row({
     name: Type.String(),
     organizations: Total,

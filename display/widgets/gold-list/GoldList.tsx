@@ -63,9 +63,7 @@ function Line({
       <RankNumber rank={rank} />
       <bdi>{name}</bdi>
       <small>{place}</small>
-      <small className="gold-reason">
-        {reason === null ? '' : `今日${reasonNames[reason]}`}
-      </small>
+      <small className="gold-reason">{reason === null ? '' : `今日${reasonNames[reason]}`}</small>
       {weeks === undefined ? <span /> : <Trend weeks={weeks} />}
       <Digits value={points} testid="gold-points" />
       <RankMove moved={rankBefore - rank} />
