@@ -197,6 +197,25 @@ describe(`the wall (${runs.numRuns} runs from seed ${runs.seed})`, { timeout: pa
     )
   })
 
+  it('[roll-up = sum] ranks every branch one below all that have more points, and counts each tier', () => {
+    fc.assert(
+      fc.property(log, fc.array(fc.boolean()), (events, looks) => {
+        const wall = new Wall()
+        events.forEach((event, index) => {
+          wall.take([event])
+          if (looks[index]) wall.board()
+        })
+        const { branches, county } = wall.board()
+        const rows = [...branches.values()]
+        for (const { rank, points } of rows)
+          expect(rank).toBe(1 + rows.filter((other) => other.points > points).length)
+        for (const tier of ['gold', 'silver', 'yellow', 'black'] as const)
+          expect(county.get('431128')?.[tier]).toBe(rows.filter((row) => row.tier === tier).length)
+      }),
+      runs,
+    )
+  })
+
   it('[monotone in asOf] never drops a silence or term warning, and never lowers one, by waiting', () => {
     fc.assert(
       fc.property(

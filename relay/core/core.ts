@@ -2,7 +2,8 @@
  * The reducer: folds effective events into state, and says which rows of the
  * board changed. Pure: the day comes from `day.began`, the instant as argument.
  */
-import type { Board, Row } from '../../protocol/board.ts'
+import type { Board } from '../../protocol/board.ts'
+import { mostRows } from '../../protocol/board-domain.ts'
 import { apply, emptyBoard } from '../../protocol/apply.ts'
 import type { BranchDetail } from '../../protocol/branch.ts'
 import type { Event } from '../../protocol/events.ts'
@@ -21,7 +22,7 @@ import { judge, judgeMoving, type Judged } from './judge.ts'
 import { awayOf, createSums } from './judged-sums.ts'
 import type { Effect } from './ledger.ts'
 import { rosterOf, type RosterRow } from './roster.ts'
-import { branchRows } from './rows/branches.ts'
+import { createPulses } from './rows/branches.ts'
 import { countyRow } from './rows/county.ts'
 import type { Ingredient } from './rows/derivation.ts'
 import { putDerived } from './rows/derived.ts'
@@ -29,7 +30,7 @@ import { destinationRows, floatingRows } from './rows/destinations.ts'
 import { studyRows } from './rows/study.ts'
 import { thresholdsRow } from './rows/thresholds.ts'
 import { trendRows } from './rows/trends.ts'
-import { townshipRows } from './rows/townships.ts'
+import { createTownships } from './rows/townships.ts'
 import { rulesOf, thresholdsOf, type RulesConfig } from './rules/config.ts'
 import { createSources } from './sources.ts'
 import { createState, foldInto, readState, writeState, type State } from './state.ts'
@@ -87,7 +88,10 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   const index = createDomainIndex(state.domain)
   const judged = new Map<string, Judged>()
   const sums = createSums()
-  let branches: readonly Row<'branches'>[] = []
+  const pulses = createPulses(rules.tiers)
+  const townships = createTownships()
+  /** Of the board's branches. */
+  const tiers = { gold: 0, silver: 0, yellow: 0, black: 0, none: 0 }
 
   /** To be judged anew: by everything, or only by what moves. */
   const dirty = new Set<string>(state.organizations.keys())
@@ -99,7 +103,6 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   let stale: Set<Ingredient> | undefined
   let areTotalsDirty = true
   let areRowsDirty = true
-  let areMovingDirty = true
   let lastDay: number | undefined
   let lastMinute: number | undefined
   const isShown = (organization: string): boolean => judged.has(organization)
@@ -108,7 +111,11 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const ingredient = index.fold(event, () => foldInto(state, event, sign))
     stale?.add(ingredient)
     if (ingredient === 'checked' || ingredient === 'duesChecked') dirty.add(event.subject)
-    if (ingredient === 'floating') areRowsDirty = true
+    if (ingredient === 'floating') {
+      areRowsDirty = true
+      const one = judged.get(event.subject)
+      townships.move(event.subject, one, one)
+    }
     areTotalsDirty = true
   }
 
@@ -212,6 +219,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     const isWhole = !before || !told || dirty.has(id)
     const now = isWhole ? judgeOne(id, day) : judgeMoving(before, told, day)
     sums.move(before, now)
+    pulses.move(id, before, now)
+    townships.move(id, before, now)
     if (isWhole) areRowsDirty = true
     putStudy(draft, id, now)
     if (now && !isWhole) {
@@ -227,6 +236,8 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       judged.delete(id)
       draft.drop('organizations', id)
       draft.drop('branches', id)
+      const row = board.branches.get(id)
+      if (row !== undefined) tiers[row.tier] -= 1
       return
     }
     judged.set(id, now)
@@ -244,13 +255,17 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     else draft.put('studies', { id, minutes: now.minutes, belowHours })
   }
 
-  /** Tables that are made of all organisations, and of what moves in them. */
+  /** Tables that are made of organisations, and of what moves in them. */
   function* putMoving(draft: Draft, day: number): Generator<void> {
-    branches = branchRows(judged, rules.tiers)
-    for (const row of branches) draft.put('branches', row)
-    draft.replace('townships', townshipRows(judged, registeredBy))
-    draft.replace('trends', trendRows(branches, pointsBy, day))
-    yield
+    const isMoved = yield* pulses.put(judged, (row) => {
+      const before = board.branches.get(row.id)
+      if (before !== undefined) tiers[before.tier] -= 1
+      tiers[row.tier] += 1
+      draft.put('branches', row)
+    })
+    yield* townships.put(draft, judged, registeredBy)
+    if (isMoved)
+      draft.replace('trends', trendRows(pulses.leaders(judged, mostRows.trends), pointsBy, day))
   }
 
   const pointsBy = (id: string): FlatTally => state.organizations.get(id)?.points ?? []
@@ -288,7 +303,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
   function* putSums(draft: Draft, { day, minute, asOfMs }: Clock): Generator<void> {
     const up = areStreamsDirty ? streams.rows(isShown) : [...board.streams.values()]
     if (areStreamsDirty) draft.replace('streams', up)
-    if (areRowsDirty || areMovingDirty) yield* putMoving(draft, day)
+    yield* putMoving(draft, day)
     if (areRowsDirty) yield* putRows(draft, day)
     const { pipelines } = index
     const counts = index.totals.count(day)
@@ -297,7 +312,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       day,
       minute,
       sums: sums.now(),
-      branches,
+      tiers,
       floatingMembers,
       streams: up.length,
       learners: state.learners,
@@ -343,10 +358,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       putJudged(draft, id, day)
       yield
     }
-    if (touched.size > 0) {
-      areMovingDirty = true
-      stale?.add('branches')
-    }
+    if (touched.size > 0) stale?.add('branches')
     dirty.clear()
     moved.clear()
     if (stale === undefined || stale.has('study'))
@@ -361,7 +373,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
       else draft.drop('sources', key)
     }
     dirtySources.clear()
-    isFeedDirty = areStreamsDirty = areRowsDirty = areMovingDirty = areTotalsDirty = false
+    isFeedDirty = areStreamsDirty = areRowsDirty = areTotalsDirty = false
     stale = new Set()
     yield
 

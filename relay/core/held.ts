@@ -28,8 +28,8 @@ export function createHeldIndex(state: State): HeldIndex {
   const heldOf = new Map<string, HeldDays>()
   /** Organisation → those of its activities that are started and not reported. */
   const open = new Map<string, Set<string>>()
-  /** Day → `organization`, newline, `id`. */
-  const feedDays = new Map<number, Set<string>>()
+  /** Day → `organization`, newline, `id` → when it was held, in ms: a large division holds thousands on a day. */
+  const feedDays = new Map<number, Map<string, number>>()
   const feedOrder = createDayCounts()
   const active = createDayCounts()
 
@@ -41,8 +41,12 @@ export function createHeldIndex(state: State): HeldIndex {
   function count(organization: string, id: string, sign: 1 | -1): void {
     const activity = held(organization, id)
     if (!activity) return
-    const { day, isCounted, isOpen } = activity
-    put(feedDays, day, `${organization}\n${id}`, sign)
+    const { at, day, isCounted, isOpen } = activity
+    const ofDay = feedDays.get(day) ?? new Map<string, number>()
+    feedDays.set(day, ofDay)
+    if (sign === 1) ofDay.set(`${organization}\n${id}`, at)
+    else ofDay.delete(`${organization}\n${id}`)
+    if (ofDay.size === 0) feedDays.delete(day)
     countDay(feedOrder, day, sign)
     if (isOpen) put(open, organization, id, sign)
     if (!isCounted) return
@@ -86,18 +90,48 @@ export function createHeldIndex(state: State): HeldIndex {
       for (let at = feedOrder.days.length - 1; at >= 0 && latest.length < feedLength; at -= 1) {
         const each = feedOrder.days[at] ?? day
         if (each > day) continue
-        const ofDay: { readonly at: number; readonly row: Row<'feed'> }[] = []
-        for (const key of feedDays.get(each) ?? []) {
-          const [organization = '', id = ''] = key.split('\n')
-          const activity = isShown(organization) ? held(organization, id) : undefined
-          if (activity) ofDay.push({ at: activity.at, row: rowOf(organization, id, activity) })
+        for (const { organization, id } of latestOf(each, feedLength - latest.length, isShown)) {
+          const activity = held(organization, id)
+          if (activity !== undefined) latest.push(rowOf(organization, id, activity))
         }
-        ofDay.sort((a, b) => b.at - a.at || (a.row.id < b.row.id ? -1 : 1))
-        for (const { row } of ofDay) latest.push(row)
       }
-      return latest.slice(0, feedLength)
+      return latest
     },
   }
+
+  /** The latest of a day, the last first. */
+  function latestOf(
+    day: number,
+    most: number,
+    isShown: (organization: string) => boolean,
+  ): readonly Held[] {
+    const latest: Held[] = []
+    for (const [key, at] of feedDays.get(day) ?? []) {
+      const last = latest[most - 1]
+      if (last !== undefined && at < last.at) continue
+      const [organization = '', id = ''] = key.split('\n')
+      if (!isShown(organization)) continue
+      const one = { organization, id, at }
+      const place = latest.findIndex((other) => isBefore(one, other))
+      latest.splice(place < 0 ? latest.length : place, 0, one)
+      if (latest.length > most) latest.pop()
+    }
+    return latest
+  }
+}
+
+interface Held {
+  readonly organization: string
+  readonly id: string
+  /** In ms. */
+  readonly at: number
+}
+
+const feedId = (organization: string, id: string): string => `${organization}/${id}`
+
+function isBefore(one: Held, other: Held): boolean {
+  if (one.at !== other.at) return one.at > other.at
+  return feedId(one.organization, one.id) < feedId(other.organization, other.id)
 }
 
 function put<K, V>(sets: Map<K, Set<V>>, key: K, value: V, sign: 1 | -1): void {
@@ -111,7 +145,7 @@ function put<K, V>(sets: Map<K, Set<V>>, key: K, value: V, sign: 1 | -1): void {
 function rowOf(organization: string, id: string, activity: Activity): Row<'feed'> {
   const { at, form, title, present, expected, townshipReview, countyReview } = activity
   return {
-    id: `${organization}/${id}`,
+    id: feedId(organization, id),
     at: toInstant(at),
     organization,
     form,

@@ -3,7 +3,7 @@ import { dayNumber, dayOfNumber } from '../../protocol/time.ts'
 import { isCadenceKept, type CadenceForm } from './cadence.ts'
 import { duesLevelOf, duesMonthOf, unpaidOf } from './dues.ts'
 import { pointsKey, reasonOf } from './points.ts'
-import { ranksOf } from './ranking.ts'
+import { createStandings } from './ranking.ts'
 import { silenceLevelOf, silentDaysOf } from './silence.ts'
 import { termLevelOf, termOf, termStateOf } from './term.ts'
 import { tierOf, tierScaleOf } from './tiers.ts'
@@ -145,7 +145,7 @@ describe('cadence', () => {
 
 describe('ranking', () => {
   it('lets equal points share a rank', () => {
-    expect([...ranksOf([10, 20, 20, 5])].sort()).toEqual([
+    expect([...createStandings([10, 20, 20, 5]).ranks()].sort()).toEqual([
       [10, 3],
       [20, 1],
       [5, 4],
@@ -162,7 +162,7 @@ describe('ranking', () => {
 
 describe('tiers', () => {
   const points = Array.from({ length: 20 }, (_, index) => 100 - index)
-  const scale = tierScaleOf(points)
+  const scale = tierScaleOf(createStandings(points))
   it('give gold to the top tenth and silver to the next quarter', () => {
     const tiers = points.map((each, index) =>
       tierOf({ points: each, rank: index + 1, level: 0 }, scale),
@@ -181,6 +181,8 @@ describe('tiers', () => {
   })
   it('are yellow far below the median and empty on a month without points', () => {
     expect(tierOf({ points: 1, rank: 20, level: 0 }, scale)).toBe('yellow')
-    expect(tierOf({ points: 0, rank: 1, level: 0 }, tierScaleOf([0, 0, 0]))).toBe('none')
+    expect(tierOf({ points: 0, rank: 1, level: 0 }, tierScaleOf(createStandings([0, 0, 0])))).toBe(
+      'none',
+    )
   })
 })

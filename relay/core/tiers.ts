@@ -4,6 +4,7 @@
  * among the rest. Others are on no list; so is a branch founded this month.
  */
 import type { Tier } from '../../protocol/board.ts'
+import type { Standings } from './ranking.ts'
 import type { SilenceLevel } from './silence.ts'
 
 export interface TierThresholds {
@@ -34,17 +35,13 @@ export interface TierScale {
   readonly yellowBelow: number
 }
 
-/** Made once for all judged branches. A county of any size has room for one gold. */
-export function tierScaleOf(points: readonly number[], thresholds = tierDefaults): TierScale {
-  const ascending = Float64Array.from(points).sort()
-  const middle = ascending.length / 2
-  const median =
-    ((ascending[Math.ceil(middle) - 1] ?? 0) + (ascending[Math.floor(middle)] ?? 0)) / 2
-  const goldRank = Math.max(1, Math.floor(ascending.length * thresholds.goldShare))
+/** Made once for all judged branches, of their points. A county of any size has room for one gold. */
+export function tierScaleOf(standings: Standings, thresholds = tierDefaults): TierScale {
+  const goldRank = Math.max(1, Math.floor(standings.size() * thresholds.goldShare))
   return {
     goldRank,
-    silverRank: goldRank + Math.floor(ascending.length * thresholds.silverShare),
-    yellowBelow: median * thresholds.yellowBelowMedian,
+    silverRank: goldRank + Math.floor(standings.size() * thresholds.silverShare),
+    yellowBelow: standings.median() * thresholds.yellowBelowMedian,
   }
 }
 

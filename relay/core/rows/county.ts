@@ -1,5 +1,5 @@
 /** The one row of a division's headline. Pure. */
-import type { Row } from '../../../protocol/board.ts'
+import type { Row, Tier } from '../../../protocol/board.ts'
 import type { Totals } from '../../../protocol/measures.ts'
 import { dayOfNumber } from '../../../protocol/time.ts'
 import { yearStart } from '../calendar.ts'
@@ -13,7 +13,8 @@ export interface CountyFacts {
   /** Of the day. */
   readonly minute: number
   readonly sums: JudgedSums
-  readonly branches: Iterable<Row<'branches'>>
+  /** Organisations of each tier. */
+  readonly tiers: Readonly<Record<Tier, number>>
   readonly floatingMembers: number
   readonly streams: number
   readonly learners: State['learners']
@@ -32,9 +33,7 @@ export function averagesOf(
 }
 
 export function countyRow(county: string, facts: CountyFacts): Row<'county'> {
-  const { day, minute, sums, branches, streams, learners, pipelines } = facts
-  const tiers = { gold: 0, silver: 0, yellow: 0, black: 0, none: 0 }
-  for (const { tier } of branches) tiers[tier] += 1
+  const { day, minute, sums, tiers, streams, learners, pipelines } = facts
   const january = yearStart(day)
   return {
     id: county,
