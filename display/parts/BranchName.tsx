@@ -1,4 +1,5 @@
 /** An organisation's name and, quieter, where it stands or what else there is to say of it. */
+import type { ReactNode } from 'react'
 import { useOpenings } from '../director/openings.ts'
 import './branch-name.css'
 
@@ -18,18 +19,33 @@ export function BranchName({ name, place, id }: Props) {
   )
 }
 
-/** The name alone, as a button that opens the card; it looks like the text that it stands in. */
-export function BranchOpener({ id, name }: { readonly id: string; readonly name: string }) {
+interface OpenerProps {
+  readonly id: string
+  readonly name: string
+  /** What is seen instead of the name; the name is then read out. */
+  readonly children?: ReactNode
+}
+
+/**
+ * The name alone, as a link that opens the card. It looks like the text that it stands in, and is cut like it: a
+ * button would be cut as a whole.
+ */
+export function BranchOpener({ id, name, children }: OpenerProps) {
   const { openBranch } = useOpenings()
   return (
-    <button
-      type="button"
+    <a
       className="branch-opener"
+      href={`#/branch/${encodeURIComponent(id)}`}
+      draggable={false}
+      aria-label={children === undefined ? undefined : name}
       data-testid="branch-opener"
       data-branch={id}
-      onClick={() => openBranch(id)}
+      onClick={(event) => {
+        event.preventDefault()
+        openBranch(id)
+      }}
     >
-      <bdi>{name}</bdi>
-    </button>
+      {children ?? <bdi>{name}</bdi>}
+    </a>
   )
 }

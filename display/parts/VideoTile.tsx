@@ -7,6 +7,7 @@ import { createTilePlayer, type TileState } from '../canvas/video/tile-player.ts
 import type { VideoLink } from '../canvas/video/video-link.ts'
 import { clockSeconds } from '../freshness.ts'
 import { formNames, placeOf } from '../words.ts'
+import { BranchOpener } from './BranchName.tsx'
 import './video-tile.css'
 
 interface TileProps {
@@ -100,7 +101,14 @@ export function VideoTile({ isLarge, stream, link }: TileProps) {
         >
           <p className="tile-who">
             {isLarge || organization?.group === 'territory' ? place : ''}{' '}
-            <bdi>{isLarge ? name : name.replace(/党支部$/, '')}</bdi>
+            {organization === undefined ? (
+              <bdi>{name}</bdi>
+            ) : (
+              <BranchOpener
+                id={organization.id}
+                name={isLarge ? name : name.replace(/党支部$/, '')}
+              />
+            )}
           </p>
           {isLarge && (
             <p className="tile-what">

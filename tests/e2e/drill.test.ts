@@ -110,3 +110,65 @@ describe('the card of a branch', () => {
     await card().waitFor({ state: 'detached' })
   })
 })
+
+describe('a name of a branch', () => {
+  beforeAll(async () => {
+    page = await openPage(browser, [1920, 1080])
+    await page.goto(`${relay.url}/gallery?view=wall&state=live&motion=off`)
+    await page.getByTestId('feed').waitFor()
+  })
+
+  it.each([
+    ['overview', 'feed'],
+    ['overview', 'ranking'],
+    ['overview', 'warnings'],
+    ['overview', 'video'],
+    ['ranking', 'gold-list'],
+    ['ranking', 'help-list'],
+    ['warnings', 'silence-axis'],
+    ['warnings', 'term-months'],
+    ['warnings', 'supervision'],
+    ['floating', 'floating-branches'],
+    ['floating', 'floating-feed'],
+  ])('opens its card in %s, %s: by mouse and by keyboard', async (name, panel) => {
+    await page.evaluate((to) => (location.hash = `#/${to}`), name)
+    const opener = page
+      .locator(`[data-layer=${name}]`)
+      .getByTestId(panel)
+      .getByTestId('branch-opener')
+      .first()
+    await opener.waitFor()
+    const branch = await opener.getAttribute('data-branch')
+    await opener.click()
+    await card().waitFor()
+    expect(hash()).toBe(`#/branch/${branch}`)
+    await page.keyboard.press('Escape')
+    await card().waitFor({ state: 'detached' })
+    await opener.focus()
+    expect(await opener.evaluate((each) => getComputedStyle(each).outlineStyle)).toBe('solid')
+    await page.keyboard.press('Enter')
+    await card().waitFor()
+    expect(hash()).toBe(`#/branch/${branch}`)
+    await page.keyboard.press('Escape')
+    await card().waitFor({ state: 'detached' })
+  })
+
+  it('is read in the rack of organs where the arrows go, and opened there and by a click', async () => {
+    await page.evaluate(() => (location.hash = '#/overview'))
+    const rack = page.locator('[data-layer=overview]').getByTestId('rack-organ')
+    await rack.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.locator('.map-rack').getByText('第2党支部').waitFor()
+    await page.keyboard.press('Enter')
+    await card().waitFor()
+    expect(hash()).toBe('#/branch/organ-2')
+    await page.keyboard.press('Escape')
+    await card().waitFor({ state: 'detached' })
+    await rack.click({ position: { x: 8, y: 6 } })
+    await card().waitFor()
+    expect(hash()).toBe('#/branch/organ-1')
+    await page.keyboard.press('Escape')
+    await card().waitFor({ state: 'detached' })
+    expect(await scene()).toBe('overview')
+  })
+})

@@ -18,6 +18,8 @@ export type Rack = {
   setUnknown(on: boolean): void
   /** The foot of an organisation's flag, px in the rack's element. */
   pointOf(organization: string): Point | null
+  /** Whose flag is at a point in the rack's element, px. */
+  organizationAt(p: Point): string | null
   resize(u: number): void
   dispose(): void
 }
@@ -94,6 +96,18 @@ export function createRack(el: HTMLElement, options: RackOptions): Rack {
     },
     setUnknown: (on) => flags.obey({ do: 'unknown', on }),
     pointOf: (organization) => places.get(organization) ?? null,
+    organizationAt(p) {
+      let best: string | null = null
+      let least = rackPitch.y * u
+      for (const [id, foot] of places) {
+        // The middle of the cloth is what a finger aims at.
+        const d = Math.hypot(p.x - foot.x - base * u * 0.2, p.y - foot.y + base * u * 0.5)
+        if (d >= least) continue
+        least = d
+        best = id
+      }
+      return best
+    },
     resize(nextU) {
       if (u === nextU) return
       u = nextU

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './away-branches.css'
@@ -36,7 +37,7 @@ export function AwayBranches() {
           {away.slice(0, Math.floor((h - headU) / rowU)).map(({ id, members, points, state }) => (
             <li key={id} className="away" data-testid="away-row">
               <i className={state === 'offline' ? 'away-mark is-offline' : 'away-mark'} />
-              <bdi>{organizations.get(id)?.name ?? id}</bdi>
+              <BranchOpener id={id} name={organizations.get(id)?.name ?? id} />
               <span className="fig">{thousands(members)} 人</span>
               <span className="num">{thousands(points)}</span>
             </li>

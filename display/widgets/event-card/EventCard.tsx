@@ -1,5 +1,6 @@
 /** The last event beside the map; an empty slot shows nothing. */
 import { useTable, useTrust, useWall } from '../../board.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { formNames, placeOf } from '../../words.ts'
 import './event-card.css'
 
@@ -17,7 +18,7 @@ export function EventCard() {
     <div className="event-card fades" key={current.seq} data-testid="event-card">
       <p className="event-place">{placeOf({ townships }, organization)}</p>
       <p className={name.length > 7 ? 'event-name is-long serif' : 'event-name serif'}>
-        <bdi>{name}</bdi>
+        <BranchOpener id={row.organization} name={name} />
       </p>
       <p className="event-form">
         {formNames[row.form]}{' '}

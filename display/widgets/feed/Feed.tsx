@@ -6,6 +6,7 @@ import { useTable, useWall } from '../../board.ts'
 import { burst } from '../../choreography.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Seal, type SealVariant } from '../../parts/Seal.tsx'
 import { formNames, placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -98,7 +99,7 @@ function FeedRow({ row, slot, name, place, more }: RowProps) {
         {clockTime(instantMs(row.at))}
       </time>
       <p className="feed-who">
-        <span>{place}</span> <bdi>{name}</bdi>
+        <span>{place}</span> <BranchOpener id={row.organization} name={name} />
         {more !== null && more > 0 && <b className="fig feed-more">+{more}</b>}
       </p>
       <p className="feed-what">

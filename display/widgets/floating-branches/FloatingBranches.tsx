@@ -4,6 +4,7 @@ import { useCounty, useTable } from '../../board.ts'
 import { lookOf, type Look } from '../../canvas/map/flag-mark.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { FlagSample } from '../../parts/FlagSample.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { Pages, usePage } from '../../parts/Pages.tsx'
@@ -87,7 +88,9 @@ function Line({ row, today }: { readonly row: FloatingRow; readonly today: strin
   return (
     <li className="floater" data-testid="floater">
       <FlagSample look={rowLook(branch)} u={u * flagScale} />
-      <bdi className={isCommittee ? 'serif' : undefined}>{name}</bdi>
+      <span className={isCommittee ? 'floater-name serif' : 'floater-name'}>
+        <BranchOpener id={row.id} name={name} />
+      </span>
       <span className="fig">
         <b className={joined === 0 ? 'is-none' : undefined}>{thousands(joined)}</b> /{' '}
         {thousands(branch?.members ?? 0)}

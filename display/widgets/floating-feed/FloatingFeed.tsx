@@ -4,6 +4,7 @@ import type { Board, Row } from '../../../protocol/board.ts'
 import { instantMs, localDay } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { formNames, shortDay } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './floating-feed.css'
@@ -49,7 +50,10 @@ export function FloatingFeed() {
                 <li className="floating-event" key={id} data-testid="floating-event">
                   <span className="fig">{isToday ? clockTime(ms) : shortDay(localDay(ms))}</span>
                   <p>
-                    <bdi>{organizations.get(organization)?.name ?? organization}</bdi>
+                    <BranchOpener
+                      id={organization}
+                      name={organizations.get(organization)?.name ?? organization}
+                    />
                     {isToday && live.has(organization) && <b className="floating-live">直播</b>}
                   </p>
                   <span className="fig floating-signed">

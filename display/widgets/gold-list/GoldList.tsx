@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
 import { RankMove, RankNumber } from '../../parts/Rank.tsx'
@@ -61,7 +62,7 @@ function Line({
   return (
     <li className="gold-line" data-testid="gold-row">
       <RankNumber rank={rank} />
-      <bdi>{name}</bdi>
+      <BranchOpener id={branch.id} name={name} />
       <small>{place}</small>
       <small className="gold-reason">{reason === null ? '' : `今日${reasonNames[reason]}`}</small>
       {weeks === undefined ? <span /> : <Trend weeks={weeks} />}

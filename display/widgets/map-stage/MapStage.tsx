@@ -255,14 +255,14 @@ export function MapStage(props: MapStageProps) {
         title="县直机关"
         perRow={13}
         at={[81 - spread, 89.4]}
-        {...{ organizations, branches, u, reduced, unknown, event, lend }}
+        {...{ organizations, branches, u, reduced, unknown, event, onPick, lend }}
       />
       <RackFigure
         group="enterprise"
         title="两新组织"
         perRow={8}
         at={[143.8 + spread, 91]}
-        {...{ organizations, branches, u, reduced, unknown, event, lend }}
+        {...{ organizations, branches, u, reduced, unknown, event, onPick, lend }}
       />
       <Legend u={u} unknown={unknown} spread={spread} />
 

@@ -1,8 +1,8 @@
 /** Flags of organisations without territory, in a rack beside the county. */
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { Table } from '../../../protocol/board.ts'
 import type { Point } from '../../canvas/map/geometry.ts'
-import { createRack, type Rack } from '../../canvas/map/rack.ts'
+import { createRack, rackPitch, type Rack } from '../../canvas/map/rack.ts'
 import { countGroup } from './facts.ts'
 import { place } from './place.ts'
 
@@ -21,10 +21,11 @@ interface Props {
   readonly reduced: boolean
   readonly unknown: boolean
   readonly event: { readonly organization: string; readonly seq: number } | null
+  readonly onPick?: ((organization: string) => void) | undefined
   readonly lend: (group: string, finder: Finder | null) => void
 }
 
-export function RackFigure({ group, title, perRow, at, lend, ...props }: Props) {
+export function RackFigure({ group, title, perRow, at, onPick, lend, ...props }: Props) {
   const { organizations, branches, u, reduced, unknown, event } = props
   const el = useRef<HTMLDivElement>(null)
   const rack = useRef<Rack | null>(null)
@@ -85,17 +86,71 @@ export function RackFigure({ group, title, perRow, at, lend, ...props }: Props) 
   )
 
   const { all, online } = countGroup(group, organizations, branches)
+  const own = useMemo(
+    () => [...organizations.values()].filter((each) => each.group === group),
+    [organizations, group],
+  )
+  /** By keyboard: which flag of the rack Enter opens; null while the focus is elsewhere. */
+  const [chosen, setChosen] = useState<number | null>(null)
+  const chosenOne = chosen === null ? undefined : own[chosen]
+  const press = (event: KeyboardEvent) => {
+    const by = stepOf(event.key, perRow)
+    if (chosenOne !== undefined && event.key === 'Enter') onPick?.(chosenOne.id)
+    else if (by !== 0) setChosen((now) => Math.min(own.length - 1, Math.max(0, (now ?? 0) + by)))
+    else return
+    // The arrows of the wall lead to other scenes.
+    event.stopPropagation()
+    event.preventDefault()
+  }
   return (
     <figure className="map-rack" style={place(...at)}>
       <figcaption>
         {title}
-        <span>
-          {unknown || all === 0 ? '—' : online}/{all || '—'}
-        </span>
+        <span>{chosenOne?.name ?? `${unknown || all === 0 ? '—' : online}/${all || '—'}`}</span>
       </figcaption>
-      <div ref={el} />
+      <div
+        ref={el}
+        className="rack-flags"
+        style={{
+          width: `calc(var(--u) * ${perRow * rackPitch.x})`,
+          height: `calc(var(--u) * ${Math.ceil(own.length / perRow) * rackPitch.y})`,
+        }}
+        role="group"
+        aria-label={`${title},方向键选择,回车打开`}
+        tabIndex={own.length === 0 ? -1 : 0}
+        data-testid={`rack-${group}`}
+        onFocus={({ currentTarget }) => {
+          if (currentTarget.matches(':focus-visible')) setChosen(0)
+        }}
+        onBlur={() => setChosen(null)}
+        onKeyDown={press}
+        onClick={(event) => {
+          const box = event.currentTarget.getBoundingClientRect()
+          const at = { x: event.clientX - box.left, y: event.clientY - box.top }
+          const organization = rack.current?.organizationAt(at)
+          if (organization !== null && organization !== undefined) onPick?.(organization)
+        }}
+      >
+        {chosen !== null && (
+          <i
+            className="rack-chosen"
+            style={{
+              left: `calc(var(--u) * ${(chosen % perRow) * rackPitch.x - 0.2})`,
+              top: `calc(var(--u) * ${Math.floor(chosen / perRow) * rackPitch.y - 0.35})`,
+            }}
+          />
+        )}
+      </div>
     </figure>
   )
+}
+
+/** By how many flags a key goes on. */
+function stepOf(key: string, perRow: number): number {
+  if (key === 'ArrowLeft') return -1
+  if (key === 'ArrowRight') return 1
+  if (key === 'ArrowUp') return -perRow
+  return key === 'ArrowDown' ? perRow : 0
 }
 
 export function inViewport(el: HTMLElement, p: Point): Point {

@@ -4,6 +4,7 @@ import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { useChanges } from '../../parts/changes.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
@@ -96,7 +97,7 @@ function RankRow({
       {changes > 0 && <i className="rank-tint" key={changes} />}
       <RankNumber rank={branch.rank} />
       <span className="rank-name">
-        <bdi>{organization?.name ?? branch.id}</bdi>
+        <BranchOpener id={branch.id} name={organization?.name ?? branch.id} />
         <small>
           {place}
           {moved !== 0 && branch.reason !== null && ` · ${reasonNames[branch.reason]}`}

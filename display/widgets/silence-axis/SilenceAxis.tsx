@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
@@ -114,6 +115,7 @@ export function SilenceAxis() {
           })}
           {axis.marks.map(({ id, x: at, lane, isLeft, isNamed, level }) => {
             const branch = branches.get(id)
+            const name = organizations.get(id)?.name ?? id
             return (
               <p
                 key={id}
@@ -124,14 +126,20 @@ export function SilenceAxis() {
                 }}
                 data-testid="axis-mark"
               >
-                <WarningMark level={level} />
-                {isNamed && (
-                  <span>
-                    <bdi>{shortNameOf(organizations.get(id)?.name ?? id)}</bdi>
-                    <small className="fig">
-                      {branch?.silentDays} 天 {placeOf({ townships }, organizations.get(id))}
-                    </small>
-                  </span>
+                {isNamed ? (
+                  <>
+                    <WarningMark level={level} />
+                    <span>
+                      <BranchOpener id={id} name={shortNameOf(name)} />
+                      <small className="fig">
+                        {branch?.silentDays} 天 {placeOf({ townships }, organizations.get(id))}
+                      </small>
+                    </span>
+                  </>
+                ) : (
+                  <BranchOpener id={id} name={name}>
+                    <WarningMark level={level} />
+                  </BranchOpener>
                 )}
               </p>
             )

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -83,7 +84,10 @@ export function TermMonths() {
                 <p className="late-names">
                   {late.slice(0, 4).map(({ id, organization, amount }) => (
                     <span key={id}>
-                      <bdi>{organizations.get(organization)?.name ?? organization}</bdi>
+                      <BranchOpener
+                        id={organization}
+                        name={organizations.get(organization)?.name ?? organization}
+                      />
                       <small className="fig">逾期 {-amount} 天</small>
                     </span>
                   ))}

@@ -36,6 +36,7 @@ export function Volunteering(size: Size) {
                 key={id}
                 lead={localDay(ms) === county?.day ? clockTime(ms) : shortDay(localDay(ms))}
                 name={organizations.get(organization)?.name ?? organization}
+                organization={organization}
                 note={title}
                 testid="volunteer"
               >

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { BranchOpener } from '../../parts/BranchName.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -79,7 +80,7 @@ function WarningRows() {
             <WarningMark level={row.level} />
             <span className="warning-name">
               {placeOf({ townships }, organization)}{' '}
-              <bdi>{organization?.name ?? row.organization}</bdi>
+              <BranchOpener id={row.organization} name={organization?.name ?? row.organization} />
             </span>
             <span className="warning-amount fig">
               {row.rule === 'term' && row.amount < 0 ? '逾期 ' : ''}
