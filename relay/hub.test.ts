@@ -10,6 +10,7 @@ import type { Event } from '../protocol/events.ts'
 import { sumTotals } from '../protocol/measures.ts'
 import { dayMs, instantMs } from '../protocol/time.ts'
 import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
+import type { Audience } from './project.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from './journal/embedded.ts'
 
@@ -144,6 +145,29 @@ describe('one relay with several counties', () => {
     )
     expect(relay.changes.map(({ scope }) => scope)).not.toContain('431128')
     expect(relay.hub.version('431128').version).toBe(before.version)
+  })
+
+  it('does not tell the public of a warning by its end', async () => {
+    const relay = open()
+    const told: Change[] = []
+    relay.hub.onChange((changes) => told.push(...changes))
+    const ids = (audience: Audience, way: 'puts' | 'deletes'): readonly string[] =>
+      told.flatMap(({ audience: to, patch }) =>
+        to !== audience
+          ? []
+          : way === 'deletes'
+            ? (patch.deletes.warnings ?? [])
+            : (patch.puts.warnings ?? []).map(({ id }) => id),
+      )
+    await relay.take([recorded('a', '530102'), online('a', '530102')])
+    const time = '2025-12-02T09:00:00+08:00'
+    const gone = { ...online('a', '530102'), time, kind: 'organization.dissolved', id: 'gone' }
+    await relay.take([gone as Event])
+    for (const audience of ['wall', 'county'] as const) {
+      expect(ids(audience, 'puts').length).toBeGreaterThan(0)
+      expect(ids(audience, 'deletes').toSorted()).toEqual(ids(audience, 'puts').toSorted())
+    }
+    expect([...ids('public', 'puts'), ...ids('public', 'deletes')]).toEqual([])
   })
 
   it('moves an event to the county that its correction names', async () => {

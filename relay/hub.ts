@@ -138,12 +138,16 @@ export function createHub(options: Options): Hub {
   }
   const tree = createTree(reduction.divisions)
   tree.begin()
-  /** By scope: what the public was given, the only follower that is not shown every row. */
+  /** By scope and audience. */
   const given = new Map<string, Given>()
-  for (const scope of tree.scopes()) given.set(scope, givenOf(boardOf(scope), 'public', scope))
+  const givenKey = (scope: string, audience: Audience): string => `${scope} ${audience}`
+  for (const scope of tree.scopes())
+    for (const audience of followers)
+      given.set(givenKey(scope, audience), givenOf(boardOf(scope), audience, scope))
   function seenOf(change: RowChange, scope: string, audience: Audience): RowChange {
-    const known = given.get(scope) ?? new Set()
-    given.set(scope, known)
+    const key = givenKey(scope, audience)
+    const known = given.get(key) ?? new Set()
+    given.set(key, known)
     return projectChange(change, boardOf(scope), audience, scope, known)
   }
   /** Folded and not yet published; the one that waits longest first. */

@@ -273,6 +273,12 @@ function projectRow<T extends TableName>(
   }
 }
 
+/** Every row of such a table is shown as it is. */
+function isWhole(table: TableName, audience: Audience): boolean {
+  if (audience === 'county') return true
+  return audience === 'wall' && inner[table] === open[table]
+}
+
 /** An organisation that is new to a township, or has left it, takes the rows about it along. */
 function withMoved(puts: Puts, board: Board): Puts {
   const moved = new Set((puts.organizations ?? []).map(({ id }) => id))
@@ -309,17 +315,16 @@ const partial: readonly TableName[] = [
 
 /**
  * Rows of such tables that an audience was given since the relay started: only these are deleted for it, because
- * the id alone of a warning or a small destination says what it must not know.
+ * the id alone of a warning or a small destination says what it must not know. One audience's are none of another's.
  */
 export type Given = Set<string>
 const givenKey = (table: TableName, id: string): string => `${table} ${id}`
 
 /** What an audience with a snapshot of this board has been given. */
 export function givenOf(board: Board, audience: Audience, scope: string): Given {
-  const seen = project(board, audience, scope)
-  return new Set(
-    partial.flatMap((table) => [...seen[table].keys()].map((id) => givenKey(table, id))),
-  )
+  const given: Given = new Set()
+  projectChange({ puts: rowsOf(board), deletes: {} }, board, audience, scope, given)
+  return given
 }
 
 /**
@@ -334,21 +339,30 @@ export function projectChange(
   scope: string,
   given: Given,
 ): { readonly puts: Puts; readonly deletes: Deletes } {
-  const puts: Partial<Record<TableName, Row<TableName>[]>> = {}
-  const deletes: Partial<Record<TableName, string[]>> = {}
+  const puts: Partial<Record<TableName, readonly Row<TableName>[]>> = {}
+  const deletes: Partial<Record<TableName, readonly string[]>> = {}
   const all = audience === 'township' ? withMoved(change.puts, board) : change.puts
-  const isRestricted = audience !== 'county'
   for (const table of tableNames) {
-    const isPartial = isRestricted && partial.includes(table)
-    for (const row of all[table] ?? []) {
-      const seen = projectRow(table, row, board, audience, scope)
-      if (seen !== null) {
-        ;(puts[table] ??= []).push(seen)
-        if (isPartial) given.add(givenKey(table, row.id))
-      } else if (given.has(givenKey(table, row.id))) (deletes[table] ??= []).push(row.id)
+    const rows: readonly Row<TableName>[] = all[table] ?? []
+    const gone = change.deletes[table] ?? []
+    if (isWhole(table, audience)) {
+      if (rows.length > 0) puts[table] = rows
+      if (gone.length > 0) deletes[table] = gone
+      continue
     }
-    for (const id of change.deletes[table] ?? [])
-      if (!isPartial || given.has(givenKey(table, id))) (deletes[table] ??= []).push(id)
+    const isPartial = partial.includes(table)
+    const shown: Row<TableName>[] = []
+    const hidden: string[] = []
+    for (const row of rows) {
+      const seen = projectRow(table, row as Row<typeof table>, board, audience, scope)
+      if (seen !== null) {
+        shown.push(seen)
+        if (isPartial) given.add(givenKey(table, row.id))
+      } else if (given.has(givenKey(table, row.id))) hidden.push(row.id)
+    }
+    for (const id of gone) if (!isPartial || given.has(givenKey(table, id))) hidden.push(id)
+    if (shown.length > 0) puts[table] = shown
+    if (hidden.length > 0) deletes[table] = hidden
   }
   return { puts: puts as Puts, deletes }
 }
