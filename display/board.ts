@@ -23,8 +23,11 @@ export interface WallState extends Connection {
   readonly version: number
   /** Relay clock minus this machine's clock. */
   readonly offsetMs: number
-  /** The relay's time, moved once a second. */
+  /** Whose time the board is of: the relay's, moved once a second; of a wall of the past, its moment. */
   readonly now: number
+  /** The relay's time, whatever the board is of: what turns pages and takes a card away goes by it. */
+  readonly present: number
+  readonly isPast: boolean
   readonly stage: Stage
 }
 
@@ -36,6 +39,8 @@ export interface Wall {
   /** A frame said what time it is. */
   hear(at: string, localMs: number): void
   tick(localMs: number): void
+  /** What happened until now is no news any more. */
+  dropNews(): void
 }
 
 /** Instants on the wire are cut to seconds, so the largest of the last differences is the nearest. */
@@ -52,6 +57,8 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     nextTryAt: null,
     offsetMs: 0,
     now: 0,
+    present: initial.now ?? 0,
+    isPast: false,
     stage: emptyStage,
     ...initial,
   }))
@@ -93,12 +100,15 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
       const offsetMs = Math.max(...samples)
       heardAt = localMs + offsetMs
       if (offsetMs === store.getState().offsetMs) return
-      store.setState({ offsetMs, now: localMs + offsetMs })
+      store.setState({ offsetMs, now: heardAt, present: heardAt })
     },
     tick(localMs) {
       const { offsetMs, stage } = store.getState()
       const now = localMs + offsetMs
-      store.setState({ now, stage: advance(stage, now) })
+      store.setState({ now, present: now, stage: advance(stage, now) })
+    },
+    dropNews() {
+      store.setState({ stage: emptyStageAfter(store.getState().stage) })
     },
   }
 }
@@ -129,9 +139,10 @@ export function arrivalsBetween(
     .map((row) => ({ id: row.id, organization: row.organization }))
 }
 
-/** How much of the picture still holds when the relay is silent. */
-export type Trust = 'live' | 'brief' | 'stale' | 'unknown'
-export function trustOf(state: Pick<WallState, 'connection' | 'lostAt' | 'now'>): Trust {
+/** How much of the picture holds: of the past nothing is live, and when the relay is silent less and less. */
+export type Trust = 'live' | 'past' | 'brief' | 'stale' | 'unknown'
+export function trustOf(state: Pick<WallState, 'connection' | 'lostAt' | 'now' | 'isPast'>): Trust {
+  if (state.isPast) return 'past'
   if (state.connection === 'live' || state.lostAt === null) return 'live'
   const awayMs = state.now - state.lostAt
   if (awayMs >= 600_000) return 'unknown'

@@ -14,11 +14,22 @@ test('a feed is fresh up to twice its cadence, late up to ten times, then broken
 
 test('under a relay lost for a minute every figure says until when it held', () => {
   const board = { ...emptyBoard(), sources: table(1) }
-  const lost = { board, now, connection: 'lost', lostAt: now - 60_000 } as const
+  const lost = { board, now, connection: 'lost', lostAt: now - 60_000, isPast: false } as const
   expect(freshnessOf(lost, 'activities')).toMatchObject({
     phase: 'stale',
     isCut: true,
     until: '截至 09:40',
   })
   expect(freshnessOf({ ...lost, lostAt: now - 30_000 }, 'dues').phase).toBe('live')
+})
+
+test('of the past every figure says of when it is, whatever was heard of its source since', () => {
+  const past = { connection: 'live', lostAt: null, now, isPast: true } as const
+  for (const sources of [table(1), table(11), new Map()])
+    expect(
+      freshnessOf({ ...past, board: { ...emptyBoard(), sources } }, 'dues').mark,
+    ).toMatchObject({
+      status: 'past',
+      text: '数据截至 09:41',
+    })
 })

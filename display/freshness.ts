@@ -20,7 +20,8 @@ export const feedNames: Readonly<Record<Feed, string>> = {
 /** In which they are listed. */
 export const feedOrder = Object.keys(feedNames) as Feed[]
 
-export type AgeStatus = 'ok' | 'late' | 'broken' | 'none'
+/** `past`: the figure is of another moment than the present, and of that moment it is right. */
+export type AgeStatus = 'ok' | 'late' | 'broken' | 'none' | 'past'
 export interface AgeMark {
   readonly status: AgeStatus
   readonly asOf: number | null
@@ -98,11 +99,19 @@ export interface Freshness {
   readonly isCut: boolean
 }
 
+/** What was so at a moment of the past; whichever source was late then has told it since. */
+function ofThen(now: number): Freshness {
+  const until = `截至 ${clockTime(now)}`
+  const mark: AgeMark = { status: 'past', asOf: now, text: `数据${until}` }
+  return { phase: 'live', mark, until, isCut: false }
+}
+
 export function freshnessOf(
-  state: Pick<WallState, 'board' | 'connection' | 'lostAt' | 'now'>,
+  state: Pick<WallState, 'board' | 'connection' | 'lostAt' | 'now' | 'isPast'>,
   feed: Feed,
 ): Freshness {
   const trust = trustOf(state)
+  if (trust === 'past') return ofThen(state.now)
   const isCut = trust === 'stale' || trust === 'unknown'
   const at = isCut && state.lostAt !== null ? state.lostAt : state.now
   const mark = ageOf(state.board.sources, feed, at)
@@ -117,7 +126,8 @@ export function useFreshness(feed: Feed): Freshness {
   const connection = useWall((state) => state.connection)
   const lostAt = useWall((state) => state.lostAt)
   const now = useWall((state) => state.now)
-  return freshnessOf({ board, connection, lostAt, now }, feed)
+  const isPast = useWall((state) => state.isPast)
+  return freshnessOf({ board, connection, lostAt, now, isPast }, feed)
 }
 
 /** Of what the wall sees by itself, whichever platform it is about. */

@@ -12,10 +12,13 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     scenes: ['overview', 'learning'],
     tour: null,
     restsAtNight: true,
+    at: null,
   })
   expect(readSettings('?night=off').restsAtNight).toBe(false)
   expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
+  expect(readSettings('?at=2026-11-27T09:00').at).toBe(Date.parse('2026-11-27T09:00+08:00'))
+  expect(readSettings('?at=2026-02-30T09:00').at).toBeNull()
 })
 
 it('leads the tour that a file tells, and goes on as ever where the file is wrong', async () => {

@@ -1,4 +1,5 @@
 /** What the address of a wall sets; README, "At the wall", lists it. */
+import { readMoment } from './past/track.ts'
 import { everyDay, readTour, type Mode, type Plan } from './director/plan.ts'
 
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   readonly tour: string | null
   /** False with `?night=off`. */
   readonly restsAtNight: boolean
+  /** The moment of the past at which the wall opens, ms. */
+  readonly at: number | null
 }
 
 export function readSettings(search: string): Settings {
@@ -26,6 +29,7 @@ export function readSettings(search: string): Settings {
     isCvd: query.get('cvd') === 'on',
     mode: mode === 'ceremony' || mode === 'mourning' ? mode : 'daily',
     scenes: (query.get('scenes') ?? '').split(',').filter((id) => id !== ''),
+    at: readMoment(query.get('at')),
     tour: tour !== null && /^[a-z0-9-]+$/.test(tour) ? tour : null,
     restsAtNight: query.get('night') !== 'off',
   }

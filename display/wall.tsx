@@ -36,7 +36,7 @@ createRoot(root).render(
   <StrictMode>
     <WallProvider value={wall}>
       <CountyFileProvider value={county}>
-        <Screen plan={plan} />
+        <Screen plan={plan} at={settings.at} />
       </CountyFileProvider>
     </WallProvider>
   </StrictMode>,

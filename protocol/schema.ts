@@ -390,11 +390,11 @@ export function openApi(): Json {
           operationId: 'playPast',
           summary: 'The board as it went on between two instants, as known now',
           description:
-            'One frame a line: a Snapshot, then a Patch for each step. At most 1,000 steps and 31 days; it ends with the connection.',
+            'One frame a line: a Snapshot, then a Patch for each step. At most 1,000 frames and 31 days; it ends with the connection.',
           parameters: [
             path('scope', text, 'Division code (GB/T 2260).'),
             query('from', plain(Instant), 'The first frame.', true),
-            query('to', plain(Instant), 'No frame is later; `from` when absent.'),
+            query('to', plain(Instant), 'The last frame; `from` when absent.'),
             query(
               'step',
               { type: 'integer', minimum: 1, maximum: 99_999, default: 60 },

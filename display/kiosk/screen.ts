@@ -61,13 +61,13 @@ const slowSeconds = 5
 const slowRestMs = 300_000
 
 /**
- * System setting, `?motion=off`, mourning, or a machine that drew under 30 frames a second for 5 s.
+ * System setting, `?motion=off`, mourning, the past, or a machine that drew under 30 frames a second for 5 s.
  * `?motion=full` overrules the frame rate alone: for a recording on a slow machine.
  */
-export function useReduced(): boolean {
+export function useReduced(isPast = false): boolean {
   const query = new URLSearchParams(location.search)
   const asked = query.get('motion')
-  const isOff = asked === 'off' || query.get('mode') === 'mourning'
+  const isOff = asked === 'off' || query.get('mode') === 'mourning' || isPast
   const isForced = asked === 'full'
   const [isAsked, setAsked] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches)
   const [isSlow, setSlow] = useState(false)

@@ -19,7 +19,7 @@ export function usePage(
   perPage: number,
 ): { readonly page: number; readonly of: number } {
   const of = pagesOf(rows, perPage)
-  const page = useWall((state) => pageAt(state.now, of))
+  const page = useWall((state) => pageAt(state.present, of))
   return { page, of }
 }
 

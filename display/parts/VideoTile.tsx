@@ -17,7 +17,7 @@ interface TileProps {
   readonly link: VideoLink | null
 }
 
-type Shown = TileState['kind'] | 'empty'
+type Shown = TileState['kind'] | 'empty' | 'past'
 
 export function VideoTile({ isLarge, stream, link }: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
@@ -41,7 +41,14 @@ export function VideoTile({ isLarge, stream, link }: TileProps) {
   )
 
   const isCut = trust === 'stale' || trust === 'unknown'
-  const state: Shown = stream === null ? 'empty' : isCut ? 'lost' : (playing?.kind ?? 'connecting')
+  const isPast = trust === 'past'
+  const state: Shown = isPast
+    ? 'past'
+    : stream === null
+      ? 'empty'
+      : isCut
+        ? 'lost'
+        : (playing?.kind ?? 'connecting')
   const organization = stream === null ? undefined : organizations.get(stream.organization)
   const name = organization?.name ?? stream?.title ?? ''
   const place = placeOf({ townships }, organization)
@@ -75,6 +82,9 @@ export function VideoTile({ isLarge, stream, link }: TileProps) {
         </span>
       )}
       {state === 'connecting' && <Says title="连接中" next={`已 ${waited} 秒`} wide={isLarge} />}
+      {state === 'past' && (
+        <Says title="回看中不播放直播" next="回到现在后自动接入" wide={isLarge} />
+      )}
       {state === 'empty' && <Says title="当前无直播" next="有支部开播后自动接入" wide={isLarge} />}
       {state === 'lost' && (
         <Says

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
 import { createVideoLink, type VideoLink } from '../canvas/video/video-link.ts'
+import { useWall } from '../board.ts'
 import type { Freshness } from '../freshness.ts'
 
 /** The newest first; those that show an activity before those that only show a room. */
@@ -17,15 +18,21 @@ export function programme(streams: Iterable<Row<'streams'>>, count: number): Row
     .slice(0, count)
 }
 
+/** Null until it is open, and on a wall of the past. */
 export function useVideoLink(): VideoLink | null {
+  const isPast = useWall((state) => state.isPast)
   const [link, setLink] = useState<VideoLink | null>(null)
-  useEffect(function openVideo() {
-    const opened = createVideoLink(
-      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
-    )
-    setLink(opened)
-    return () => opened.close()
-  }, [])
+  useEffect(
+    function openVideo() {
+      if (isPast) return
+      const opened = createVideoLink(
+        `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
+      )
+      setLink(opened)
+      return () => opened.close()
+    },
+    [isPast],
+  )
   return link
 }
 

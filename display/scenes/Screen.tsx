@@ -1,21 +1,31 @@
 /** One wall: header, the scene that is on and what stands beside it, footer; letterboxed where the screen is narrower than 16:9. */
-import { useMemo, useRef, type CSSProperties } from 'react'
+import { useMemo, useRef, type CSSProperties, type RefObject } from 'react'
 import { useStore } from 'zustand'
-import { useTrust, useWall } from '../board.ts'
+import { useTrust, useWall, useWallStore, WallProvider, type Trust } from '../board.ts'
 import { useCountyFile } from '../county.ts'
-import { useAddress, useDirector, useKeys, useWatchdog } from '../director/direct.ts'
+import { useAddress, useDirector, useKeys, useWatchdog, type Director } from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { Fence } from '../kiosk/Fence.tsx'
-import { RoomProvider, ScreenProvider, useCanvas, useOrbit, useReduced } from '../kiosk/screen.ts'
+import {
+  RoomProvider,
+  ScreenProvider,
+  useCanvas,
+  useOrbit,
+  useReduced,
+  useScreen,
+} from '../kiosk/screen.ts'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
+import { useTimeMachine } from '../past/machine.ts'
 import { Banner } from '../widgets/banner/Banner.tsx'
 import { BranchCard } from '../widgets/branch-card/BranchCard.tsx'
 import { EventCard } from '../widgets/event-card/EventCard.tsx'
 import { Feed } from '../widgets/feed/Feed.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
+import { PastBand } from '../widgets/past-band/PastBand.tsx'
+import { PastTrack } from '../widgets/past-track/PastTrack.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
 import { programOf } from './all.ts'
 import {
@@ -33,24 +43,94 @@ import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import './screen.css'
 
-export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
+export function Screen({
+  plan = everyDay,
+  at = null,
+}: {
+  readonly plan?: Plan
+  /** The moment of the past at which the wall opens, ms. */
+  readonly at?: number | null
+}) {
   const { u, widthU } = useCanvas()
-  const reduced = useReduced()
   const translate = useOrbit()
-  const trust = useTrust()
+  const live = useWallStore()
+  const liveTrust = useTrust()
   const county = useCountyFile()
-  const { scenes, rotation, tabs, apart } = programOf(county)
+  const { scenes, rotation, tabs, apart, ofNow } = programOf(county)
   const director = useDirector(rotation, apart, plan)
   useKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
+  const { player, isShown, open, close } = useTimeMachine(director, county.code, ofNow, at)
+  const past = isShown ? player : null
+  const reduced = useReduced(past !== null)
+  const show = useStore(director.show)
+  const frame = useRef<HTMLElement>(null)
+  const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
+  const openings = useMemo<Openings>(
+    () => ({
+      // A card tells what the relay says of today.
+      openBranch: player === null ? director.openCard : () => undefined,
+      openTownship: (code) => director.choose(`township/${code}`),
+      goBack: director.goBack,
+    }),
+    [director, player],
+  )
+  const trust = past === null ? liveTrust : 'past'
+  return (
+    <ScreenProvider value={screen}>
+      <OpeningsProvider value={openings}>
+        <main
+          className="wall"
+          ref={frame}
+          style={{ translate }}
+          data-testid="wall"
+          data-trust={trust}
+          data-scene={idOf(show.scene)}
+          data-mode={plan.mode}
+        >
+          <WallProvider value={past?.wall ?? live}>
+            {/* Of another time everything is drawn anew: nothing rolls from then to now. */}
+            <Picture
+              key={past === null ? 'present' : 'past'}
+              {...{ scenes, director, frame, trust }}
+              tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
+              isBanded={player !== null}
+              onPast={player === null ? open : null}
+            />
+          </WallProvider>
+          {player !== null && (
+            <>
+              <PastBand player={player} onEnd={close} />
+              <PastTrack player={player} />
+            </>
+          )}
+        </main>
+      </OpeningsProvider>
+    </ScreenProvider>
+  )
+}
+
+interface PictureProps {
+  readonly scenes: readonly Scene[]
+  readonly tabs: readonly Scene[]
+  readonly director: Director
+  readonly frame: RefObject<HTMLElement | null>
+  readonly trust: Trust
+  /** A band lies under the header. */
+  readonly isBanded: boolean
+  readonly onPast: (() => void) | null
+}
+
+function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: PictureProps) {
+  const { widthU } = useScreen()
+  const county = useCountyFile()
   const show = useStore(director.show)
   const layers = useLayers(scenes, show.scene)
-  const frame = useRef<HTMLDivElement>(null)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
-  const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
-  const isCut = trust === 'stale' || trust === 'unknown'
+  const isLost = trust === 'stale' || trust === 'unknown'
+  const isCut = isLost || isBanded
   const on = layers.at(-1)?.scene
   const isBare = on?.isBare === true
   // What stands beside is of a county's branches.
@@ -67,72 +147,53 @@ export function Screen({ plan = everyDay }: { readonly plan?: Plan }) {
   )
   const boxOfWidget = (widget: unknown) => laid.find(({ place }) => place.widget === widget)?.box
   const [row, card] = [boxOfWidget(Feed), boxOfWidget(EventCard)]
-  const openings = useMemo<Openings>(
-    () => ({
-      openBranch: director.openCard,
-      openTownship: (code) => director.choose(`township/${code}`),
-      goBack: director.goBack,
-    }),
-    [director],
-  )
   return (
-    <ScreenProvider value={screen}>
-      <OpeningsProvider value={openings}>
-        <FinderProvider value={finder}>
-          <main
-            className="wall"
-            ref={frame}
-            style={{ translate }}
-            data-testid="wall"
-            data-trust={trust}
-            data-scene={idOf(show.scene)}
-            data-mode={plan.mode}
-          >
-            {layers.map(({ path, scene, subject }, index) => (
-              <SubjectProvider key={path} value={subject}>
-                <Body
-                  scene={scene}
-                  widthU={widthU}
-                  beside={besideOf(scene)}
-                  isCut={isCut}
-                  isLeaving={index < layers.length - 1}
-                />
-              </SubjectProvider>
-            ))}
-            {around.length > 0 && (
-              <div className={isCut ? 'flanks is-cut' : 'flanks'}>
-                {around.map((one) => (
-                  <Stand key={one.place.name} {...one} />
-                ))}
-              </div>
-            )}
-            <VisitEnd />
-            {!isBare && (
-              <>
-                <Header
-                  scenes={tabs}
-                  director={director}
-                  title={county.masthead}
-                  office={county.office}
-                />
-                {isCut && <Banner />}
-                {on?.hasThread === true && row !== undefined && card !== undefined && (
-                  <Fence name="金线">
-                    <Thread pointOf={pointOf} frame={frame} feed={row} card={card} />
-                  </Fence>
-                )}
-                <div className="place" style={styleOf(acrossWall('footer', widthU))}>
-                  <Fence name="图例与来源">
-                    <Footer caption={on?.caption} />
-                  </Fence>
-                </div>
-              </>
-            )}
-            <BranchCard director={director} />
-          </main>
-        </FinderProvider>
-      </OpeningsProvider>
-    </ScreenProvider>
+    <FinderProvider value={finder}>
+      {layers.map(({ path, scene, subject }, index) => (
+        <SubjectProvider key={path} value={subject}>
+          <Body
+            scene={scene}
+            widthU={widthU}
+            beside={besideOf(scene)}
+            isCut={isCut}
+            isLeaving={index < layers.length - 1}
+          />
+        </SubjectProvider>
+      ))}
+      {around.length > 0 && (
+        <div className={isCut ? 'flanks is-cut' : 'flanks'}>
+          {around.map((one) => (
+            <Stand key={one.place.name} {...one} />
+          ))}
+        </div>
+      )}
+      <VisitEnd />
+      {!isBare && (
+        <>
+          <Header
+            scenes={tabs}
+            director={director}
+            title={county.masthead}
+            office={county.office}
+            onPast={onPast}
+          />
+          {isLost && !isBanded && <Banner />}
+          {on?.hasThread === true && row !== undefined && card !== undefined && (
+            <Fence name="金线">
+              <Thread pointOf={pointOf} frame={frame} feed={row} card={card} />
+            </Fence>
+          )}
+          {!isBanded && (
+            <div className="place" style={styleOf(acrossWall('footer', widthU))}>
+              <Fence name="图例与来源">
+                <Footer caption={on?.caption} />
+              </Fence>
+            </div>
+          )}
+        </>
+      )}
+      {!isBanded && <BranchCard director={director} />}
+    </FinderProvider>
   )
 }
 

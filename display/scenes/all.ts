@@ -36,6 +36,8 @@ interface Program {
   readonly tabs: readonly Scene[]
   /** Ids of those without. */
   readonly apart: readonly string[]
+  /** Ids of those that have no past. */
+  readonly ofNow: readonly string[]
 }
 
 const programFrom = (all: readonly Scene[]): Program => ({
@@ -43,6 +45,7 @@ const programFrom = (all: readonly Scene[]): Program => ({
   rotation: all.filter(({ isApart }) => isApart !== true),
   tabs: all.filter(({ isApart, isBare }) => isApart !== true && isBare !== true),
   apart: all.flatMap(({ id, isApart }) => (isApart ? [id] : [])),
+  ofNow: all.flatMap(({ id, isOfNow }) => (isOfNow ? [id] : [])),
 })
 const ofCounty = programFrom(scenes)
 const ofProvince = programFrom(provinceScenes)

@@ -8,5 +8,6 @@ export const night: Scene = {
   title: '静屏',
   seconds: 60,
   isBare: true,
+  isOfNow: true,
   places: [{ name: '静屏', area: [0, 0, 240, 135], widget: NightClock, hold: 'both', fixed: true }],
 }

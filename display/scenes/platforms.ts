@@ -21,6 +21,7 @@ export const platforms: Scene = {
   id: 'platforms',
   title: '平台',
   seconds: 30,
+  isOfNow: true,
   caption: '时间为数据本身的时间,不是取数的时间',
   places: whole,
   others: withoutIntakes.filter((place) => !whole.includes(place)),

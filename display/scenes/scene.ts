@@ -27,6 +27,8 @@ export interface Scene {
   readonly isApart?: true
   /** It has the screen to itself: no header, no footer, nothing beside it, and no tab. */
   readonly isBare?: true
+  /** Shows how things are now, and nothing of a board: a wall in the past has it not. */
+  readonly isOfNow?: true
   /** It has a feed and flags, between which the thread of an event runs. */
   readonly hasThread?: true
 }

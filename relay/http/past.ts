@@ -39,9 +39,9 @@ export function servePast(app: Express, { hub, access, now }: Options): void {
       problem(res, 400, 'Unreadable step', 'Give `step` as whole seconds, from 1 to 99999.')
       return undefined
     }
-    const frames = Math.floor((toMs - fromMs) / stepMs) + 1
+    const frames = Math.ceil((toMs - fromMs) / stepMs) + 1
     if (frames < 1 || frames > mostFrames || toMs - fromMs > longestMs) {
-      const detail = `Give \`to\` no earlier than \`from\`, at most 31 days and ${mostFrames} steps later.`
+      const detail = `Give \`to\` no earlier than \`from\`, at most 31 days and ${mostFrames - 1} steps later.`
       problem(res, 400, 'Unusable span', detail)
       return undefined
     }

@@ -169,7 +169,7 @@ describe('a past that is played', () => {
         fc.asyncProperty(spread, moment, fc.integer({ min: 1, max: 30 }), (events, fromMs, steps) =>
           tell(events, async ({ journal, reduction }) => {
             const past = { journal, rules, living: reduction }
-            const span = { fromMs, toMs: fromMs + 4 * steps * stepMs, stepMs: steps * stepMs }
+            const span = { fromMs, toMs: fromMs + 4 * steps * stepMs - 1, stepMs: steps * stepMs }
             for (const scope of scopes) {
               let board = emptyBoard()
               let frames = 0

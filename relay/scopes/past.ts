@@ -72,7 +72,7 @@ export async function boardAt(log: Log, scope: string, moment: Moment): Promise<
   return rollUp.published().board()
 }
 
-/** A past that is played: a moment every `stepMs` from `fromMs` on, the last no later than `toMs`. */
+/** A past that is played: a moment every `stepMs` from `fromMs` on, the last at `toMs`. */
 export interface Span {
   readonly fromMs: number
   readonly toMs: number
@@ -102,7 +102,7 @@ export async function* framesOf(log: Log, scope: string, span: Span): AsyncGener
       : createWalk(log, present, { knows: log.journal.head().ordinal, fromMs })
   let before = emptyBoard()
   let day = ''
-  for (let atMs = fromMs; atMs <= toMs; atMs += stepMs) {
+  for (let atMs = fromMs; ; atMs = Math.min(atMs + stepMs, toMs)) {
     if (walk === undefined) {
       const board = await boardAt(log, scope, { atMs, known: 'now' })
       yield { atMs, board, change: changeBetween(before, board) }
@@ -112,6 +112,7 @@ export async function* framesOf(log: Log, scope: string, span: Span): AsyncGener
       if (localDay(atMs) !== day) walk.beginDay((day = localDay(atMs)))
       yield { atMs, ...walk.division.look(atMs) }
     }
+    if (atMs >= toMs) return
     // The living boards go on between two frames.
     await new Promise<void>((resume) => setImmediate(resume))
   }

@@ -35,6 +35,8 @@ function createPlainWall(): Wall {
     nextTryAt: null,
     offsetMs: 0,
     now: 0,
+    present: 0,
+    isPast: false,
     stage: { seq: 0 } as WallState['stage'],
   }))
   return {
@@ -53,6 +55,7 @@ function createPlainWall(): Wall {
     setConnection: (connection) => store.setState(connection),
     hear: () => undefined,
     tick: () => undefined,
+    dropNews: () => undefined,
   }
 }
 

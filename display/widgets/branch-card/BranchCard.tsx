@@ -21,7 +21,7 @@ export function BranchCard({ director }: { readonly director: Director }) {
 function Dialog({ id, director }: { readonly id: string; readonly director: Director }) {
   const root = useRef<HTMLDivElement>(null)
   const show = useStore(director.show)
-  const left = useWall((state) => cardLeft(show, state.now))
+  const left = useWall((state) => cardLeft(show, state.present))
   useTrap(root, id)
   useCardKeys(root, id, director)
   return (

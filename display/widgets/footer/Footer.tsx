@@ -61,7 +61,7 @@ export function Footer({ caption }: { readonly caption?: string | undefined }) {
         {feedOrder
           .filter((feed) => known.has(feed))
           .map((feed) => {
-            const { mark } = freshnessOf({ board, connection, lostAt, now }, feed)
+            const { mark } = freshnessOf({ board, connection, lostAt, now, isPast: false }, feed)
             const text = mark.text
               .replace('前', '')
               .replace('分钟', '分')

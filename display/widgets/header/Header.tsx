@@ -12,9 +12,11 @@ interface Props {
   readonly director: Director
   readonly title: string
   readonly office: string
+  /** Null where the wall is in the past already. */
+  readonly onPast: (() => void) | null
 }
 
-export function Header({ scenes, director, title, office }: Props) {
+export function Header({ scenes, director, title, office, onPast }: Props) {
   return (
     <header className="header" data-testid="header">
       <Tabs scenes={scenes} director={director} />
@@ -22,6 +24,11 @@ export function Header({ scenes, director, title, office }: Props) {
         <h1>{title}</h1>
         <p>{office}</p>
       </div>
+      {onPast !== null && (
+        <button type="button" className="to-past" data-testid="to-past" onClick={onPast}>
+          回看 <kbd>T</kbd>
+        </button>
+      )}
       <Clock />
     </header>
   )
@@ -31,7 +38,8 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
   const show = useStore(director.show)
   // A township is looked into from a scene: that one's tab leads back.
   const on = show.back?.scene ?? show.scene
-  const progress = useWall((state) => progressOf(show, state.now))
+  const progress = useWall((state) => progressOf(show, state.present))
+  const isPast = useWall((state) => state.isPast)
   return (
     <nav className="tabs" aria-label="场景">
       {scenes.map((scene) => (
@@ -51,7 +59,7 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
           )}
         </button>
       ))}
-      {show.why !== null && (
+      {show.why !== null && !isPast && (
         <p className="tabs-why" data-testid="why">
           {show.why}
         </p>
@@ -60,8 +68,12 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
   )
 }
 
-/** The relay's time, whatever this machine's clock says; it keeps running when the link is lost. */
+/**
+ * The relay's time, whatever this machine's clock says; it keeps running when the link is lost. Of the past its moment
+ * stands here, and never without the word.
+ */
 function Clock() {
+  const isPast = useWall((state) => state.isPast)
   const now = useWall((state) => state.now)
   const { date, weekday } = dayWords(now)
   const time = clockSeconds(now)
@@ -74,7 +86,7 @@ function Clock() {
       </p>
       <p className="clock-time num">
         {time.slice(0, 5)}
-        <span>{time.slice(5)}</span>
+        {isPast ? <b className="clock-past serif">回看</b> : <span>{time.slice(5)}</span>}
       </p>
     </div>
   )

@@ -42,7 +42,15 @@ export function Intakes() {
               <span className={intake.today === 0 ? 'num is-zero' : 'num'}>
                 {thousands(intake.today)}
               </span>
-              <Age mark={freshness.isCut ? heldMarkOf(intake) : markOf(intake, now)} />
+              <Age
+                mark={
+                  freshness.isCut
+                    ? heldMarkOf(intake)
+                    : freshness.mark.status === 'past'
+                      ? freshness.mark
+                      : markOf(intake, now)
+                }
+              />
             </li>
           )}
         />

@@ -27,7 +27,7 @@ export function VillageWall() {
   )
   const pages = Math.max(1, Math.ceil(others.length / perPage))
   // By the relay's clock, so that walls side by side turn together.
-  const page = useWall((state) => Math.floor(state.now / 1_000 / pageSeconds) % pages)
+  const page = useWall((state) => Math.floor(state.present / 1_000 / pageSeconds) % pages)
   const shown = others.slice(page * perPage, (page + 1) * perPage)
   return (
     <Panel
