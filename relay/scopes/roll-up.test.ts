@@ -3,6 +3,7 @@ import type { Board, TableName } from '../../protocol/board.ts'
 import type { Event, EventData, EventKind } from '../../protocol/events.ts'
 import { parseRules } from '../rules-file.ts'
 import type { Published } from './division.ts'
+import { dayBegan } from './past.ts'
 import { createReduction } from './reduction.ts'
 import { createTree } from './tree.ts'
 
@@ -23,6 +24,8 @@ const undo = (told: Event): Event => ({ ...told, id: `undo-${told.id}`, retracts
 interface Above {
   /** Tells the counties, and the province what changed in them; what the province published. */
   tell(...events: readonly Event[]): Published | undefined
+  /** Lets a day begin: the province's day after each county turned to it. */
+  turn(day: string): readonly (string | undefined)[]
   board(scope?: string): Board
 }
 
@@ -54,6 +57,14 @@ function province(): Above {
         known.set(`${event.source} ${event.id}`, { ordinal, event })
       }
       return tree.publishAbove('530000')[0]?.change
+    },
+    turn(day) {
+      ordinal += 1
+      return [...reduction.fold(stored(ordinal, dayBegan(day)))].map((division) => {
+        tree.publish(division)
+        tree.publishAbove('530000')
+        return tree.board('530000')?.board().county.get('530000')?.day
+      })
     },
     board: (scope = '530000') => {
       const found = tree.board(scope)?.board()
@@ -232,4 +243,14 @@ it('publishes of these tables the rows that changed, and takes away a city where
   expect(change?.puts.cases?.map(({ id }) => id)).toEqual(['p c'])
   expect(tell(undo(away))?.deletes.destinations).toEqual(['东莞'])
   expect(board().destinations.size).toBe(0)
+})
+
+it('turns to a new day when the last county has, so that no sum is half of yesterday', () => {
+  const { tell, turn, board } = province()
+  turn('2026-06-18')
+  const names = ['530102', '530103', '530104']
+  tell(...names.map((county) => collected(county, `of-${county}`, '09:00')))
+  expect(board().caseStages.get('collected')?.today).toBe(3)
+  expect(turn('2026-06-19')).toEqual(['2026-06-18', '2026-06-18', '2026-06-19'])
+  expect(board().caseStages.get('collected')?.today).toBe(0)
 })

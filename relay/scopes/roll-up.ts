@@ -19,6 +19,7 @@ export interface RollUp {
   published(): Versioned
   /** A division beneath, or the parent's own, as it stands; `change` is what it last published. */
   take(division: Division, change?: RowChange): void
+  /** Undefined while nothing is new, and while some beneath are on another day: no sum is half of yesterday. */
   publish(): Published | undefined
   /** After a replay: see `Division.begin`. */
   begin(): void
@@ -73,6 +74,7 @@ export function createRollUp(code: string): RollUp {
     },
     publish() {
       if (touched === published.version()) return undefined
+      if (new Set([...rows.values()].map(({ day }) => day)).size > 1) return undefined
       const change = pending()
       const next = apply(published.board(), change.puts, change.deletes)
       return { ...change, base: published.put(change, next, touched), version: touched }
