@@ -32,6 +32,7 @@ export const mostRows = {
   prices: 12,
   services: 60,
   trends: 20,
+  scores: 20,
 } as const
 
 /** Weeks of seven days, the last one up to today. */
@@ -112,6 +113,15 @@ export const domainTables = {
   goods: row({ name: Type.String(), points: Total, stock: Total }),
   /** Memberships that moved this year with another province; id = its name, 本省 where none was named. */
   transfers: row({ province: Type.String(), applied: Total, in: Total, out: Total, within: Total }),
+  /** The first members by the points of this month, where a platform tells them; names are masked. */
+  scores: row({
+    /** 黄*平 */
+    name: Type.String(),
+    organization: Type.String(),
+    points: Total,
+    /** From 1; equal points share the rank. */
+    rank: Type.Integer({ minimum: 1 }),
+  }),
   /** The newest. `name` only where consent is on record. */
   honours: row({
     title: Type.String(),

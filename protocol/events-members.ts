@@ -1,6 +1,6 @@
-/** What members do beside meetings: study, exchange of views, points, honours. Counts only: no name, no text, no amount. */
+/** What members do beside meetings: study, exchange of views, points, honours. Counts and masked names: no name, no text, no amount. */
 import { Type, type Static } from 'typebox'
-import { Count, Id, Instant, Month, oneOf, PlainDate, strict, Text } from './fields.ts'
+import { Count, Id, Instant, MaskedName, Month, oneOf, PlainDate, strict, Text } from './fields.ts'
 
 /** 七个基本: organisation, team, activity, rules, ground, support, service. */
 export const Basic = oneOf(
@@ -46,6 +46,16 @@ export const memberData = {
   'forum.counted': Type.Object({ thread: Id, replies: Count }, strict),
   'points.redeemed': Type.Object(
     { goods: Id, points: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+    strict,
+  ),
+  /** A member's points of a month so far; absolute. `member` is opaque, and the same for one person. */
+  'member.scored': Type.Object(
+    {
+      member: Id,
+      name: MaskedName,
+      month: Month,
+      points: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    },
     strict,
   ),
   /** An article of the points mall (积分商城). */

@@ -14,6 +14,8 @@ export const Instant = Type.String({
 })
 export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$' })
+/** 黄*平: of a person's name the first character and, of three or more, the last. */
+export const MaskedName = Type.String({ pattern: '^[^*\\s]\\*{1,10}[^*\\s]?$' })
 export const Longitude = Type.Number({ minimum: 73, maximum: 136 })
 export const Latitude = Type.Number({ minimum: 3, maximum: 54 })
 /** Township code, 9 digits (GB/T 10114). */

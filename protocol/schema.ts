@@ -36,6 +36,7 @@ export const history: readonly string[] = [
   '16: from how many days before its end a term of office is due soon',
   '17: what members are set to pay against the standard of dues, and its warning rule',
   '18: points of the leaders week by week',
+  '19: points of members, their names masked',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

@@ -222,6 +222,8 @@ const closed: Rule = {
   goods: ({ id, name, points, stock }) => ({ id, name, points, stock }),
   transfers: never,
   honours: ({ id, title, name, organization, at }) => ({ id, title, name, organization, at }),
+  // A masked name and a branch are enough for a neighbour.
+  scores: never,
   programmes: ({ id, title, startsAt, minutes }) => ({ id, title, startsAt, minutes }),
   prices: ({ id, at, kind, name, price, unit }) => ({ id, at, kind, name, price, unit }),
   services: ({ id, at, title, days }) => ({ id, at, title, days }),
@@ -239,6 +241,7 @@ const subjectOf: { readonly [T in TableName]?: (row: Row<T>) => string } = {
   floating: ({ id }) => id,
   studies: ({ id }) => id,
   honours: ({ organization }) => organization,
+  scores: ({ organization }) => organization,
 }
 
 /** A township sees its own rows as the county does, and its neighbours' as the public does. */
@@ -311,6 +314,7 @@ const partial: readonly TableName[] = [
   'communities',
   'teams',
   'transfers',
+  'scores',
 ]
 
 /**

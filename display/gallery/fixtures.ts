@@ -152,6 +152,32 @@ function people(): { organizations: Row<'organizations'>[]; branches: Branch[] }
   }
 }
 
+const masked = [
+  '黄*平',
+  '刘*华',
+  '李*',
+  '欧*军',
+  '谢*兰',
+  '骆*英',
+  '唐*',
+  '陈*芳',
+  '乐*强',
+  '周*林',
+]
+
+function scoresOf(branches: readonly Branch[]): Row<'scores'>[] {
+  return branches
+    .filter(({ rank }) => rank <= 20)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ id }, at) => ({
+      id: `member-${id}`,
+      name: masked[at % masked.length] ?? '',
+      organization: id,
+      points: 268 - 7 * at,
+      rank: at + 1,
+    }))
+}
+
 /** Twelve weeks that end at what a leader has now. */
 function trendsOf(branches: readonly Branch[]): Row<'trends'>[] {
   return branches
@@ -245,6 +271,7 @@ export function fixtureTables(sources: Row<'sources'>[] = sourcesAt(fixtureNow, 
     organizations,
     branches,
     trends: trendsOf(branches),
+    scores: scoresOf(branches),
     townships: places.map(([id, name, , , online, all]) => {
       const own = branches.filter((branch) => branch.id.startsWith(`${id}-`))
       return {

@@ -1,7 +1,7 @@
-import { GoldList } from '../widgets/gold-list/GoldList.tsx'
 import { HelpList } from '../widgets/help-list/HelpList.tsx'
 import { PointsHistogram } from '../widgets/points-histogram/PointsHistogram.tsx'
 import { TownshipPoints } from '../widgets/township-points/TownshipPoints.tsx'
+import { Leaders } from './Leaders.tsx'
 import type { Scene } from './scene.ts'
 
 /** 排行: who leads, and who needs help? */
@@ -12,7 +12,7 @@ export const ranking: Scene = {
   caption: '一格一支部 · 榜单每月 1 日结转',
   places: [
     { name: '支部积分分布', area: [4, 14, 232, 46], widget: PointsHistogram },
-    { name: '金榜', area: [4, 62, 82, 66], widget: GoldList },
+    { name: '金榜', area: [4, 62, 82, 66], widget: Leaders },
     { name: '乡镇均分', area: [90, 62, 70, 66], widget: TownshipPoints },
     { name: '黄榜黑榜', area: [164, 62, 72, 66], widget: HelpList },
   ],

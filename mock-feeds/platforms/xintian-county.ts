@@ -480,8 +480,8 @@ function balance(drafts: readonly Draft[], random: Random): void {
   }
 }
 
-const surnames = [...'黄刘陈李郑乐谢骆何周胡欧唐彭龙蒋肖王张谭']
-const givenNames = [...'平华军明兰英强辉芳玲勇林生文斌红']
+export const surnames = [...'黄刘陈李郑乐谢骆何周胡欧唐彭龙蒋肖王张谭']
+export const givenNames = [...'平华军明兰英强辉芳玲勇林生文斌红']
 
 /** The same county for the same seed; `asOf` (a plain date) only moves terms of office and silences. */
 export function makeCounty({

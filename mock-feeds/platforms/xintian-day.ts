@@ -20,7 +20,13 @@ import {
   toInstant,
 } from '../../protocol/time.ts'
 import { randomOf, type Random } from '../random.ts'
-import { stageNames, type County, type Organization } from './xintian-county.ts'
+import {
+  givenNames,
+  stageNames,
+  surnames,
+  type County,
+  type Organization,
+} from './xintian-county.ts'
 import { nightTitles, titles } from './xintian-titles.ts'
 
 const minuteMs = 60_000
@@ -433,6 +439,31 @@ function planMemberChecks(
   }
 }
 
+/** Members whose points the platform publishes: the liveliest, of many branches. */
+const scoredMembers = 40
+
+/** In the evening, what each of them has this month; more each day. */
+function planScores(plan: Plan, county: County, day: string, start: number, seed: number): void {
+  const month = day.slice(0, 7)
+  const branches = randomOf('scored', seed)
+    .shuffled(county.organizations.filter(({ kind, online }) => kind === 'branch' && online))
+    .slice(0, scoredMembers)
+  for (const [at, o] of branches.entries()) {
+    const member = `dy-${o.id}`
+    const person = randomOf('member', seed, member)
+    let points = 0
+    for (let date = 1; date <= Number(day.slice(8, 10)); date += 1)
+      points += randomOf('score', seed, member, month, date).between(1, 9 + (at % 12))
+    plan.add(
+      start + (21 * 60 + person.between(0, 40)) * minuteMs,
+      `jf-${member}-${day}`,
+      o.id,
+      'member.scored',
+      { member, name: `${person.pick(surnames)}*${person.pick(givenNames)}`, month, points },
+    )
+  }
+}
+
 /** Some members' dues are set anew, and held against their pay. */
 function planDuesChecks(
   plan: Plan,
@@ -600,6 +631,7 @@ function planDay(county: County, day: string, seed: number): readonly Timed[] {
   planDues(plan, county, day, start, seed)
   planMemberChecks(plan, county, day, start, seed)
   planDuesChecks(plan, county, day, start, seed)
+  planScores(plan, county, day, start, seed)
   const random = randomOf('county-day', seed, day)
   planOrders(plan, county, day, start, random)
   planBlips(plan, county, day, start, random)

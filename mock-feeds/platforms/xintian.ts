@@ -40,6 +40,7 @@ export const writtenKinds = [
   'points.awarded',
   'dues.paid',
   'dues.checked',
+  'member.scored',
   'members.checked',
   'study.logged',
   'order.advanced',
@@ -235,6 +236,16 @@ const writers: Writers = {
         dyxm: '党员甲',
         sfzh: '000000190001010000',
       })),
+    }),
+  ],
+  'member.scored': [
+    'DYJF',
+    ({ data }) => ({
+      dybm: data.member,
+      xm: data.name,
+      yf: data.month,
+      fz: String(data.points),
+      sfzh: '000000190001010000',
     }),
   ],
   'members.checked': [

@@ -146,6 +146,12 @@ const data: { readonly [K in EventKind]: fc.Arbitrary<EventData<K>> } = {
     { requiredKeys: ['transfer', 'stage', 'direction'] },
   ),
   'honour.awarded': fc.record({ honour: thing, title }),
+  'member.scored': fc.record({
+    member: thing,
+    name: fc.constant('黄*平'),
+    month: fc.constantFrom('2026-05', '2026-06'),
+    points: small,
+  }),
   'programme.scheduled': fc.record({
     programme: thing,
     title,

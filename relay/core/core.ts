@@ -40,7 +40,7 @@ import type { FlatTally } from './tally.ts'
 import { totalsOf } from './totals.ts'
 
 /** Raise when the same events would give another board: it starts a new epoch. */
-export const reducerVersion = 17
+export const reducerVersion = 18
 
 export interface CoreOptions {
   /** Six-digit code: the id of the county's row. */

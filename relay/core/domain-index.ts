@@ -9,7 +9,7 @@ import { createNewest, type Newest } from './newest.ts'
 import { createPipelines, type Pipelines } from './pipelines.ts'
 import type { Ingredient } from './rows/derivation.ts'
 
-type NewestGroup = 'goods' | 'honour' | 'listing' | 'item'
+type NewestGroup = 'goods' | 'honour' | 'listing' | 'item' | 'score'
 
 export interface DomainIndex {
   readonly pipelines: Pipelines
@@ -24,6 +24,12 @@ export interface DomainIndex {
   fold(event: DomainEvent, fold: () => void): Ingredient
 }
 
+/** An earlier month is behind every score of a later one. */
+function hasLess(a: Told<'score'>, b: Told<'score'>): boolean {
+  if (a.data.month !== b.data.month) return a.data.month < b.data.month
+  return a.data.points < b.data.points || (a.data.points === b.data.points && a.key > b.key)
+}
+
 export function createDomainIndex(domain: Domain): DomainIndex {
   const pipelines = createPipelines(domain)
   const facts = createFacts(domain)
@@ -35,6 +41,7 @@ export function createDomainIndex(domain: Domain): DomainIndex {
     honour: createNewest<'honour'>(mostRows.honours, () => true),
     listing: createNewest<'listing'>(mostRows.prices, ({ data }) => data.price !== undefined),
     item: createNewest<'item'>(mostRows.services, ({ data }) => data.isOpen),
+    score: createNewest<'score'>(mostRows.scores, () => true, hasLess),
   }
 
   function note(group: FactGroup, key: string): void {

@@ -39,6 +39,7 @@ export interface FactData {
   goods: EventData<'goods.listed'>
   thread: EventData<'forum.counted'>
   honour: EventData<'honour.awarded'>
+  score: EventData<'member.scored'>
   programme: EventData<'programme.scheduled'>
   content: EventData<'content.pushed'>
   uploads: EventData<'uploads.counted'>
@@ -198,6 +199,7 @@ const keepings = {
   'goods.listed': fact<'goods.listed'>('goods', ({ data }) => data.goods),
   'forum.counted': fact<'forum.counted'>('thread', ({ data }) => data.thread),
   'honour.awarded': fact<'honour.awarded'>('honour', ({ data }) => data.honour),
+  'member.scored': fact<'member.scored'>('score', ({ data }) => data.member),
   'programme.scheduled': fact<'programme.scheduled'>('programme', ({ data }) => data.programme),
   'content.pushed': fact<'content.pushed'>('content', ({ data }) => data.content),
   'uploads.counted': fact<'uploads.counted'>(

@@ -45,6 +45,7 @@ const grains: { readonly [G in FactGroup]: (fact: Told<G>) => readonly Grain[] }
   thread: ({ data }) => [grain('forumThreads'), grain('forumReplies', data.replies)],
   honour: () => [grain('honours')],
   programme: () => [],
+  score: () => [],
   content: ({ data }) => [
     grain('contents'),
     ...when(data.kind === 'notice' && data.to === 'floating', 'floatingNotices'),

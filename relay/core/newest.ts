@@ -1,10 +1,10 @@
-/** The newest few of many facts, without looking at the many each time. Pure. */
+/** The newest few of many facts, or the first by another order, without looking at the many each time. Pure. */
 import type { FactGroup } from './domain.ts'
 import { isBefore, type Told } from './facts.ts'
 
 export interface Newest<G extends FactGroup> {
   move(before: Told<G> | undefined, now: Told<G> | undefined): void
-  /** Newest first. `all` is walked only when too many of the known ones went. */
+  /** The first by the order first. `all` is walked only when too many of the known ones went. */
   list(all: () => Iterable<Told<G>>): readonly Told<G>[]
 }
 
@@ -14,13 +14,14 @@ const reserve = 4
 export function createNewest<G extends FactGroup>(
   limit: number,
   isMeant: (fact: Told<G>) => boolean,
+  isBehind: (a: Told<G>, b: Told<G>) => boolean = isBefore,
 ): Newest<G> {
-  /** Newest first; whatever is not in it is older than its last. */
+  /** In that order; whatever is not in it is behind its last. */
   let known: Told<G>[] = []
   let isWhole = true
 
   function insert(fact: Told<G>): void {
-    const index = known.findIndex((each) => isBefore(each, fact))
+    const index = known.findIndex((each) => isBehind(each, fact))
     if (index >= 0) known.splice(index, 0, fact)
     else if (isWhole) known.push(fact)
     if (known.length <= limit * reserve) return

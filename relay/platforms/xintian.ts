@@ -142,6 +142,7 @@ const payers: Readonly<Record<string, Payer>> = {
 }
 /** Read here, and told to nobody. */
 const weighed = ['ysr', 'hdje']
+const unmasked = ['xm']
 const setDuesFields = new Set(['rylb', ...weighed, 'dyxm', 'sfzh'])
 const setDues = (fields: Fields): readonly SetDues[] =>
   list(fields, 'hdmx', 5_000, setDuesFields, (item) => {
@@ -218,6 +219,12 @@ const readers: Readers = {
   DFJN: reader('dues.paid', ['yf', 'jnrs'], (p) => ({
     month: month(p, 'yf'),
     members: count(p, 'jnrs'),
+  })),
+  DYJF: reader('member.scored', ['dybm', 'xm', 'yf', 'fz'], (p) => ({
+    member: id(p, 'dybm'),
+    name: masked(text(p, 'xm', 12)),
+    month: month(p, 'yf'),
+    points: integer(p, 'fz', 0, 100_000),
   })),
   DFHD: reader('dues.checked', ['yf', 'hdmx'], (p) => ({
     month: month(p, 'yf'),
@@ -308,7 +315,7 @@ export const xintian: Adapter = {
   divisions: [county],
   shows: showing(
     readers,
-    [...dropped, ...weighed],
+    [...dropped, ...weighed, ...unmasked],
     awayFields,
     setDuesFields,
     envelopeFields,

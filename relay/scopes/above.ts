@@ -23,6 +23,7 @@ export const tablesAbove: { readonly [T in TableName]: Above<T> } = {
   organizations: 'own',
   branches: 'own',
   trends: 'own',
+  scores: 'own',
   townships: 'own',
   feed: 'own',
   warnings: 'own',

@@ -177,6 +177,7 @@ const tablesInPublic: Readonly<Record<TableName, boolean>> = {
   organizations: true,
   branches: true,
   trends: true,
+  scores: false,
   townships: true,
   county: true,
   feed: true,

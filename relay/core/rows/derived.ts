@@ -5,7 +5,7 @@ import { cases, caseStages, categories, durations, grids } from './cases.ts'
 import { daily } from './daily.ts'
 import type { Derivation, DerivationFacts, Ingredient } from './derivation.ts'
 import { basics, communities } from './ledger.ts'
-import { goods, honours, programmes, transfers } from './members.ts'
+import { goods, honours, programmes, scores, transfers } from './members.ts'
 import { orders } from './orders.ts'
 import { intakes, prices, services, stations, teams } from './places.ts'
 
@@ -28,6 +28,7 @@ const derivations: { readonly [T in Derived]: Derivation<T> } = {
   goods,
   transfers,
   honours,
+  scores,
   programmes,
   prices,
   services,

@@ -29,6 +29,21 @@ export const honours: Derivation<'honours'> = {
     })),
 }
 
+export const scores: Derivation<'scores'> = {
+  of: ['score'],
+  rows({ index, day }) {
+    const month = dayOfNumber(day).slice(0, 7)
+    const told = index.newest('score').filter(({ data }) => data.month === month)
+    return told.map(({ key, subject, data: { name, points } }) => ({
+      id: idOf(key),
+      name,
+      organization: subject,
+      points,
+      rank: told.findIndex(({ data }) => data.points === points) + 1,
+    }))
+  },
+}
+
 const daysAhead = 8
 
 export const programmes: Derivation<'programmes'> = {

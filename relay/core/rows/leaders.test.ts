@@ -39,3 +39,40 @@ it('lets go of a leader who fell behind, and of points that were taken back', ()
   const { deletes } = core.changes(Date.parse('2026-06-18T12:01:00+08:00'))
   expect(deletes.trends).toEqual(['a'])
 })
+
+const scored = (member: string, points: number, month = '2026-06', on = '2026-06-10') =>
+  event('member.scored', `${on}T21:00:00`, { member, name: '黄*平', month, points }, 'a')
+
+it('ranks members by what each has this month, told last; equal points share a rank', () => {
+  const board = boardOf(
+    [
+      branch('a'),
+      scored('m1', 30),
+      scored('m1', 40, '2026-06', '2026-06-11'),
+      scored('m2', 40),
+      scored('m3', 35),
+      scored('m4', 90, '2026-05', '2026-05-30'),
+    ],
+    '2026-06-18',
+  )
+  const rows = [...board.scores.values()].map(({ id, points, rank }) => [id, points, rank])
+  expect(rows).toEqual([
+    ['p m1', 40, 1],
+    ['p m2', 40, 1],
+    ['p m3', 35, 3],
+  ])
+})
+
+it('keeps the first twenty of many members, and fills up when one of them is taken back', () => {
+  const core = createCore({ county: '431128' })
+  core.fold({ add: branch('a') })
+  const told = Array.from({ length: 130 }, (_, at) => scored(`m${at}`, at))
+  for (const add of told) core.fold({ add })
+  const points = () => {
+    core.changes(Date.parse('2026-06-18T12:00:00+08:00'))
+    return [...core.board().scores.values()].map((row) => row.points)
+  }
+  expect(points()).toEqual(Array.from({ length: 20 }, (_, at) => 129 - at))
+  for (const remove of told.slice(-100)) core.fold({ remove })
+  expect(points()).toEqual(Array.from({ length: 20 }, (_, at) => 29 - at))
+})
