@@ -49,6 +49,8 @@ const publicFields: readonly string[] = [
 /** What the board holds besides, for the command centre and the county. */
 const boardFields: readonly string[] = [
   ...publicFields,
+  'member.scored.member',
+  'member.scored.name',
   'activity.started.title',
   'activity.started.activity',
   'activity.submitted.title',

@@ -23,9 +23,11 @@ export interface Canaries {
   in(text: string): readonly string[]
 }
 
+const mask = '柰*柰'
+
 export function createCanaries(): Canaries {
   const fields = new Map<string, string>()
-  const canary = /[柰z]\d{4}[柰z]/g
+  const canary = /[柰z]\d{4}[柰z]|柰\*柰/g
 
   function put(field: string, isId = false): string {
     const number = String(fields.size).padStart(4, '0')
@@ -73,6 +75,11 @@ export function createCanaries(): Canaries {
     ].find((text) => new RegExp(pattern).test(text) && !new RegExp(pattern).test('z0000z'))
     if (fitting !== undefined) return fitting
     if (new RegExp(pattern).test('z0000z')) return put(field, true)
+    // A masked name has no room for a number: only one field may have one.
+    if (new RegExp(pattern).test(mask) && !fields.has(mask)) {
+      fields.set(mask, field)
+      return mask
+    }
     throw new Error(`no canary of the form ${pattern} for ${field}`)
   }
 
