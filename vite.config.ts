@@ -5,6 +5,7 @@ import { Code } from 'typebox/compile'
 import type { Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
+import { Agreed } from './protocol/agreement.ts'
 import { BranchDetail } from './protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 import { HeardPlatforms } from './protocol/heard.ts'
@@ -36,7 +37,7 @@ function pages(): Plugin {
 /** Puts code that needs no eval in place of display/checks.ts. */
 function compiledChecks(): Plugin {
   const schemas = new Map<string, TSchema>(
-    Object.entries({ BranchDetail, HeardPlatforms, Heartbeat, Patch, Snapshot }),
+    Object.entries({ Agreed, BranchDetail, HeardPlatforms, Heartbeat, Patch, Snapshot }),
   )
   const own = 'check-of-'
   return {

@@ -38,6 +38,8 @@ export interface Wall {
   setConnection(connection: Connection): void
   /** A frame said what time it is. */
   hear(at: string, localMs: number): void
+  /** The difference was measured, so that instants cut to seconds no longer count. */
+  measure(offsetMs: number, localMs: number): void
   tick(localMs: number): void
   /** What happened until now is no news any more. */
   dropNews(): void
@@ -63,6 +65,7 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     ...initial,
   }))
   let samples: number[] = []
+  let isMeasured = false
   /** The relay's time of the last frame: `now` moves once a second, a sequence starts at once. */
   let heardAt = 0
 
@@ -96,11 +99,21 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
       )
     },
     hear(at, localMs) {
+      if (isMeasured) {
+        heardAt = localMs + store.getState().offsetMs
+        return
+      }
       samples = [...samples, instantMs(at) - localMs].slice(-offsetSamples)
       const offsetMs = Math.max(...samples)
       heardAt = localMs + offsetMs
       if (offsetMs === store.getState().offsetMs) return
       store.setState({ offsetMs, now: heardAt, present: heardAt })
+    },
+    measure(offsetMs, localMs) {
+      isMeasured = true
+      if (offsetMs === store.getState().offsetMs) return
+      const now = localMs + offsetMs
+      store.setState({ offsetMs, now, present: now })
     },
     tick(localMs) {
       const { offsetMs, stage } = store.getState()

@@ -3,16 +3,19 @@
  * schema for each row, fifty times slower; so the build puts the code that `Compile` would make in place of this file.
  */
 import { Compile } from 'typebox/compile'
+import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 
+const agreed = Compile(Agreed)
 const heartbeat = Compile(Heartbeat)
 const patch = Compile(Patch)
 const snapshot = Compile(Snapshot)
 const branchDetail = Compile(BranchDetail)
 const heardPlatforms = Compile(HeardPlatforms)
 
+export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
 export const isHeartbeat = (value: unknown): value is Heartbeat => heartbeat.Check(value)
 export const isPatch = (value: unknown): value is Patch => patch.Check(value)
 export const isSnapshot = (value: unknown): value is Snapshot => snapshot.Check(value)

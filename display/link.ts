@@ -1,5 +1,6 @@
 /** The socket to the relay: subscribe, follow, resume after a gap, and notice silence. */
 import { io } from 'socket.io-client'
+import type { Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
 import type { Wall } from './board.ts'
 import { isHeartbeat, isPatch, isSnapshot } from './checks.ts'
@@ -12,11 +13,14 @@ const firstWaitMs = 1_000
 const waitGrowth = 1.5
 const longestWaitMs = 15_000
 
-/** The part of a socket that the link uses. */
+/** The part of a socket that the link and the agreement use. */
 export interface Socket {
   on(name: string, listener: (message: unknown) => void): unknown
   emit(name: 'subscribe', request: Subscribe, answer: (reply: unknown) => void): unknown
   emit(name: 'seen', seen: Seen): unknown
+  emit(name: 'clock', answer: (atMs: unknown) => void): unknown
+  emit(name: 'join', request: Join, answer: (isJoined: unknown) => void): unknown
+  emit(name: 'propose', proposal: Proposal): unknown
   connect(): unknown
   disconnect(): unknown
 }

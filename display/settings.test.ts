@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { wholeWall } from './kiosk/cut.ts'
 import { planOf, readSettings } from './settings.ts'
 
 it('reads what the address sets, and takes what it does not know for an ordinary day', () => {
@@ -13,6 +14,9 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     tour: null,
     restsAtNight: true,
     at: null,
+    cut: wholeWall,
+    wall: 'wall',
+    mistake: null,
   })
   expect(readSettings('?night=off').restsAtNight).toBe(false)
   expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
@@ -31,4 +35,15 @@ it('leads the tour that a file tells, and goes on as ever where the file is wron
   expect((await planOf(settings, () => Promise.resolve([{}]))).tour).toEqual([])
   expect(complain).toHaveBeenCalledOnce()
   complain.mockRestore()
+})
+
+it('reads which part of a wall of several browsers this one is, and says in a sentence what is wrong', () => {
+  expect(readSettings('?grid=3x2&part=2,1&bezel=12&wall=hall')).toMatchObject({
+    cut: { columns: 3, rows: 2, column: 2, row: 1, bezel: 12 },
+    wall: 'hall',
+    mistake: null,
+  })
+  const mistakes = ['grid=3', 'grid=9x9&part=1,1', 'grid=2x2', 'grid=2x2&part=3,1', 'part=1,1']
+  for (const search of [...mistakes, 'grid=2x2&part=1,1&bezel=-1', 'wall=../x'])
+    expect(readSettings(`?${search}`).mistake, search).toMatch(/^地址中/)
 })

@@ -1,6 +1,7 @@
 /** What the address of a wall sets; README, "At the wall", lists it. */
 import { readMoment } from './past/track.ts'
 import { everyDay, readTour, type Mode, type Plan } from './director/plan.ts'
+import { readCut, SettingError, wholeWall, type Cut } from './kiosk/cut.ts'
 
 export interface Settings {
   /** Six-digit code, of a division that is visited or of the wall; null is the relay's own. */
@@ -17,6 +18,25 @@ export interface Settings {
   readonly restsAtNight: boolean
   /** The moment of the past at which the wall opens, ms. */
   readonly at: number | null
+  readonly cut: Cut
+  /** The name of the wall that the browser is a part of, where there are several. */
+  readonly wall: string
+  /** What the address says wrongly of the wall's shape, as a sentence: nothing is shown of a wall that would be cut wrongly. */
+  readonly mistake: string | null
+}
+
+type Shape = Pick<Settings, 'cut' | 'wall' | 'mistake'>
+
+function readShape(query: URLSearchParams): Shape {
+  const wall = query.get('wall') ?? 'wall'
+  try {
+    if (!/^[a-z0-9-]{1,32}$/.test(wall))
+      throw new SettingError(`地址中的 wall=${wall} 只能用小写字母、数字和 -,不超过 32 个`)
+    return { cut: readCut(query), wall, mistake: null }
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error
+    return { cut: wholeWall, wall: 'wall', mistake: error.message }
+  }
 }
 
 export function readSettings(search: string): Settings {
@@ -32,6 +52,7 @@ export function readSettings(search: string): Settings {
     at: readMoment(query.get('at')),
     tour: tour !== null && /^[a-z0-9-]+$/.test(tour) ? tour : null,
     restsAtNight: query.get('night') !== 'off',
+    ...readShape(query),
   }
 }
 

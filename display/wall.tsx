@@ -1,7 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createWall, WallProvider } from './board.ts'
+import { agree } from './director/agreement.ts'
 import { CountyFileProvider, fetchCountyFile } from './county.ts'
+import { keepTime } from './kiosk/ticks.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
 import { Screen } from './scenes/Screen.tsx'
 import { planOf, readSettings } from './settings.ts'
@@ -20,15 +22,24 @@ applyTheme(document.documentElement, {
 })
 
 const wall = createWall({ now: Date.now() })
-setInterval(() => wall.tick(Date.now()), 1_000)
+const socket = openSocket()
+const isPart = settings.cut.columns * settings.cut.rows > 1
+const agreement = isPart
+  ? agree(wall, { socket, id: `${county.code}/${settings.wall}`, clock: Date.now })
+  : null
+const stopTime = keepTime(wall, Date.now)
 const unfollow = followRelay(wall, {
   scope: county.code,
-  socket: openSocket(),
+  socket,
   fetchJson,
   clock: Date.now,
   random: Math.random,
 })
-import.meta.hot?.dispose(unfollow)
+import.meta.hot?.dispose(() => {
+  stopTime()
+  agreement?.stop()
+  unfollow()
+})
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('wall.html has no #root')
@@ -36,7 +47,11 @@ createRoot(root).render(
   <StrictMode>
     <WallProvider value={wall}>
       <CountyFileProvider value={county}>
-        <Screen plan={plan} at={settings.at} />
+        {settings.mistake === null ? (
+          <Screen plan={plan} at={settings.at} cut={settings.cut} agreement={agreement} />
+        ) : (
+          <p className="mistake">{settings.mistake}</p>
+        )}
       </CountyFileProvider>
     </WallProvider>
   </StrictMode>,

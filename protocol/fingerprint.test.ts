@@ -23,6 +23,7 @@ const fingerprints = [
   '63773e06c3907572ca1129947c7f20592cbd9258ec37bceddef48e3eb258ca30',
   '2d09c2fe7d546b5eb73995947c8254adc3bc21b5214872f73e99af418e7c6815',
   '4531cdcabfe4c9098bfc2f09d3d8249c4a42f83f471d205c4aa354c094f6f827',
+  '0539cb962d4a5cd427495324be1e215a23a2a6ee83c24af30e59d9886000ae68',
 ]
 
 test('the wire changes only together with a line of its history', () => {

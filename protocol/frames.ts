@@ -1,5 +1,6 @@
 /** What crosses the socket between relay and screen. Parse at both ends. */
 import { Type, type Static } from 'typebox'
+import type { Agreed, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
 const Version = Type.Integer({ minimum: 0 })
@@ -94,8 +95,14 @@ export type Seen = Static<typeof Seen>
 export interface ToScreen {
   patch: (patch: Patch) => void
   heartbeat: (heartbeat: Heartbeat) => void
+  agreed: (agreed: Agreed) => void
 }
 export interface ToRelay {
   subscribe: (request: Subscribe, answer: (reply: Subscribed) => void) => void
   seen: (seen: Seen) => void
+  /** Answered with the relay's time in ms, for whoever needs it more exactly than frames tell it. */
+  clock: (answer: (atMs: number) => void) => void
+  /** Answered with false where this screen may not be a part of a wall. */
+  join: (request: Join, answer: (isJoined: boolean) => void) => void
+  propose: (proposal: Proposal) => void
 }

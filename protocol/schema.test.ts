@@ -48,6 +48,16 @@ test(
         ?.messages()
         .map((message) => message.name())
         .sort(),
-    ).toEqual(['heartbeat', 'patch', 'seen', 'subscribe', 'subscribed'])
+    ).toEqual([
+      'agreed',
+      'clock',
+      'heartbeat',
+      'join',
+      'patch',
+      'propose',
+      'seen',
+      'subscribe',
+      'subscribed',
+    ])
   },
 )

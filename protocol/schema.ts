@@ -1,5 +1,6 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
+import { Agreed, Join, Proposal } from './agreement.ts'
 import { tables } from './board.ts'
 import { BranchDetail } from './branch.ts'
 import {
@@ -37,6 +38,7 @@ export const history: readonly string[] = [
   '17: what members are set to pay against the standard of dues, and its warning rule',
   '18: points of the leaders week by week',
   '19: points of members, their names masked',
+  "20: what the browsers of one wall agree to show, and the relay's clock",
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -229,7 +231,7 @@ export function wire(): Readonly<Record<string, unknown>> {
     envelope,
     eventData,
     tables,
-    frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen },
+    frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen, Join, Proposal, Agreed },
   }
 }
 
@@ -700,6 +702,13 @@ export function asyncApi(): Json {
     seen: { summary: 'Once a second: how far the screen has come.', payload: Seen },
     patch: { summary: 'Whole rows changed since a version.', payload: Patch },
     heartbeat: { summary: 'Nothing changed; the line is alive.', payload: Heartbeat },
+    clock: { summary: "The relay's time, in ms, is the answer.", payload: Type.Null() },
+    join: {
+      summary: 'One of the browsers of a wall; the answer says whether it is.',
+      payload: Join,
+    },
+    propose: { summary: 'What the whole wall should show, from when.', payload: Proposal },
+    agreed: { summary: 'What the browsers of a wall agreed on, and who leads.', payload: Agreed },
   }
   const names = Object.keys(messages)
   const channel = { $ref: '#/channels/board' }
@@ -731,6 +740,10 @@ export function asyncApi(): Json {
         reply: { channel, messages: [inChannel('subscribed')] },
       },
       receiveSeen: { action: 'receive', channel, messages: [inChannel('seen')] },
+      receiveClock: { action: 'receive', channel, messages: [inChannel('clock')] },
+      receiveJoin: { action: 'receive', channel, messages: [inChannel('join')] },
+      receivePropose: { action: 'receive', channel, messages: [inChannel('propose')] },
+      sendAgreed: { action: 'send', channel, messages: [inChannel('agreed')] },
       sendPatch: { action: 'send', channel, messages: [inChannel('patch')] },
       sendHeartbeat: { action: 'send', channel, messages: [inChannel('heartbeat')] },
     },

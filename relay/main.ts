@@ -171,6 +171,7 @@ async function main(): Promise<void> {
     http: server,
     hub,
     clock: () => performance.now(),
+    now,
     audienceOf: access.screenAudience,
   })
   const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })

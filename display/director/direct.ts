@@ -1,9 +1,13 @@
-/** The show of one wall: follows its board and its clock, and what somebody at it does. */
+/**
+ * The show of one wall: follows its board and its clock, and what somebody at it does. Where several browsers are one
+ * wall, each change is agreed on first and comes everywhere at the same instant.
+ */
 import { useEffect, useMemo } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Board } from '../../protocol/board.ts'
 import { useWallStore, type Wall } from '../board.ts'
 import { watch, type Watched } from '../kiosk/watchdog.ts'
+import type { Agreement, Dated } from './agreement.ts'
 import { cuesBetween } from './cues.ts'
 import { admitted, nightScene, turnsAt, type Plan } from './plan.ts'
 import {
@@ -29,6 +33,8 @@ import {
 /** The wall looks at its clock once a second; what is far more was no waiting. */
 const jumpMs = 5_000
 const watchMs = 10_000
+/** By then every browser of the wall knows what comes and has drawn it. */
+const aheadMs = 500
 
 /** A turn that may have nothing to show of a board. */
 interface BoardTurn extends Turn {
@@ -37,6 +43,8 @@ interface BoardTurn extends Turn {
 
 export interface Director {
   readonly show: StoreApi<Show>
+  /** The scene that is agreed on and not on yet, for a wall that draws it before it is seen; else null. */
+  readonly coming: StoreApi<{ readonly scene: string | null }>
   /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
   choose(scene: string): void
   /** Lays an organisation's card over the scene that is on. */
@@ -61,6 +69,8 @@ interface Options {
   /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`, and `?rotation=off` to stay there. */
   readonly asked: string | null
   readonly isHeld: boolean
+  /** With the other browsers of the wall. */
+  readonly agreement: Agreement | null
 }
 
 const cardPath = 'branch/'
@@ -83,15 +93,42 @@ function pathOf({ scene, card }: Show): string {
 
 /** `follow` begins to listen, until the function that it returns is called. */
 export function createDirector(wall: Wall, options: Options): Director {
-  const { rotation, apart, plan, asked, isHeld } = options
+  const { rotation, apart, plan, asked, isHeld, agreement } = options
   const known = (scene: string | null) => rotation.find((turn) => turn.id === scene)
   const isApart = (scene: string) => apart.includes(idOf(scene)) && scene.includes('/')
   const [first] = rotation
   if (first === undefined) throw new Error('a wall needs a scene')
   const now = () => wall.store.getState().now
   const show = createStore<Show>(() => beginning())
-  const change = (next: Show) => {
-    if (next !== show.getState()) show.setState(next, true)
+  const coming = createStore<{ readonly scene: string | null }>(() => ({ scene: null }))
+  let next: Dated | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** What is on, or what will be once all that was agreed has come. */
+  const latest = () => next?.show ?? show.getState()
+  const put = (on: Show) => {
+    next = null
+    clearTimeout(timer)
+    show.setState(on, true)
+    if (coming.getState().scene !== null) coming.setState({ scene: null })
+  }
+  const bring = (dated: Dated, { now: relayNow }: Agreement) => {
+    const leftMs = dated.from - relayNow()
+    if (leftMs <= 0) return put(dated.show)
+    next = dated
+    clearTimeout(timer)
+    timer = setTimeout(() => put(dated.show), leftMs)
+    const { scene } = dated.show
+    coming.setState({ scene: scene === show.getState().scene ? null : scene })
+  }
+  const change = (to: Show) => {
+    if (to === latest()) return
+    if (agreement === null || !agreement.isJoined()) return put(to)
+    // What is due anyway is not put off by what comes to it.
+    const isDue = next !== null && next.show.scene === to.scene
+    const from = isDue && next !== null ? next.from : agreement.now() + aheadMs
+    const dated = { show: to, from }
+    bring(dated, agreement)
+    agreement.propose(dated)
   }
   function beginning(): Show {
     // What is held stays whatever the hour: then not at the night's scene.
@@ -105,62 +142,72 @@ export function createDirector(wall: Wall, options: Options): Director {
     return held(known(asked) === undefined ? start : choose(start, start.scene, now()))
   }
   const choosing = (scene: string) => {
-    const on = show.getState()
+    const on = latest()
     const card = cardIn(scene)
     if (card !== null) change(openCard(touch(on, now()), card, now()))
     else if (known(scene) !== undefined) change(choose(on, scene, now()))
     else if (isApart(scene)) change(visit(on, scene, now()))
   }
   const wakeUp = () => {
-    const on = show.getState()
+    const on = latest()
     if (on.scene !== nightScene) return false
     change(wake(on, first.id, now()))
     return true
   }
   return {
     show,
+    coming,
     choose: choosing,
     openCard: (id) => choosing(`${cardPath}${encodeURIComponent(id)}`),
-    closeCard: () => change(closeCard(show.getState(), now())),
+    closeCard: () => change(closeCard(latest(), now())),
     goBack() {
-      const on = show.getState()
+      const on = latest()
       if (on.back !== null) change(leave(on, now()))
       else choosing(first.id)
     },
     step(by) {
-      const { back, scene } = show.getState()
+      const { back, scene } = latest()
       const day = rotation.filter(({ id }) => id !== nightScene)
       const at = day.findIndex(({ id }) => id === (back?.scene ?? scene))
-      const next = day[(at + by + day.length) % day.length]
-      if (next !== undefined) choosing(next.id)
+      const turn = day[(at + by + day.length) % day.length]
+      if (turn !== undefined) choosing(turn.id)
     },
     toggleHold() {
-      const on = show.getState()
+      const on = latest()
       change(on.until === null ? letGo(on, now()) : hold(on))
     },
     wake: wakeUp,
     follow() {
-      const noticeTouch = () => change(touch(show.getState(), now()))
+      const noticeTouch = () => change(touch(latest(), now()))
       const noticePointer = () => {
         if (!wakeUp()) noticeTouch()
       }
       addEventListener('pointerdown', noticePointer)
       // Keys choose for themselves, but whoever reads a card or a township by keyboard is still there.
       const noticeKey = () => {
-        const { card, back } = show.getState()
+        const { card, back } = latest()
         if (card !== null || back !== null) noticeTouch()
       }
       addEventListener('keydown', noticeKey)
+      const disagree = agreement?.follow((agreed) => {
+        if (agreed !== null) bring(agreed, agreement)
+        else change({ ...latest() })
+      })
       const unfollow = wall.store.subscribe((state, before) => {
-        let next = show.getState()
-        // A clock that was set anew is no time that has passed.
-        if (Math.abs(state.now - before.now) > jumpMs) next = shift(next, state.now - before.now)
+        const isJoined = agreement?.isJoined() === true
+        if (isJoined && !agreement.leads()) return
+        let on = latest()
+        // A clock that was set anew is no time that has passed; what was agreed on goes by the relay's alone.
+        if (!isJoined && Math.abs(state.now - before.now) > jumpMs)
+          on = shift(on, state.now - before.now)
         const cues = cuesBetween(before.board, state.board)
-        next = hear(next, admitted(cues, plan, state.now), state.now)
-        const told = turnsOf(rotation, state.board, next.scene)
-        change(move(next, turnsAt(told, plan, state.now), state.now))
+        on = hear(on, admitted(cues, plan, state.now), state.now)
+        const told = turnsOf(rotation, state.board, on.scene)
+        change(move(on, turnsAt(told, plan, state.now), state.now))
       })
       return () => {
+        clearTimeout(timer)
+        disagree?.()
         unfollow()
         removeEventListener('pointerdown', noticePointer)
         removeEventListener('keydown', noticeKey)
@@ -229,6 +276,7 @@ export function useDirector(
   rotation: readonly BoardTurn[],
   apart: readonly string[],
   plan: Plan,
+  agreement: Agreement | null,
 ): Director {
   const wall = useWallStore()
   const director = useMemo(
@@ -239,8 +287,9 @@ export function useDirector(
         plan,
         asked: location.hash.slice(2) || null,
         isHeld: new URLSearchParams(location.search).get('rotation') === 'off',
+        agreement,
       }),
-    [wall, rotation, apart, plan],
+    [wall, rotation, apart, plan, agreement],
   )
   useEffect(
     function followWall() {

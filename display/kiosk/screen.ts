@@ -1,5 +1,7 @@
 /** The unit, the burn-in orbit and the motion setting of one screen. */
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { useWall } from '../board.ts'
+import { wholeWall, windowOf, type Cut, type Window } from './cut.ts'
 
 interface Canvas {
   /** px of one layout unit. */
@@ -14,15 +16,20 @@ export function canvasOf(width: number, height: number): Canvas {
   return { u, widthU: Math.max(240, width / u) }
 }
 
-export function useCanvas(): Canvas {
-  const [canvas, setCanvas] = useState(() => canvasOf(innerWidth, innerHeight))
+/** Of the whole picture, and where in it this browser's window lies. */
+export function useCanvas(cut: Cut = wholeWall): Canvas & Window {
+  const [size, setSize] = useState(() => ({ width: innerWidth, height: innerHeight }))
   useEffect(function followSize() {
     const measure = () => {
-      if (innerWidth > 0 && innerHeight > 0) setCanvas(canvasOf(innerWidth, innerHeight))
+      if (innerWidth > 0 && innerHeight > 0) setSize({ width: innerWidth, height: innerHeight })
     }
     addEventListener('resize', measure)
     return () => removeEventListener('resize', measure)
   }, [])
+  const canvas = useMemo(() => {
+    const picture = windowOf(cut, size.width, size.height)
+    return { ...picture, ...canvasOf(picture.width, picture.height) }
+  }, [cut, size])
   useEffect(
     function publishCanvas() {
       document.documentElement.style.setProperty('--u', `${canvas.u}px`)
@@ -45,13 +52,9 @@ const orbit = [
 ] as const
 const orbitStepMs = 180_000
 
-/** CSS `translate` of the whole wall, so that no edge stays on the same pixels. */
+/** CSS `translate` of the whole wall, so that no edge stays on the same pixels; by the relay's clock, for all browsers of a wall alike. */
 export function useOrbit(): string {
-  const [step, setStep] = useState(0)
-  useEffect(function walkOrbit() {
-    const timer = setInterval(() => setStep((now) => now + 1), orbitStepMs)
-    return () => clearInterval(timer)
-  }, [])
+  const step = useWall(({ now }) => Math.floor(now / orbitStepMs))
   const [x, y] = orbit[step % orbit.length] ?? [0, 0]
   return `${x}px ${y}px`
 }

@@ -1,12 +1,14 @@
 /** One wall: header, the scene that is on and what stands beside it, footer; letterboxed where the screen is narrower than 16:9. */
-import { useMemo, useRef, type CSSProperties, type RefObject } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import { useTrust, useWall, useWallStore, WallProvider, type Trust } from '../board.ts'
 import { useCountyFile } from '../county.ts'
+import type { Agreement } from '../director/agreement.ts'
 import { useAddress, useDirector, useKeys, useWatchdog, type Director } from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
+import { wholeWall, type Cut } from '../kiosk/cut.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import {
   RoomProvider,
@@ -43,21 +45,23 @@ import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import './screen.css'
 
-export function Screen({
-  plan = everyDay,
-  at = null,
-}: {
+interface Props {
   readonly plan?: Plan
   /** The moment of the past at which the wall opens, ms. */
   readonly at?: number | null
-}) {
-  const { u, widthU } = useCanvas()
+  /** The part of the picture that this browser shows, where several are one wall. */
+  readonly cut?: Cut
+  readonly agreement?: Agreement | null
+}
+
+export function Screen({ plan = everyDay, at = null, cut = wholeWall, agreement = null }: Props) {
+  const { u, widthU, x, y, width, height } = useCanvas(cut)
   const translate = useOrbit()
   const live = useWallStore()
   const liveTrust = useTrust()
   const county = useCountyFile()
   const { scenes, rotation, tabs, apart, ofNow } = programOf(county)
-  const director = useDirector(rotation, apart, plan)
+  const director = useDirector(rotation, apart, plan, agreement)
   useKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
@@ -80,32 +84,37 @@ export function Screen({
   return (
     <ScreenProvider value={screen}>
       <OpeningsProvider value={openings}>
-        <main
-          className="wall"
-          ref={frame}
-          style={{ translate }}
-          data-testid="wall"
-          data-trust={trust}
-          data-scene={idOf(show.scene)}
-          data-mode={plan.mode}
-        >
-          <WallProvider value={past?.wall ?? live}>
-            {/* Of another time everything is drawn anew: nothing rolls from then to now. */}
-            <Picture
-              key={past === null ? 'present' : 'past'}
-              {...{ scenes, director, frame, trust }}
-              tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
-              isBanded={player !== null}
-              onPast={player === null ? open : null}
-            />
-          </WallProvider>
-          {player !== null && (
-            <>
-              <PastBand player={player} onEnd={close} />
-              <PastTrack player={player} />
-            </>
-          )}
-        </main>
+        <div className={cut === wholeWall ? undefined : 'window'}>
+          <div className="picture" style={{ left: -x, top: -y, width, height }}>
+            <main
+              className="wall"
+              ref={frame}
+              style={{ translate }}
+              data-testid="wall"
+              data-trust={trust}
+              data-scene={idOf(show.scene)}
+              data-mode={plan.mode}
+            >
+              <WallProvider value={past?.wall ?? live}>
+                {/* Of another time everything is drawn anew: nothing rolls from then to now. */}
+                <Picture
+                  key={past === null ? 'present' : 'past'}
+                  {...{ scenes, director, frame, trust }}
+                  tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
+                  isBanded={player !== null}
+                  // Each browser would go its own way through the past.
+                  onPast={player === null && agreement === null ? open : null}
+                />
+              </WallProvider>
+              {player !== null && (
+                <>
+                  <PastBand player={player} onEnd={close} />
+                  <PastTrack player={player} />
+                </>
+              )}
+            </main>
+          </div>
+        </div>
       </OpeningsProvider>
     </ScreenProvider>
   )
@@ -126,12 +135,14 @@ function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: Pic
   const { widthU } = useScreen()
   const county = useCountyFile()
   const show = useStore(director.show)
-  const layers = useLayers(scenes, show.scene)
+  const { scene: coming } = useStore(director.coming)
+  const layers = useLayers(scenes, coming ?? show.scene, coming !== null)
+  useMark(show.scene)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isLost = trust === 'stale' || trust === 'unknown'
   const isCut = isLost || isBanded
-  const on = layers.at(-1)?.scene
+  const on = layers.find(({ path }) => path === show.scene)?.scene
   const isBare = on?.isBare === true
   // What stands beside is of a county's branches.
   const besideOf = (scene: Scene | undefined) =>
@@ -156,7 +167,8 @@ function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: Pic
             widthU={widthU}
             beside={besideOf(scene)}
             isCut={isCut}
-            isLeaving={index < layers.length - 1}
+            isComing={path === coming}
+            isLeaving={coming === null && index < layers.length - 1}
           />
         </SubjectProvider>
       ))}
@@ -197,20 +209,30 @@ function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: Pic
   )
 }
 
-function Body({
-  scene,
-  widthU,
-  beside,
-  isCut,
-  isLeaving,
-}: {
+/** Says when a scene came, for whoever holds several browsers of a wall against each other. */
+function useMark(scene: string): void {
+  useLayoutEffect(
+    function markScene() {
+      performance.clearMarks('scene')
+      performance.mark('scene', { detail: scene })
+    },
+    [scene],
+  )
+}
+
+interface BodyProps {
   readonly scene: Scene
   readonly widthU: number
   /** Modules at each side. */
   readonly beside: number
   readonly isCut: boolean
+  /** Draws itself and is not seen yet. */
+  readonly isComing: boolean
   readonly isLeaving: boolean
-}) {
+}
+
+/** Does not draw its widgets anew when it becomes seen. */
+const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeaving }: BodyProps) {
   const places = useWall(({ board }) =>
     board.county.size === 0 || scene.arrange === undefined
       ? placesOf(scene, beside)
@@ -219,18 +241,18 @@ function Body({
   const laid = useMemo(() => arrange(places, widthU, beside), [places, widthU, beside])
   return (
     <div
-      className={isCut ? 'body is-cut' : 'body'}
+      className={`body${isCut ? ' is-cut' : ''}${isComing ? ' is-coming' : ''}`}
       data-layer={scene.id}
-      aria-hidden={isLeaving || undefined}
+      aria-hidden={isLeaving || isComing || undefined}
     >
       {laid.map((one) => (
         <Stand key={one.place.name} {...one} />
       ))}
     </div>
   )
-}
+})
 
-function Stand({ place, box }: Laid) {
+const Stand = memo(function Stand({ place, box }: Laid) {
   const [, , w, h] = box
   const room = useMemo(() => ({ w, h }), [w, h])
   return (
@@ -242,7 +264,7 @@ function Stand({ place, box }: Laid) {
       </Fence>
     </div>
   )
-}
+})
 
 function styleOf([x, y, w, h]: Box): CSSProperties {
   return {

@@ -14,17 +14,21 @@ export interface Layer {
   readonly subject: string | null
 }
 
-/** One or two scenes, the one that is on last. */
-export function useLayers(scenes: readonly Scene[], on: string): readonly Layer[] {
+/** One or two scenes, the one that is on last, or over it the one that comes and draws itself unseen. */
+export function useLayers(
+  scenes: readonly Scene[],
+  on: string,
+  isComing: boolean,
+): readonly Layer[] {
   const [shown, setShown] = useState<readonly string[]>([on])
   if (shown.at(-1) !== on) setShown([...shown.filter((path) => path !== on).slice(-1), on])
   useEffect(
     function dropTheLeaving() {
-      if (shown.length === 1) return
+      if (shown.length === 1 || isComing) return
       const timer = setTimeout(() => setShown([on]), changeMs)
       return () => clearTimeout(timer)
     },
-    [shown, on],
+    [shown, on, isComing],
   )
   return shown.flatMap((path) => {
     const scene = scenes.find(({ id }) => id === idOf(path))

@@ -71,6 +71,7 @@ beforeEach(async () => {
     http,
     hub: hub as Hub,
     clock: () => nowMs,
+    now: () => nowMs,
     audienceOf: () => 'wall',
     heartbeatMs: 20,
   })

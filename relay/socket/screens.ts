@@ -5,10 +5,12 @@
 import { Server } from 'socket.io'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Compile } from 'typebox/compile'
+import { Join, Proposal } from '../../protocol/agreement.ts'
 import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
 import type { Hub } from '../hub.ts'
 import type { Audience } from '../project.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
+import { createWalls } from './walls.ts'
 
 interface Follower {
   readonly scope: string
@@ -29,6 +31,8 @@ interface Options {
   readonly hub: Hub
   /** Milliseconds that only grow, whatever the machine's clock is set to. */
   readonly clock: () => number
+  /** Milliseconds of the relay's clock. */
+  readonly now: () => number
   readonly audienceOf: (request: IncomingMessage) => Audience
   readonly heartbeatMs?: number
 }
@@ -46,6 +50,8 @@ const bufferedMost = 65_536
 
 const subscribes = Compile(Subscribe)
 const sees = Compile(Seen)
+const joins = Compile(Join)
+const proposes = Compile(Proposal)
 
 /** Neither Socket.IO nor ws checks the origin by itself. */
 export function isSameOrigin(request: IncomingMessage): boolean {
@@ -63,7 +69,7 @@ function refusal(scopes: readonly string[]): string {
 }
 
 export function serveScreens(options: Options): Screens {
-  const { hub, clock } = options
+  const { hub, clock, now } = options
   const io = new Server<ToRelay, ToScreen>(options.http, {
     serveClient: false,
     transports: ['websocket'],
@@ -73,6 +79,10 @@ export function serveScreens(options: Options): Screens {
     pingInterval: 4_000,
     pingTimeout: 5_000,
     allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
+  })
+  const walls = createWalls<ScreenSocket>({
+    now,
+    send: (socket, agreed) => socket.emit('agreed', agreed),
   })
   const followers = new Map<ScreenSocket, Follower>()
   /** The same by scope and audience: a patch concerns one group, and there are many. */
@@ -164,7 +174,23 @@ export function serveScreens(options: Options): Screens {
       if (follower.behind && bufferedBytes(socket) <= bufferedMost) catchUp(socket, follower)
     })
 
-    socket.on('disconnect', leave)
+    socket.on('clock', (answer) => {
+      if (typeof answer === 'function') answer(now())
+    })
+
+    socket.on('join', (request, answer) => {
+      if (typeof answer !== 'function') return
+      answer(audience === 'wall' && joins.Check(request) && walls.join(socket, request.wall))
+    })
+
+    socket.on('propose', (proposal) => {
+      if (proposes.Check(proposal)) walls.propose(socket, proposal)
+    })
+
+    socket.on('disconnect', () => {
+      leave()
+      walls.leave(socket)
+    })
   })
 
   const stopChange = hub.onChange((changes) => {

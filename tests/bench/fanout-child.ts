@@ -55,6 +55,7 @@ function relaySender(): () => void {
     http: server,
     hub: hub as Hub,
     clock: () => performance.now(),
+    now: Date.now,
     audienceOf: () => 'wall',
   })
   return () => {

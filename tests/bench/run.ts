@@ -13,6 +13,7 @@ import { benchSnapshot } from './snapshot.ts'
 import { asJson, asTable } from './table.ts'
 import { benchValidation } from './validation.ts'
 import { benchWall } from './wall.ts'
+import { benchWalls } from './walls.ts'
 
 /** Each part and the seconds that it may take: most need half of them, unless the machine is busy. */
 const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
@@ -28,7 +29,7 @@ const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
   wall: [benchWall, 60],
 }
 /** Those that take minutes run only when they are named. A busy machine may need all of them. */
-const onlyNamed: typeof parts = { scale: [benchScale, 2_700] }
+const onlyNamed: typeof parts = { scale: [benchScale, 2_700], walls: [benchWalls, 180] }
 /** All of the others together. */
 const mostSeconds = 355
 

@@ -150,7 +150,7 @@ describe('what a screen may say', () => {
     await rawScreen({ origin: relay.url })
   })
 
-  it('is subscribe and seen; whatever else it says changes nothing and breaks nothing', async () => {
+  it('is what is agreed; whatever else it says changes nothing and breaks nothing', async () => {
     const before = await snapshot()
     const honest = await rawScreen()
     await subscribe(honest)
@@ -164,6 +164,10 @@ describe('what a screen may say', () => {
       '42["seen",{"version":-1}]',
       '42["seen",{"version":1e99}]',
       '42["seen"]',
+      '42["clock"]',
+      '42["join",{"wall":"431128/hall"}]',
+      '42["propose",{"after":0,"from":1,"show":{"scene":"ranking"}}]',
+      '424["join",{"wall":"../hall"}]',
       '429["seen",{"version":1}]',
       '427["subscribe",{"scope":"431128","__proto__":{"version":1}}]',
       '428["subscribe",{"scope":["431128"]}]',

@@ -220,6 +220,7 @@ async function watch(node: Node, line: Line): Promise<void> {
     http,
     hub,
     clock: () => performance.now(),
+    now: Date.now,
     audienceOf: () => line.audience,
     heartbeatMs: 120,
   })

@@ -54,6 +54,7 @@ function createPlainWall(): Wall {
     },
     setConnection: (connection) => store.setState(connection),
     hear: () => undefined,
+    measure: () => undefined,
     tick: () => undefined,
     dropNews: () => undefined,
   }

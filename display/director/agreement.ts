@@ -1,0 +1,117 @@
+/** This browser as one of several that are one wall: what it proposes, what all agreed on, and whether it leads. */
+import type { WallShow } from '../../protocol/agreement.ts'
+import type { Wall } from '../board.ts'
+import { isAgreed } from '../checks.ts'
+import type { Socket } from '../link.ts'
+import { offsetOf, sampleOf, withSample, type Samples } from './relay-clock.ts'
+import type { Show } from './show.ts'
+
+/** A show that is on from an instant of the relay's clock. */
+export interface Dated {
+  readonly show: Show
+  readonly from: number
+}
+
+export interface Agreement {
+  /** ms of the relay's clock, now and not at the last tick. */
+  now(): number
+  /** False while the relay is not there: then each browser goes on by itself, by the same board and clock. */
+  isJoined(): boolean
+  leads(): boolean
+  propose(dated: Dated): void
+  /** What others proposed; null asks a leader for what it shows. */
+  follow(listener: (agreed: Dated | null) => void): () => void
+  stop(): void
+}
+
+interface Ports {
+  readonly socket: Socket
+  /** `431128/hall` */
+  readonly id: string
+  /** Milliseconds of this machine's clock. */
+  readonly clock: () => number
+}
+
+/** So many questions about the time one after the other, then one at a time. */
+const burst = 8
+const askMs = 5_000
+const restsMost = 24
+
+export function agree(wall: Wall, { socket, id, clock }: Ports): Agreement {
+  let isJoined = false
+  let leads = false
+  /** The latest agreement known, own proposals that are on their way included. */
+  let ordinal = 0
+  let samples: Samples = []
+  const listeners = new Set<(agreed: Dated | null) => void>()
+  let last: Dated | null | undefined
+
+  const ask = (more: number) => {
+    const sentMs = clock()
+    socket.emit('clock', (atMs) => {
+      if (typeof atMs !== 'number') return
+      const heardMs = clock()
+      samples = withSample(samples, sampleOf(sentMs, heardMs, atMs))
+      wall.measure(offsetOf(samples), heardMs)
+      if (more > 0) ask(more - 1)
+    })
+  }
+  const hear = (agreed: Dated | null) => {
+    last = agreed
+    for (const listener of listeners) listener(agreed)
+  }
+
+  socket.on('connect', () => {
+    samples = []
+    ask(burst)
+    socket.emit('join', { wall: id }, (answer) => {
+      isJoined = answer === true
+    })
+  })
+  socket.on('disconnect', () => {
+    isJoined = false
+    leads = false
+    last = undefined
+  })
+  socket.on('agreed', (message) => {
+    if (!isAgreed(message)) return
+    isJoined = true
+    leads = message.leads
+    // What this browser proposed is known to it, and it may have proposed more since.
+    if (message.isOwn && message.ordinal <= ordinal) return
+    ordinal = message.ordinal
+    if (message.agreed !== null)
+      hear({ show: ofWire(message.agreed.show), from: message.agreed.from })
+    else if (leads) hear(null)
+  })
+  const timer = setInterval(() => {
+    if (isJoined) ask(0)
+  }, askMs)
+
+  return {
+    now: () => clock() + wall.store.getState().offsetMs,
+    isJoined: () => isJoined,
+    leads: () => leads,
+    propose({ show, from }) {
+      socket.emit('propose', { after: ordinal, from, show: toWire(show) })
+      ordinal += 1
+    },
+    follow(listener) {
+      listeners.add(listener)
+      if (last !== undefined) listener(last)
+      return () => listeners.delete(listener)
+    },
+    stop() {
+      clearInterval(timer)
+    },
+  }
+}
+
+function toWire(show: Show): WallShow {
+  const rests = [...show.rests].map(([key, until]) => ({ key, until }))
+  return { ...show, waiting: [...show.waiting], rests: rests.slice(-restsMost) }
+}
+
+function ofWire(show: WallShow): Show {
+  return { ...show, rests: new Map(show.rests.map(({ key, until }) => [key, until])) }
+}

@@ -1,0 +1,82 @@
+/**
+ * Several browsers that are one wall: the relay keeps for each wall who is there and what was agreed on last, and says
+ * both to all of them. What a scene means it does not know. A wall is forgotten with its last browser.
+ */
+import type { Agreed, Proposal } from '../../protocol/agreement.ts'
+
+interface Wall<Member> {
+  /** In the order in which they came; the first leads. */
+  readonly members: Set<Member>
+  ordinal: number
+  agreed: Agreed['agreed']
+}
+
+export interface Walls<Member> {
+  /** False where there are too many already. */
+  join(member: Member, wall: string): boolean
+  propose(member: Member, proposal: Proposal): void
+  leave(member: Member): void
+}
+
+const wallsMost = 64
+const membersMost = 64
+/** A switch lies ahead by half a second; no clock that is right is farther off than this. */
+const awayMostMs = 5_000
+
+interface Options<Member> {
+  /** Milliseconds of the relay's clock. */
+  readonly now: () => number
+  readonly send: (member: Member, agreed: Agreed) => void
+}
+
+export function createWalls<Member>({ now, send }: Options<Member>): Walls<Member> {
+  const walls = new Map<string, Wall<Member>>()
+  const nameOf = new Map<Member, string>()
+
+  function tell({ members, ordinal, agreed }: Wall<Member>, proposer: Member | null): void {
+    const [leader] = members
+    for (const member of members)
+      send(member, { leads: member === leader, isOwn: member === proposer, ordinal, agreed })
+  }
+
+  function leave(member: Member): void {
+    const name = nameOf.get(member)
+    const wall = name === undefined ? undefined : walls.get(name)
+    if (name === undefined || wall === undefined) return
+    nameOf.delete(member)
+    const [leader] = wall.members
+    wall.members.delete(member)
+    if (wall.members.size === 0) walls.delete(name)
+    else if (leader === member) tell(wall, null)
+  }
+
+  return {
+    leave,
+    join(member, name) {
+      leave(member)
+      const wall = walls.get(name) ?? { members: new Set(), ordinal: 0, agreed: null }
+      if (wall.members.size >= membersMost || (!walls.has(name) && walls.size >= wallsMost))
+        return false
+      walls.set(name, wall)
+      nameOf.set(member, name)
+      wall.members.add(member)
+      const { ordinal, agreed } = wall
+      send(member, { leads: wall.members.size === 1, isOwn: false, ordinal, agreed })
+      return true
+    },
+    propose(member, { after, from, show }) {
+      const wall = walls.get(nameOf.get(member) ?? '')
+      if (wall === undefined) return
+      const [leader] = wall.members
+      const { ordinal, agreed } = wall
+      if (after !== ordinal || Math.abs(from - now()) > awayMostMs) {
+        // Somebody else was quicker: the proposer goes on from what that one said.
+        send(member, { leads: member === leader, isOwn: false, ordinal, agreed })
+        return
+      }
+      wall.ordinal += 1
+      wall.agreed = { from, show }
+      tell(wall, member)
+    },
+  }
+}
