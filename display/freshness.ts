@@ -71,9 +71,9 @@ export function markOf(source: Reported, now: number): AgeMark {
   return { status, asOf, text }
 }
 
-/** Once the relay is lost nobody knows how old a source is by now: only until when it was heard. */
-export function heldMarkOf({ asOf }: Reported): AgeMark {
-  const at = instantMs(asOf)
+/** Once the relay is lost nobody knows how old a source is by now: only until when it was heard, at `lostAt` at the latest. */
+export function heldMarkOf({ asOf }: Reported, lostAt: number): AgeMark {
+  const at = Math.min(instantMs(asOf), lostAt)
   return { status: 'late', asOf: at, text: `截至 ${clockTime(at)}` }
 }
 

@@ -107,7 +107,7 @@ function heardAt(isEmpty: boolean): HeardPlatforms {
 /** Nobody answers where the state is a fault or a lost relay. */
 export function askIn(state: State): Ask {
   return (path) => {
-    if (state === 'error' || state === 'lost' || state === 'blank')
+    if (state === 'error' || state === 'lost' || state === 'unknown' || state === 'blank')
       return Promise.reject(new Error(`${path} answered 503`))
     if (path === '/v1/platforms') return Promise.resolve(heardAt(state === 'empty'))
     const [, id] = /^\/v1\/branches\/(.+)$/.exec(path) ?? []

@@ -12,27 +12,31 @@ export const states = {
   empty: '无数据',
   error: '故障',
   lost: '断链',
+  unknown: '断链十分钟',
   blank: '未连接',
 } as const
 export type State = keyof typeof states
 
-const lostAt = fixtureNow - 556_000
+const lostAt = { lost: fixtureNow - 556_000, unknown: fixtureNow - 716_000 } as const
 const live = { connection: 'live', lostAt: null, attempts: 0, nextTryAt: null } as const
 
 /** The wall of a county's fixtures, or of a province's where the file has parts. */
 export function wallIn(state: State, file?: CountyFile): Wall {
   const wall = createWall({ now: fixtureNow, offsetMs: fixtureNow - Date.now(), ...live })
   if (state === 'blank') return wall
+  const cutAt = state === 'lost' || state === 'unknown' ? lostAt[state] : null
   const own = fixtureTables(
-    sourcesAt(
-      state === 'lost' ? lostAt : fixtureNow,
-      state === 'stale' ? 2.8 : state === 'error' ? 11 : null,
-    ),
+    sourcesAt(cutAt ?? fixtureNow, state === 'stale' ? 2.8 : state === 'error' ? 11 : null),
   )
   const tables = file?.parts === undefined ? own : provinceTables(file, own)
   wall.receive(fixtureSnapshot(state === 'empty' ? emptied(tables) : tables))
-  if (state === 'lost')
-    wall.setConnection({ connection: 'lost', lostAt, attempts: 7, nextTryAt: fixtureNow + 4_000 })
+  if (cutAt !== null)
+    wall.setConnection({
+      connection: 'lost',
+      lostAt: cutAt,
+      attempts: 7,
+      nextTryAt: fixtureNow + 4_000,
+    })
   if (state === 'updating') setTimeout(() => bump(wall), 1_200)
   return wall
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
+import { crowding, liveLooking, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
 
 /** Ten days ago: a branch that has met never is silent from its thirtieth day on. */
 const young = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
@@ -11,15 +11,6 @@ const young = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
 let relay: Relay
 let browser: Browser
 let page: Page
-
-/** Figures in the body of the wall that are brighter than text-lo and carry no warning. */
-function liveLooking(): readonly string[] {
-  const quiet = ['rgb(134, 147, 164)', 'rgb(255, 225, 77)', 'rgb(255, 129, 38)']
-  return [...document.querySelectorAll('.body .num')]
-    .filter((figure) => /\d/.test(figure.textContent ?? ''))
-    .filter((figure) => !quiet.includes(getComputedStyle(figure).color))
-    .map((figure) => figure.textContent ?? '')
-}
 
 beforeAll(async () => {
   relay = await startRelay()

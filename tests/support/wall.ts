@@ -78,6 +78,52 @@ export async function pixels(
   )
 }
 
+/** Figures in the body of the wall that are brighter than text-lo and are no warning's; ages say how old they are. */
+export function liveLooking(): readonly string[] {
+  const luminance = (color: string) => {
+    const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+      const value = Number(part) / 255
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const textLo = luminance('rgb(134, 147, 164)')
+  const warnings = ['rgb(255, 225, 77)', 'rgb(255, 129, 38)']
+  const found: string[] = []
+  const bodies = [...document.querySelectorAll('.body, .flanks')]
+  for (const body of bodies) {
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement
+      const text = node.textContent ?? ''
+      if (element === null || !/\d/.test(text) || element.closest('.age, bdi, style') !== null)
+        continue
+      const style = getComputedStyle(element)
+      // Figures are set in a face of their own; what is set like words is a name, a date or a scale.
+      if (!style.fontFamily.includes('Barlow') || warnings.includes(style.color)) continue
+      if (luminance(style.color) > textLo + 0.001) found.push(`${element.className}: ${text}`)
+    }
+  }
+  return found
+}
+
+/** What the banner of a lost relay lies over. */
+export function bannered(): readonly string[] {
+  const banner = document.querySelector('.banner')?.getBoundingClientRect()
+  if (banner === undefined) return ['no banner']
+  return [...document.querySelectorAll('.body *, .flanks *')]
+    .filter((each) =>
+      [...each.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      ),
+    )
+    .filter((each) => {
+      const { top, bottom, width } = each.getBoundingClientRect()
+      return width > 0 && top < banner.bottom - 1 && bottom > banner.top + 1
+    })
+    .map((each) => each.textContent ?? '')
+}
+
 interface Letters {
   readonly text: string
   readonly left: number

@@ -39,7 +39,7 @@ export function CaseHours() {
             <span>0</span>
             <span>{hours.columns.length * hours.step} 小时</span>
           </p>
-          <p className="case-hours-note">
+          <p className="case-hours-note fig">
             半数 {hours.middle} 小时内
             {week.late > 0 && <b> ◆ 超时办结 {thousands(week.late)}</b>}
           </p>

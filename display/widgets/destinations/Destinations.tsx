@@ -1,7 +1,9 @@
 /** 流动党员去向: from which townships members left, where to, and whether they are in an organisation there. */
 import { useMemo } from 'react'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useTrust } from '../../board.ts'
+import { useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
+import { FlagSample } from '../../parts/FlagSample.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -104,8 +106,10 @@ function City({ arc }: { readonly arc: Arc }) {
   )
 }
 
-/** A plain cloth at its pole: a floating branch stands there. */
+/** A plain cloth at its pole: a floating branch stands there. After ten minutes without the relay nobody knows. */
 function Flag() {
+  const { u } = useScreen()
+  if (useTrust() === 'unknown') return <FlagSample look="unknown" u={u} />
   return (
     <svg className="destination-flag" viewBox="0 0 3 4" aria-hidden="true">
       <path className="pole" d="M0.35 0.2V4M0 3.9H0.7" />

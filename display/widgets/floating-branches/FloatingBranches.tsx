@@ -1,6 +1,6 @@
 /** 流动党组织: every floating committee and branch, when it last met and who took part. */
 import { useMemo } from 'react'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useTrust } from '../../board.ts'
 import { lookOf, type Look } from '../../canvas/map/flag-mark.ts'
 import { useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
@@ -83,11 +83,12 @@ function rowLook(branch: FloatingRow['branch']): Look {
 
 function Line({ row, today }: { readonly row: FloatingRow; readonly today: string }) {
   const { u } = useScreen()
+  const isUnknown = useTrust() === 'unknown'
   const { name, isCommittee, branch, joined, lastOn } = row
   const last = lastWords(lastOn, today)
   return (
     <li className="floater" data-testid="floater">
-      <FlagSample look={rowLook(branch)} u={u * flagScale} />
+      <FlagSample look={isUnknown ? 'unknown' : rowLook(branch)} u={u * flagScale} />
       <span className={isCommittee ? 'floater-name serif' : 'floater-name'}>
         <BranchOpener id={row.id} name={name} />
       </span>

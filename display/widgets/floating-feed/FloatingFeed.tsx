@@ -54,7 +54,9 @@ export function FloatingFeed() {
                       id={organization}
                       name={organizations.get(organization)?.name ?? organization}
                     />
-                    {isToday && live.has(organization) && <b className="floating-live">直播</b>}
+                    {isToday && !freshness.isCut && live.has(organization) && (
+                      <b className="floating-live">直播</b>
+                    )}
                   </p>
                   <span className="fig floating-signed">
                     {expected > 0 ? `签到 ${present}/${expected}` : ''}

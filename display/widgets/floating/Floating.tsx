@@ -15,8 +15,8 @@ export function Floating() {
       ) : (
         <>
           <Digits value={county.floatingMembers} testid="floating-members" />
-          <p>{county.floatingCommittees} 个流动党委</p>
-          <p>{county.floatingBranches} 个流动党支部</p>
+          <p className="fig">{county.floatingCommittees} 个流动党委</p>
+          <p className="fig">{county.floatingBranches} 个流动党支部</p>
         </>
       )}
     </section>

@@ -54,7 +54,7 @@ export function Grids() {
               />
             ))}
           </svg>
-          <p className="waffle-places">
+          <p className="waffle-places fig">
             {busy.length === 0
               ? '各网格都没有在办诉求'
               : `在办最多 ${busy

@@ -73,7 +73,7 @@ export function HelpList() {
                 />
                 <p className="branch-next">
                   {branch.level > 0 && <WarningMark level={branch.level as 2 | 3 | 4} />}
-                  <span>
+                  <span className="fig">
                     {branch.level > 0 ? `静默 ${branch.silentDays} 天` : '积分远低于全县中位'}
                   </span>
                   <span>

@@ -21,7 +21,9 @@ export function inOrder(intakes: Board['intakes']): Row<'intakes'>[] {
 export function Intakes() {
   const intakes = useTable('intakes')
   const freshness = useFreshness('cases')
-  const now = useWall((state) => state.now)
+  const now = useWall((state) =>
+    freshness.isCut && state.lostAt !== null ? state.lostAt : state.now,
+  )
   const rows = useMemo(() => inOrder(intakes), [intakes])
   return (
     <Panel
@@ -45,7 +47,7 @@ export function Intakes() {
               <Age
                 mark={
                   freshness.isCut
-                    ? heldMarkOf(intake)
+                    ? heldMarkOf(intake, now)
                     : freshness.mark.status === 'past'
                       ? freshness.mark
                       : markOf(intake, now)

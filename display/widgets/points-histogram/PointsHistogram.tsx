@@ -62,7 +62,7 @@ export function PointsHistogram() {
               <Seal char={tierTones[tier].char} variant={sealOfTier[tier]} />
               <p>
                 <Digits value={plot.counts[tier]} testid={`histogram-${tier}`} />
-                <span>
+                <span className="fig">
                   {tierTones[tier].name} · {shareOf(plot.counts[tier], judged.length)}
                 </span>
               </p>

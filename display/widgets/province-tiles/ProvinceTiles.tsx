@@ -1,4 +1,5 @@
 /** 省级: every branch in a cell, the cells of each part in its tile; a tile leads to its part. */
+import { useTrust } from '../../board.ts'
 import { useCountyFile, visitOf } from '../../county.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Age } from '../../parts/Age.tsx'
@@ -22,6 +23,7 @@ export function ProvinceTiles() {
   const divisions = parts.reduce((sum, part) => sum + part.divisions, 0)
   const active = parts.reduce((sum, part) => sum + part.activeDivisions, 0)
   const { whole } = levelWords(code)
+  const isUnknown = useTrust() === 'unknown'
   return (
     <section
       className="province-tiles"
@@ -33,18 +35,27 @@ export function ProvinceTiles() {
         <Tile key={part.code} part={part} unit={unit} />
       ))}
       <div className="tiles-legend">
-        <p>
-          <i className="cell-key alive" />
-          一格 = {unit} 个支部 · 在线
-        </p>
-        <p>
-          <i className="cell-key silent" />
-          静默支部
-        </p>
-        <p>
-          <i className="cell-key offline" />
-          离线
-        </p>
+        {isUnknown ? (
+          <p>
+            <i className="cell-key unknown" />
+            一格 = {unit} 个支部 · 状态未知
+          </p>
+        ) : (
+          <>
+            <p>
+              <i className="cell-key alive" />
+              一格 = {unit} 个支部 · 在线
+            </p>
+            <p>
+              <i className="cell-key silent" />
+              静默支部
+            </p>
+            <p>
+              <i className="cell-key offline" />
+              离线
+            </p>
+          </>
+        )}
         <p className="tiles-source">
           方格示意,非地理地图 <Age mark={freshness.mark} />
         </p>

@@ -104,7 +104,7 @@ export function SilenceAxis() {
                     <WarningMark level={level} />
                     <b className="serif">{zoneNames[level]}</b>
                     {to - left > 20 && (
-                      <span>
+                      <span className="fig">
                         {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个
                       </span>
                     )}

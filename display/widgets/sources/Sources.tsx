@@ -108,7 +108,7 @@ function SourceRow({ source, now, isCut }: RowProps) {
           <AgeGlyph status={isCut ? 'none' : mark.status} />
         </i>
       </span>
-      <Age mark={isCut ? heldMarkOf(source) : mark} />
+      <Age mark={isCut ? heldMarkOf(source, now) : mark} />
       <span className="fig source-until">{untilOf(instantMs(source.asOf), now)}</span>
       <span className="fig source-every">{span(source.cadenceSeconds * 1_000)}</span>
     </li>

@@ -56,7 +56,9 @@ export function StudyDay() {
               </dd>
             </div>
             <div>
-              <dt>{sinceYesterday(county.learnersToday - county.learnersYesterdaySameTime)}</dt>
+              <dt className="fig">
+                {sinceYesterday(county.learnersToday - county.learnersYesterdaySameTime)}
+              </dt>
               <dd>
                 <span className="num">{thousands(county.learnersYesterdaySameTime)}</span>
                 <small>昨日同时</small>

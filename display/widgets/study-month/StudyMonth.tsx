@@ -32,7 +32,9 @@ export function StudyMonth() {
           <p className="study-month-mean">
             日均 <b className="num">{thousands(month.mean)}</b> 人
             {county.members > 0 && (
-              <span>占党员 {((month.mean / county.members) * 100).toFixed(1)}%</span>
+              <span className="fig">
+                占党员 {((month.mean / county.members) * 100).toFixed(1)}%
+              </span>
             )}
           </p>
           <div className="study-month-plot">

@@ -49,7 +49,7 @@ export function StudyMore() {
               {below.members === 0 ? (
                 <b>核过的支部都已达到</b>
               ) : (
-                <b>
+                <b className="fig">
                   <WarningMark level={1} />
                   {thousands(below.branches)} 个支部 {thousands(below.members)} 人未到
                 </b>

@@ -77,7 +77,7 @@ export function TermMonths() {
               <p>没有逾期未换届的组织</p>
             ) : (
               <>
-                <p>
+                <p className="fig">
                   <WarningMark level={3} />
                   逾期未换届 {thousands(late.length)} 个
                 </p>

@@ -67,7 +67,7 @@ export function TownshipReview() {
               </li>
             ))}
           </ol>
-          <p className="review-sum">
+          <p className="review-sum fig">
             <span>待县终审 {waitingFor(own, 'county').length} 件</span>
             <span>
               已终审 {own.filter(({ countyReview }) => countyReview === 'passed').length} 件

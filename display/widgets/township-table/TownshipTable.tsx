@@ -142,7 +142,7 @@ function TownRow({ member, index, today, place, missing, isError }: RowProps) {
           <i className="town-none">由下辖支部开展</i>
         )}
       </span>
-      <span className="town-last">{last ?? '—'}</span>
+      <span className="fig town-last">{last ?? '—'}</span>
       <span className="num town-points">
         {branch === undefined || isError ? '—' : thousands(branch.points)}
       </span>
