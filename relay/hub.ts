@@ -184,8 +184,9 @@ export function createHub(options: Options): Hub {
   function publishOne(division: Division): readonly ScopeChange[] {
     pending.delete(division)
     const changes = tree.publish(division)
-    // What came while it was judged in slices.
-    if (division.last().ordinal > division.published().version()) pending.add(division)
+    // What came while it was judged in slices; when that is much, it is added in slices too.
+    if (division.due() > 0) pending.add(division)
+    if (division.due() > atOnce) slices.add(division)
     return changes
   }
 

@@ -11,7 +11,7 @@ let done: string[]
 /** Milliseconds of work in one go, and of rest after it. */
 let slices: (readonly [work: number, rest: number])[]
 
-function start() {
+function start(then: (job: Job) => void = () => undefined) {
   return createSlices<Job>({
     weigh: (job) => job.left,
     step(job) {
@@ -19,7 +19,10 @@ function start() {
       job.left -= 1
       return job.left === 0
     },
-    finish: ({ name }) => done.push(name),
+    finish(job) {
+      done.push(job.name)
+      then(job)
+    },
     sliceMs: 10,
     clock: () => nowMs,
   })
@@ -65,17 +68,17 @@ test('the lightest job goes first, and one that was begun is not left half done'
   expect(has(province)).toBe(false)
 })
 
-test('it is calm between two jobs, and never while one is half done', async () => {
-  const { add, calm } = start()
+test('it is calm when no job is left, also none that the end of another began', async () => {
+  const again = { name: 'again', left: 25 }
+  const { add, calm } = start(({ name }) => {
+    if (name === 'one') add(again)
+  })
   await calm()
-  const [one, other] = [
-    { name: 'one', left: 15 },
-    { name: 'other', left: 25 },
-  ]
+  const one = { name: 'one', left: 15 }
   add(one)
-  add(other)
-  await vi.advanceTimersToNextTimerAsync()
-  const left = calm().then(() => [one.left, other.left])
+  const left = calm().then(() => [one.left, again.left])
   await turn()
-  expect(await left).toEqual([0, 25])
+  expect(await left).toEqual([0, 0])
+  expect(slices.map(([work]) => work)).toEqual([10, 5, 10, 10, 5])
+  expect(slices.map(([, rest]) => rest)).toEqual([0, 10, 5, 10, 10])
 })

@@ -3,7 +3,7 @@ export interface Slices<Job> {
   add(job: Job): void
   /** Waits or is half done. */
   has(job: Job): boolean
-  /** Resolves when no job is half done: at once, or when the one at work ends and before the next begins. */
+  /** Resolves when no job is left: at once, or when the last ends. */
   calm(): Promise<void>
   /** Resolves when the next job ends. */
   ended(): Promise<void>
@@ -38,15 +38,17 @@ export function createSlices<Job>({ weigh, step, finish, sliceMs, clock }: Work<
   }
 
   function run(): void {
-    turn = undefined
     const from = clock()
     current ??= lightest()
-    if (current === undefined) return
+    if (current !== undefined) work(current, from)
+    turn = waiting.size > 0 ? setTimeout(run, clock() - from) : undefined
+  }
+
+  function work(job: Job, from: number): void {
     let isDone = false
-    do isDone = step(current)
+    do isDone = step(job)
     while (!isDone && clock() - from < sliceMs)
-    if (isDone) end(current)
-    if (waiting.size > 0) turn = setTimeout(run, clock() - from)
+    if (isDone) end(job)
   }
 
   function end(job: Job): void {
@@ -66,7 +68,9 @@ export function createSlices<Job>({ weigh, step, finish, sliceMs, clock }: Work<
       turn ??= setTimeout(run, 0)
     },
     has: (job) => waiting.has(job),
-    calm: () => (current === undefined ? Promise.resolve() : ended()),
+    async calm() {
+      while (waiting.size > 0) await ended()
+    },
     ended,
     stop: () => clearTimeout(turn),
   }

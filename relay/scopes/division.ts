@@ -44,10 +44,12 @@ export interface Division {
   fold(part: Part, cause: Cause): void
   /** Puts on the board what was folded; undefined when that was nothing. */
   publish(): Published | undefined
-  /** Organisations that the next `publish` has to judge. */
+  /** What the next `publish` has to do: events to add that waited, and organisations to judge. */
   due(): number
-  /** One step of the next `publish`; true when it has none left. What is folded from the first step on waits for it. */
+  /** One step of the next `publish`; true when it has none left. What is folded once it judges waits for it, and goes on waiting. */
   prepare(): boolean
+  /** Adds what waited, in one go. */
+  catchUp(): void
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
   begin(asOfMs?: number): void
   /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing. */
@@ -93,17 +95,20 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   let folded = 0
   /** Who needs it to stay as it is, and what was folded since. */
   let holders = 0
-  let waiting: [Part, Cause][] = []
+  let waiting: (readonly [Part, Cause])[] = []
+  /** How many of these are added since. */
+  let caughtUp = 0
   let steps: Generator<void, Frame> | undefined
   let prepared: Frame | undefined
   let published = createVersioned(core.board(), 0)
 
   function fold(part: Part, cause: Cause): void {
     if (cause.ordinal <= knows) return
-    if (holders > 0) {
-      waiting.push([part, cause])
-      return
-    }
+    if (holders > 0 || waiting.length > 0) waiting.push([part, cause])
+    else add(part, cause)
+  }
+
+  function add(part: Part, cause: Cause): void {
     const { event } = part
     core.fold(part.sign === 1 ? { add: event } : { remove: event })
     if (part.sign === -1) corrections.push({ by: cause.ordinal, removed: part.ordinal })
@@ -114,13 +119,25 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     folded += 1
   }
 
-  function thaw(): boolean {
-    holders -= 1
-    if (holders > 0) return false
-    const waited = waiting
-    waiting = []
-    for (const [part, cause] of waited) fold(part, cause)
-    return waited.length > 0
+  function* catchingUp(): Generator<void, void> {
+    while (holders === 0) {
+      const next = waiting[caughtUp]
+      if (next === undefined) {
+        waiting = []
+        caughtUp = 0
+        return
+      }
+      caughtUp += 1
+      add(...next)
+      yield
+    }
+  }
+  const catchUp = (): void => finish(catchingUp())
+
+  function* publishing(): Generator<void, Frame> {
+    yield* catchingUp()
+    holders += 1
+    return yield* core.changing(atMs)
   }
 
   function* lineByLine(): Generator<string> {
@@ -134,26 +151,26 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     published: () => published,
     fold,
     publish() {
-      if (ordinal === published.version()) return undefined
-      const change = prepared ?? finish(steps ?? core.changing(atMs))
-      const version = ordinal
-      const base = published.put(change, core.board(), version)
-      if (steps !== undefined) thaw()
+      if (steps === undefined) {
+        catchUp()
+        if (ordinal === published.version()) return undefined
+      }
+      const change = prepared ?? finish(steps ?? publishing())
+      const base = published.put(change, core.board(), ordinal)
       steps = prepared = undefined
-      return { ...change, base, version }
+      holders -= 1
+      return { ...change, base, version: ordinal }
     },
-    due: () => core.due(atMs),
+    due: () => (holders === 0 ? waiting.length - caughtUp : 0) + core.due(atMs),
     prepare() {
       if (prepared !== undefined) return true
-      if (steps === undefined) {
-        steps = core.changing(atMs)
-        holders += 1
-      }
+      steps ??= publishing()
       const { done, value } = steps.next()
       if (done !== true) return false
       prepared = value
       return true
     },
+    catchUp,
     begin(asOfMs = atMs) {
       core.changes(asOfMs)
       published = createVersioned(core.board(), ordinal)
@@ -168,9 +185,13 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     corrections: () => corrections,
     folded: () => folded,
     freeze() {
+      catchUp()
       holders += 1
       return lineByLine()
     },
-    thaw,
+    thaw() {
+      holders -= 1
+      return holders === 0 && waiting.length > 0
+    },
   }
 }

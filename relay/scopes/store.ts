@@ -75,7 +75,7 @@ export interface StoreOptions {
   readonly every: () => number
   /** Events after which one division is saved: no past moment of it is further from a state. */
   readonly divisionEvery: number
-  /** Resolves when no division keeps events waiting for its board: a state is level with the log. */
+  /** Resolves when no division is judged in slices: then a state can be level with the log. */
   readonly calm: () => Promise<void>
 }
 
@@ -126,6 +126,7 @@ export function createStore(options: StoreOptions): Store {
 
   async function saveShared(): Promise<void> {
     await calm()
+    for (const division of reduction.divisions.values()) division.catchUp()
     const at = head()
     const divisions = [...reduction.divisions.values()].map(
       (each) => [each.code, each.last().ordinal] as const,
