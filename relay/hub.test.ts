@@ -84,6 +84,30 @@ const apart = log.map((events) =>
   }),
 )
 
+it('answers for a province with all that was accepted, also while a state of one of its counties is written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-'))
+  const journal = openEmbeddedJournal(join(folder, 'journal.sqlite'))
+  const hub = createHub({
+    home: '431128',
+    journal,
+    now: () => afterwards - dayMs / 2,
+    flushMs: 5,
+    saveDivisionEvery: 50,
+  })
+  closing.push(async () => {
+    await hub.stop()
+    await journal.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const ids = Array.from({ length: 3_000 }, (_, at) => `b${at}`)
+  await hub.accept(ids.map((id) => recorded(id, '530102')))
+  for (const [at, id] of ids.slice(0, 150).entries()) {
+    await hub.accept([online(id, '530102')])
+    const { figures } = await hub.figures('530000', 'county')
+    expect(figures['branches.online']).toBe(at + 1)
+  }
+})
+
 it(
   'shows each audience of a past that is played what it may see of a board as it was',
   async () => {

@@ -257,8 +257,13 @@ export function createHub(options: Options): Hub {
 
   async function settle(scope?: string): Promise<void> {
     const isMeant = meant(scope)
-    for (flush(scope); [...pending].some(({ code }) => isMeant(code)); flush(scope))
-      await slices.ended()
+    const isHeld = (division: Division | undefined): boolean =>
+      division !== undefined && isMeant(division.code) && division.isHeld()
+    for (flush(scope); ; flush(scope)) {
+      const isPending = [...pending].some(({ code }) => isMeant(code))
+      if (!isPending && !isHeld(store.busyWith())) return
+      await new Promise((resume) => setTimeout(resume, sliceMs))
+    }
   }
 
   function organizations(): number {
@@ -279,7 +284,6 @@ export function createHub(options: Options): Hub {
 
   async function figures(scope: string, audience: Audience, past?: Moment): Promise<Figures> {
     if (past === undefined) {
-      while (store.busyWith() === scope) await new Promise((resume) => setImmediate(resume))
       await settle(scope)
     }
     const board = past === undefined ? boardOf(scope) : await boardAt(log, scope, past)

@@ -5,8 +5,6 @@ export interface Slices<Job> {
   has(job: Job): boolean
   /** Resolves when no job is left: at once, or when the last ends. */
   calm(): Promise<void>
-  /** Resolves when the next job ends. */
-  ended(): Promise<void>
   stop(): void
 }
 
@@ -71,7 +69,6 @@ export function createSlices<Job>({ weigh, step, finish, sliceMs, clock }: Work<
     async calm() {
       while (waiting.size > 0) await ended()
     },
-    ended,
     stop: () => clearTimeout(turn),
   }
 }

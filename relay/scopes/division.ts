@@ -48,6 +48,8 @@ export interface Division {
   due(): number
   /** One step of the next `publish`; true when it has none left. What is folded once it judges waits for it, and goes on waiting. */
   prepare(): boolean
+  /** Something was folded that the next `publish` cannot add yet. */
+  isHeld(): boolean
   /** Adds what waited, in one go. */
   catchUp(): void
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
@@ -170,6 +172,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       prepared = value
       return true
     },
+    isHeld: () => holders > 0 && waiting.length > 0,
     catchUp,
     begin(asOfMs = atMs) {
       core.changes(asOfMs)

@@ -63,8 +63,8 @@ export interface Store {
   saveDue(onThaw: (division: Division) => void): Promise<void>
   /** Saves everything that changed. Nothing may be folded meanwhile. */
   saveAll(): Promise<void>
-  /** The division for which events wait at the moment. */
-  busyWith(): string | undefined
+  /** The division whose state is being written: what is told of it waits. */
+  busyWith(): Division | undefined
 }
 
 export interface StoreOptions {
@@ -110,7 +110,7 @@ export function createStore(options: StoreOptions): Store {
   let roundAt = reduction.ordinal()
   /** What each division was when it was last saved. */
   const saved = new Map<string, ReturnType<typeof marksOf>>()
-  let busy: string | undefined
+  let busy: Division | undefined
   for (const division of reduction.divisions.values()) note(division)
 
   function note(division: Division): void {
@@ -136,20 +136,20 @@ export function createStore(options: StoreOptions): Store {
     keep(shared, at, 0, await compressed([JSON.stringify(round)], () => undefined))
   }
 
-  /** True when events waited for it. */
-  async function saveDivision(division: Division): Promise<boolean> {
+  async function saveDivision(
+    division: Division,
+    onThaw: (division: Division) => void,
+  ): Promise<void> {
     await calm()
     const at = head()
     note(division)
     const { timeMs } = division.last()
-    let hasWaited = false
-    busy = division.code
+    busy = division
     const state = await compressed(division.freeze(), () => {
       busy = undefined
-      hasWaited = division.thaw()
+      if (division.thaw()) onThaw(division)
     })
     keep(division.code, at, timeMs, state)
-    return hasWaited
   }
 
   function keep(part: string, at: Head, timeMs: number, state: Uint8Array): void {
@@ -172,14 +172,14 @@ export function createStore(options: StoreOptions): Store {
           folded - before.folded >= divisionEvery ||
           day !== before.day ||
           (isRound && hasChanged(division))
-        if (isDue && (await saveDivision(division))) onThaw(division)
+        if (isDue) await saveDivision(division, onThaw)
       }
     },
     async saveAll() {
       const changed = [...reduction.divisions.values()].filter(hasChanged)
       if (changed.length === 0 && reduction.ordinal() === roundAt) return
       await saveShared()
-      for (const division of changed) await saveDivision(division)
+      for (const division of changed) await saveDivision(division, () => undefined)
     },
     busyWith: () => busy,
   }
