@@ -78,7 +78,8 @@ async function main(): Promise<void> {
   const gateway = createGateway({
     ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.path : undefined,
     log: (line) => log.info({ part: 'video' }, line),
-    maxProcesses: 16,
+    // Two walls on patrol, each with nine tiles and what it fetches beforehand.
+    maxProcesses: 32,
     graceMs: 10_000,
     now,
   })

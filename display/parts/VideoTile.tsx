@@ -15,11 +15,13 @@ interface TileProps {
   readonly isLarge: boolean
   readonly stream: Row<'streams'> | null
   readonly link: VideoLink | null
+  /** Hears what the picture is worth; the same function each time. */
+  readonly onState?: (source: string, state: TileState) => void
 }
 
 type Shown = TileState['kind'] | 'empty' | 'past'
 
-export function VideoTile({ isLarge, stream, link }: TileProps) {
+export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
   const now = useWall((state) => state.now)
   const feed = useTable('feed')
@@ -34,10 +36,13 @@ export function VideoTile({ isLarge, stream, link }: TileProps) {
     function playSource() {
       if (link === null || id === null || video.current === null) return
       setPlaying(null)
-      const player = createTilePlayer(link, video.current, id, setPlaying)
+      const player = createTilePlayer(link, video.current, id, (next) => {
+        setPlaying(next)
+        onState?.(id, next)
+      })
       return () => player.dispose()
     },
-    [link, id],
+    [link, id, onState],
   )
 
   const isCut = trust === 'stale' || trust === 'unknown'

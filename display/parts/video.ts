@@ -18,6 +18,26 @@ export function programme(streams: Iterable<Row<'streams'>>, count: number): Row
     .slice(0, count)
 }
 
+/** One for all tiles of the page. */
+let shared: { readonly link: VideoLink; users: number } | null = null
+
+function acquire(): VideoLink {
+  shared ??= {
+    link: createVideoLink(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
+    ),
+    users: 0,
+  }
+  shared.users += 1
+  return shared.link
+}
+
+function release(): void {
+  if (shared === null || --shared.users > 0) return
+  shared.link.close()
+  shared = null
+}
+
 /** Null until it is open, and on a wall of the past. */
 export function useVideoLink(): VideoLink | null {
   const isPast = useWall((state) => state.isPast)
@@ -25,11 +45,8 @@ export function useVideoLink(): VideoLink | null {
   useEffect(
     function openVideo() {
       if (isPast) return
-      const opened = createVideoLink(
-        `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
-      )
-      setLink(opened)
-      return () => opened.close()
+      setLink(acquire())
+      return release
     },
     [isPast],
   )

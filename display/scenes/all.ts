@@ -11,6 +11,7 @@ import { ranking } from './ranking.ts'
 import type { Scene } from './scene.ts'
 import { services } from './services.ts'
 import { township } from './township.ts'
+import { video } from './video.ts'
 import { warnings } from './warnings.ts'
 
 export const scenes: readonly Scene[] = [
@@ -21,6 +22,7 @@ export const scenes: readonly Scene[] = [
   governance,
   learning,
   services,
+  video,
   platforms,
   township,
   night,

@@ -105,11 +105,6 @@ function overlay(g: SKRSContext2D, text: string, y: number): void {
   g.fillText(text, x, y)
 }
 
-function clockText(startsAt: string, seconds: number): string {
-  const at = new Date(Date.parse(`${startsAt}Z`) + Math.floor(seconds) * 1000)
-  return at.toISOString().slice(0, 19).replace('T', ' ')
-}
-
 /** Frame after frame of one scene, each as RGBA in a buffer of its own. */
 export function* drawFrames(scene: Scene): Generator<Buffer> {
   const random = createRandom(scene.seed)
@@ -127,9 +122,8 @@ export function* drawFrames(scene: Scene): Generator<Buffer> {
     g.restore()
     g.drawImage(vignette, 0, 0)
     g.drawImage(noise, -Math.floor(random() * 64), -Math.floor(random() * 64))
-    // The wall lays its badge top left, the elapsed time top right and the caption along the foot.
-    overlay(g, clockText(scene.startsAt, at / FPS), HEIGHT * 0.21)
-    overlay(g, scene.camera, HEIGHT * 0.27)
+    // The wall lays its badge top left, the elapsed time top right and the caption along the foot. No clock: a loop's would be wrong.
+    overlay(g, scene.camera, HEIGHT * 0.24)
     yield Buffer.from(canvas.data())
   }
 }

@@ -7,8 +7,6 @@ export interface Scene {
   readonly seconds: number
   /** Burnt into the picture, as cameras do. */
   readonly camera: string
-  /** What the camera's clock shows in the first frame, local time. */
-  readonly startsAt: string
   /** Returns the painter of the moving part; `phase` runs from 0 to 1 and must close the loop. */
   paint(still: SKRSContext2D, random: () => number): (g: SKRSContext2D, phase: number) => void
 }

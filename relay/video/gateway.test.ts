@@ -221,6 +221,21 @@ describe.skipIf(found.kind === 'missing')(
       )
     })
 
+    it('gives the place of a source that nobody watches any more to the next one at once', async () => {
+      await gateway.stop()
+      const log = () => undefined
+      gateway = createGateway({ ffmpeg, log, maxProcesses: 1, graceMs: 600_000, now: Date.now })
+      for (const id of ['a', 'b']) gateway.up({ id, url: file })
+      const viewer = await screen()
+      watch(viewer, 'a')
+      const stateOf = (id: string) => gateway.sources().find((source) => source.id === id)?.state
+      await until('the first to be live', () => stateOf('a') === 'live')
+      viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
+      watch(viewer, 'b')
+      await until('the second to be live', () => stateOf('b') === 'live')
+      expect([stateOf('a'), gateway.stats().processes]).toEqual(['idle', 1])
+    })
+
     it('shows a camera that speaks RTMP', async () => {
       const rtmp = new Camera(file, await freePort(), 'rtmp')
       rtmp.start()

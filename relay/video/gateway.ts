@@ -264,8 +264,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     )
       return
     if (ffmpeg === undefined) return lose(source, '缺少程序 ffmpeg，请在服务器上安装', undefined)
-    if (running().length >= maxProcesses)
+    if (running().length >= maxProcesses) {
+      // One that nobody watches any more makes room: its end starts whoever waits.
+      const unused = running().find(
+        ({ graceTimer, isEnding }) => graceTimer !== undefined && !isEnding,
+      )
+      if (unused !== undefined) end(unused)
       return lose(source, `同时拉流已到上限 ${maxProcesses} 路`, undefined)
+    }
     // A retry stays `lost` on the screen until a picture proves the opposite.
     if (source.status.state !== 'lost') setStatus(source, { state: 'connecting', since: now() })
     source.startedAt = now()

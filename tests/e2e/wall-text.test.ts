@@ -50,6 +50,7 @@ describe.each([
   'governance',
   'learning',
   'services',
+  'video',
   'platforms',
   'night',
   'township/431128101',

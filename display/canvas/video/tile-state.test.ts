@@ -32,11 +32,17 @@ describe('a tile says what its picture is worth', () => {
     })
   })
   it('is lost as soon as the relay says so', () => {
-    const source = { state: 'lost', since: 9_000, retryAt: 12_000, error: '' } as const
+    const source = {
+      state: 'lost',
+      since: 9_000,
+      retryAt: 12_000,
+      error: '没有这个信号源',
+    } as const
     expect(readTileState({ ...facts, source })).toEqual({
       kind: 'lost',
       since: 9_000,
       retryAt: 12_000,
+      why: '没有这个信号源',
     })
   })
   it('names a codec that this screen cannot play', () => {

@@ -6,7 +6,13 @@ export type TileState =
   | { readonly kind: 'live'; readonly since: number }
   /** A picture stands still: it must be marked, a wall never lies about being live. */
   | { readonly kind: 'frozen'; readonly since: number; readonly heldSeconds: number }
-  | { readonly kind: 'lost'; readonly since: number; readonly retryAt: number }
+  | {
+      readonly kind: 'lost'
+      readonly since: number
+      readonly retryAt: number
+      /** The relay's words. */
+      readonly why: string
+    }
   | { readonly kind: 'unsupported'; readonly codec: string }
 
 export interface TileFacts {
@@ -26,7 +32,7 @@ export const FROZEN_AFTER_MS = 2_000
 export function readTileState(facts: TileFacts): TileState {
   const { now, source, lastFrameAt } = facts
   if (source?.state === 'lost')
-    return { kind: 'lost', since: source.since, retryAt: source.retryAt }
+    return { kind: 'lost', since: source.since, retryAt: source.retryAt, why: source.error }
   if (facts.refusedCodec !== undefined) return { kind: 'unsupported', codec: facts.refusedCodec }
   if (lastFrameAt === undefined) return { kind: 'connecting', since: facts.startedAt }
   if (now - lastFrameAt > FROZEN_AFTER_MS || lastFrameAt < (facts.recoveredAt ?? 0)) {

@@ -22,6 +22,8 @@ export interface VideoLink {
   /** Several sinks may watch one source; it crosses the wire once. */
   watch(sourceId: string, sink: VideoSink): void
   unwatch(sourceId: string, sink: VideoSink): void
+  /** False: every source is lost, which says nothing about any of them. */
+  isOpen(): boolean
   close(): void
 }
 
@@ -227,6 +229,7 @@ export function createVideoLink(url: string): VideoLink {
       if (channel.index !== undefined) byIndex.delete(channel.index)
       say('unwatch', sourceId)
     },
+    isOpen: () => socket?.readyState === WebSocket.OPEN,
     close() {
       isClosed = true
       clearTimeout(timer)

@@ -19,7 +19,6 @@ export const courtyard: Scene = {
   seed: 23,
   seconds: 14,
   camera: '三井镇谈文溪村 屋场小院 02',
-  startsAt: '2026-06-18T15:12:30',
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 150, '#9fc4dc', '#dbe8ea')
     g.fillRect(0, 0, 640, 160)

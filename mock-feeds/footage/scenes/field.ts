@@ -7,7 +7,6 @@ export const field: Scene = {
   seed: 37,
   seconds: 12,
   camera: '枧头镇彭梓城村 田间 04',
-  startsAt: '2026-06-18T08:26:12',
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 140, '#b9d3df', '#e9efe6')
     g.fillRect(0, 0, 640, 150)

@@ -24,7 +24,6 @@ export const hall: Scene = {
   seed: 11,
   seconds: 16,
   camera: '金陵镇龙珠村 党群服务中心 01',
-  startsAt: '2026-06-18T09:41:06',
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 0, 40, '#d9d8d2', '#c6c4bd')
     g.fillRect(0, 0, 640, 40)

@@ -36,7 +36,6 @@ export const online: Scene = {
   seed: 53,
   seconds: 14,
   camera: '流动党员 线上支部会',
-  startsAt: '2026-06-18T19:35:40',
   paint(g, random) {
     g.fillStyle = '#14171c'
     g.fillRect(0, 0, 640, 360)

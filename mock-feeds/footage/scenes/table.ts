@@ -18,7 +18,6 @@ export const table: Scene = {
   seed: 71,
   seconds: 13,
   camera: '东门社区 党员活动室 03',
-  startsAt: '2026-06-18T19:08:51',
   paint(g, random) {
     g.fillStyle = gradient(g, 0, 0, 640, 210, '#c9bfa9', '#e6dcc6', '#bdb198')
     g.fillRect(0, 0, 640, 220)

@@ -1,0 +1,40 @@
+/** What of the board the patrol goes by: pure. */
+import type { Board, Row } from '../../protocol/board.ts'
+import { instantMs } from '../../protocol/time.ts'
+import type { Site } from './patrol.ts'
+
+/** A warned branch leads for so long after it went live. */
+const justMs = 10 * 60_000
+const weights = { meeting: 3, silent: 2, usual: 1 } as const
+/** Orange: no activity for two months, by the usual rules. */
+const silentLevel = 3
+
+type Tables = Pick<Board, 'streams' | 'organizations' | 'branches' | 'warnings'>
+
+export function sitesOf(board: Tables, now: number): readonly Site[] {
+  const warned = warnedIn(board)
+  return [...board.streams.values()].map((stream) => {
+    const { id, organization } = stream
+    const isMeeting = stream.activity !== null
+    const isSilent = (board.branches.get(organization)?.level ?? 0) >= silentLevel
+    const isJustUp = now - instantMs(stream.since) < justMs && warned.has(organization)
+    return {
+      id,
+      organization,
+      lead: isMeeting ? leadOf(board.organizations.get(organization)) : Number(isJustUp),
+      weight: isMeeting ? weights.meeting : isSilent ? weights.silent : weights.usual,
+    }
+  })
+}
+
+/** The county's own meeting before a township's, and that before a branch's. */
+function leadOf(organization: Row<'organizations'> | undefined): number {
+  if (organization?.kind !== 'committee') return 2
+  return organization.township === '' ? 4 : 3
+}
+
+function warnedIn({ warnings }: Tables): ReadonlySet<string> {
+  const warned = new Set<string>()
+  for (const { level, organization } of warnings.values()) if (level > 1) warned.add(organization)
+  return warned
+}

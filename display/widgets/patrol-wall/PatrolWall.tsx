@@ -1,0 +1,154 @@
+/** 视频轮巡: the programme and the tiles that take turns, and who comes next. */
+import { useEffect } from 'react'
+import { useTable } from '../../board.ts'
+import type { Patrol } from '../../director/patrol.ts'
+import { useFreshness } from '../../freshness.ts'
+import { useFollowing, usePatrol, usePatroller, type Patroller } from '../../parts/patrol.ts'
+import { liveAge, useVideoLink } from '../../parts/video.ts'
+import { VideoTile } from '../../parts/VideoTile.tsx'
+import { placeOf } from '../../words.ts'
+import { Panel, Sentence } from '../panel/Panel.tsx'
+import './patrol-wall.css'
+
+/** As many pictures as a wall decodes at once. */
+export const PatrolWall = () => <Mosaic tiles={9} />
+/** Where there are no more sites, or where flanks decode as many again. */
+export const PatrolWallOfFour = () => <Mosaic tiles={4} />
+
+/** By how much a site leads. */
+const whys = ['轮巡', '预警支部开播', '支部会议直播', '乡镇会议直播', '县级会议直播'] as const
+/** The programme and the tiles at its side; further ones stand beneath. */
+const beside = 5
+const recentMs = 30 * 60_000
+
+function Mosaic({ tiles }: { readonly tiles: number }) {
+  const streams = useTable('streams')
+  const freshness = useFreshness('video')
+  const link = useVideoLink()
+  const patroller = usePatroller()
+  useFollowing(patroller, tiles, link)
+  useUnpin(patroller)
+  const patrol = usePatrol()
+  if (streams.size === 0)
+    return (
+      <Panel title="视频轮巡" freshness={freshness} testid="patrol">
+        <Sentence
+          title="当前没有现场画面"
+          next="摄像头上线或支部开播后自动轮巡 · 对外屏幕不显示现场画面"
+        />
+      </Panel>
+    )
+  return (
+    <Panel
+      title="视频轮巡"
+      note={<Why patrol={patrol} />}
+      freshness={liveAge(freshness)}
+      testid="patrol"
+    >
+      <div className={tiles > beside ? 'patrol' : 'patrol is-few'}>
+        {Array.from({ length: tiles }, (_, at) => (
+          <Tile
+            key={at}
+            at={at}
+            id={patrol.tiles[at]?.id ?? null}
+            link={link}
+            patroller={patroller}
+          />
+        ))}
+      </div>
+      {tiles > beside && <Foot patrol={patrol} />}
+    </Panel>
+  )
+}
+
+function Why({ patrol }: { readonly patrol: Patrol }) {
+  const programme = patrol.tiles[0]?.id
+  if (programme !== undefined && programme === patrol.pin)
+    return <span className="patrol-pinned">主画面已定看 · Esc 取消</span>
+  const lead = patrol.sites.find(({ id }) => id === programme)?.lead ?? 0
+  return <>主画面 · {whys[lead]}</>
+}
+
+interface TileProps {
+  readonly at: number
+  readonly id: string | null
+  readonly link: ReturnType<typeof useVideoLink>
+  readonly patroller: Patroller
+}
+
+function Tile({ at, id, link, patroller }: TileProps) {
+  const stream = useTable('streams').get(id ?? '') ?? null
+  const organization = useTable('organizations').get(stream?.organization ?? '')
+  const role = at === 0 ? 'patrol-programme' : at < beside ? 'patrol-side' : 'patrol-beneath'
+  return (
+    <div className={`patrol-tile ${role}`}>
+      <VideoTile stream={stream} link={link} isLarge={at === 0} onState={patroller.report} />
+      {id !== null && (
+        <button
+          type="button"
+          className="patrol-pin"
+          data-testid="tile-pin"
+          aria-label={`定看 ${organization?.name ?? stream?.title ?? id}`}
+          onClick={() => patroller.pin(id)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Foot({ patrol }: { readonly patrol: Patrol }) {
+  const { now, sites, seen, next, nextAt } = patrol
+  const streams = useTable('streams')
+  const organizations = useTable('organizations')
+  const townships = useTable('townships')
+  const [first] = next
+  const stream = first === undefined ? undefined : streams.get(first)
+  const organization = organizations.get(stream?.organization ?? '')
+  const recent = [...seen.values()].filter((at) => now - at < recentMs).length
+  const seconds = nextAt === null ? 0 : Math.ceil((nextAt - now) / 1_000)
+  return (
+    <dl className="patrol-foot">
+      <div>
+        <dt>下一处</dt>
+        <dd className="patrol-next" data-testid="patrol-next" data-source={first ?? ''}>
+          {stream === undefined ? (
+            '全部在看'
+          ) : (
+            <>
+              <bdi>{organization?.name ?? stream.title}</bdi>
+              <small>
+                {placeOf({ townships }, organization)} {seconds > 0 ? `${seconds} 秒后` : '即将'}
+              </small>
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>近 30 分钟已看</dt>
+        <dd className="fig">
+          {recent}/{sites.length} 处
+        </dd>
+      </div>
+      <div>
+        <dt>每处 15 秒</dt>
+        <dd>点按画面定看</dd>
+      </div>
+    </dl>
+  )
+}
+
+/** Escape lets go of the pin; a card that lies over it has the key first. */
+function useUnpin(patroller: Patroller): void {
+  useEffect(
+    function followEscape() {
+      const press = (event: KeyboardEvent) => {
+        if (event.key !== 'Escape' || patroller.patrol.getState().pin === null) return
+        patroller.pin(null)
+        event.preventDefault()
+      }
+      addEventListener('keydown', press)
+      return () => removeEventListener('keydown', press)
+    },
+    [patroller],
+  )
+}
