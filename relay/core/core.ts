@@ -60,6 +60,8 @@ export interface Core {
   due(asOfMs: number): number
   /** The board as of the last `changes`. */
   board(): Board
+  /** Days that began, as day numbers. */
+  days(): Iterable<number>
   /** The organisations as they are recorded now, by id; for the roster's comparison. */
   roster(): readonly RosterRow[]
   /** One organisation of the board, as of the day of the last `changes`; undefined where the board has it not. */
@@ -398,6 +400,7 @@ function coreOf(state: State, { county, rules = rulesOf() }: CoreOptions): Core 
     changing,
     due,
     board: () => board,
+    days: () => state.days.keys(),
     roster: () => rosterOf(state),
     branch(id) {
       const told = state.organizations.get(id)

@@ -56,7 +56,9 @@ export interface Division {
   begin(asOfMs?: number): void
   /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing. */
   look(asOfMs: number): { readonly board: Board; readonly change: RowChange }
-  /** The last entry that touched it; its clock; the latest event time in it; the first entry that touched it. */
+  /** Days that began, as day numbers. */
+  days(): readonly number[]
+  /** The last entry that touched it; its clock; the latest event time in it, but for days that began; the first entry that touched it. */
   last(): Cause & { readonly timeMs: number; readonly born: number }
   corrections(): readonly Correction[]
   /** How many events were folded or taken back since it was made or loaded. */
@@ -114,7 +116,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     const { event } = part
     core.fold(part.sign === 1 ? { add: event } : { remove: event })
     if (part.sign === -1) corrections.push({ by: cause.ordinal, removed: part.ordinal })
-    else timeMs = Math.max(timeMs, instantMs(event.time))
+    else if (event.kind !== 'day.began') timeMs = Math.max(timeMs, instantMs(event.time))
     if (born === 0) born = cause.ordinal
     ordinal = cause.ordinal
     atMs = Math.max(atMs, cause.atMs)
@@ -180,6 +182,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     },
     roster: () => core.roster(),
     branch: (id) => core.branch(id),
+    days: () => [...core.days()],
     look(asOfMs) {
       const change = core.changes(asOfMs)
       return { board: core.board(), change }

@@ -322,6 +322,37 @@ describe('a start from saved states', () => {
   })
 })
 
+it('of days that were told of after they had gone is as near as any other', async () => {
+  const today = dayBegan(localDay(startMs + daysLong * dayMs))
+  const told = Array.from({ length: 40 }, (_, index) => ({
+    ...online(index),
+    time: receivedAt(index),
+  }))
+  await tell([today, ...told], async ({ journal, reduction }) => {
+    let read = 0
+    const counting: EmbeddedJournal = {
+      ...journal,
+      readPart(...range) {
+        const entries = journal.readPart(...range)
+        read += entries.length
+        return entries
+      },
+    }
+    const atMs = instantMs(receivedAt(30))
+    const past = { journal: counting, rules, living: reduction }
+    const board = await boardAt(past, '530102', { atMs, known: 'now' })
+    const all = told.filter(({ time }) => instantMs(time) <= atMs)
+    expect(sorted(board)).toEqual(sorted(boardOf(all, atMs)))
+    expect(read).toBeLessThan(all.length / 2)
+  })
+})
+
+function boardOf(events: readonly Event[], atMs: number): Board {
+  const division = made('530102', events, atMs)
+  division.begin(atMs)
+  return division.published().board()
+}
+
 /** A division of which nothing was ever revised or taken back. */
 function made(code: string, events: readonly Event[], atMs: number): Division {
   const division = createDivision(code, rules.of(code))

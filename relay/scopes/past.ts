@@ -9,7 +9,7 @@ import { emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Board } from '../../protocol/board.ts'
 import { above, covers, everywhere } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
-import { instantMs, localDay } from '../../protocol/time.ts'
+import { dayNumber, dayOfNumber, instantMs, localDay } from '../../protocol/time.ts'
 import { reducerVersion } from '../core/core.ts'
 import { createDraft } from '../core/draft.ts'
 import type { Journal, Stored } from '../journal/journal.ts'
@@ -170,6 +170,13 @@ export function createWalk(
     const [stored] = journal.read(removed - 1, 1)
     if (stored === undefined) continue
     division.fold({ event: eventOf(stored), sign: -1, ordinal: removed }, { ordinal: by, atMs: 0 })
+  }
+  // A state knows of days that began while the relay was told of the days before: they have not begun yet.
+  const firstDay = fromMs === Infinity ? Infinity : dayNumber(localDay(fromMs))
+  const ahead = (): number | undefined => division.days().find((day) => day > firstDay)
+  for (let day = ahead(); day !== undefined; day = ahead()) {
+    const event = dayBegan(dayOfNumber(day))
+    division.fold({ event, sign: -1, ordinal: 0 }, { ordinal: after + 1, atMs: 0 })
   }
   let reachedMs = -Infinity
 
