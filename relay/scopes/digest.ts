@@ -8,7 +8,7 @@ import { noTotals, type Measure } from '../../protocol/measures.ts'
 import { dayMs, dayNumber, dayOfNumber, dayStartMs } from '../../protocol/time.ts'
 import { monthStart } from '../core/calendar.ts'
 import type { Division } from './division.ts'
-import { createWalk, lastReceivedBy, type Log } from './past.ts'
+import { createWalk, inSlices, lastReceivedBy, type Log } from './past.ts'
 
 export type Period = 'day' | 'week' | 'month'
 
@@ -99,7 +99,8 @@ async function addUp(
     if (day >= from && atMs < dayStartMs(dayOfNumber(day))) break
     await walk.to(atMs)
     walk.beginDay(dayOfNumber(day))
-    const board = see(walk.division.look(atMs).board, division.code)
+    const { board: whole } = await inSlices(walk.division.looking(atMs))
+    const board = see(whole, division.code)
     if (before !== undefined) addDay(add, before, board, monthStart(day) === day)
     before = board
   }

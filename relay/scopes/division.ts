@@ -54,8 +54,8 @@ export interface Division {
   catchUp(): void
   /** After a replay: puts everything on a board on which no row counts as changed. `asOfMs` is the board's clock. */
   begin(asOfMs?: number): void
-  /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing. */
-  look(asOfMs: number): { readonly board: Board; readonly change: RowChange }
+  /** The board as of an instant, and what changed since it was last looked at, for who publishes nothing; in small steps. */
+  looking(asOfMs: number): Generator<void, { readonly board: Board; readonly change: RowChange }>
   /** Days that began, as day numbers. */
   days(): readonly number[]
   /** The last entry that touched it; its clock; the latest event time in it, but for days that began; the first entry that touched it. */
@@ -183,8 +183,8 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     roster: () => core.roster(),
     branch: (id) => core.branch(id),
     days: () => [...core.days()],
-    look(asOfMs) {
-      const change = core.changes(asOfMs)
+    *looking(asOfMs) {
+      const change = yield* core.changing(asOfMs)
       return { board: core.board(), change }
     },
     last: () => ({ ordinal, atMs, timeMs, born }),

@@ -35,6 +35,7 @@ export interface Log {
 }
 
 const pageSize = 1_000
+const sliceMs = 10
 
 /** The relay says that a day began, for every division. */
 export function dayBegan(day: string): Event {
@@ -110,11 +111,22 @@ export async function* framesOf(log: Log, scope: string, span: Span): AsyncGener
     } else {
       await walk.to(atMs)
       if (localDay(atMs) !== day) walk.beginDay((day = localDay(atMs)))
-      yield { atMs, ...walk.division.look(atMs) }
+      yield { atMs, ...(await inSlices(walk.division.looking(atMs))) }
     }
     if (atMs >= toMs) return
     // The living boards go on between two frames.
     await new Promise<void>((resume) => setImmediate(resume))
+  }
+}
+
+/** A day that begins judges everything anew: the living boards go on meanwhile. */
+export async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (let until = performance.now() + sliceMs; ;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    if (performance.now() < until) continue
+    await new Promise<void>((resume) => setImmediate(resume))
+    until = performance.now() + sliceMs
   }
 }
 
