@@ -1,6 +1,11 @@
-/** One row a part: rank, name, a bar and its figure; an order, not a grid. */
+/** One row a part: rank, name, a bar and its figure; an order, not a grid. Page by page where there are more than fit. */
+import { useRoom } from '../kiosk/screen.ts'
 import { Sentence } from '../widgets/panel/Panel.tsx'
+import { Pages, usePage } from './Pages.tsx'
 import './part-bars.css'
+
+const headU = 5.4
+const rowU = 3.55
 
 interface Props {
   readonly rows: readonly {
@@ -13,13 +18,31 @@ interface Props {
   }[]
   readonly tone: 'mass' | 'gold'
   readonly empty: string
+  /** u of the panel's height that something else takes. */
+  readonly taken?: number
 }
 
-export function PartBars({ rows, tone, empty }: Props) {
+/** How many rows the panel has room for. */
+function useRows(taken: number): number {
+  const { h } = useRoom()
+  return Math.max(1, Math.floor((h - headU - taken) / rowU))
+}
+
+/** 第 2/3 页; nothing where all fits. */
+export function usePartPages(count: number, taken = 0): readonly string[] {
+  const { page, of } = usePage(count, useRows(taken))
+  return of === 1 ? [] : [`第 ${page + 1}/${of} 页`]
+}
+
+export function PartBars({ rows, tone, empty, taken = 0 }: Props) {
+  const perPage = useRows(taken)
   if (rows.length === 0) return <Sentence title={empty} />
   return (
-    <ol className={`part-bars ${tone}`}>
-      {rows.map(({ code, name, share, figure, unit }, index) => (
+    <Pages
+      className={`part-bars ${tone}`}
+      rows={rows}
+      perPage={perPage}
+      render={({ code, name, share, figure, unit }, index) => (
         <li key={code} data-part={code}>
           <span className="fig part-rank">{index + 1}</span>
           <span>{name}</span>
@@ -31,7 +54,7 @@ export function PartBars({ rows, tone, empty }: Props) {
             <em>{unit}</em>
           </span>
         </li>
-      ))}
-    </ol>
+      )}
+    />
   )
 }

@@ -22,10 +22,16 @@ export function ProvinceFigures() {
         <p className="figures-title serif">网上党支部</p>
         <Large value={totals.organizations} freshness={organizations} testid="province-branches" />
         <p className="figures-note">
-          在线 <span className="fig">{thousands(totals.online)}</span> · 在线率{' '}
-          <span className="fig">
-            {(shareOf(totals.online, totals.organizations) * 100).toFixed(1)}%
-          </span>
+          {organizations.phase === 'error' ? (
+            `组织库${organizations.until},在线数恢复后显示`
+          ) : (
+            <>
+              在线 <span className="fig">{thousands(totals.online)}</span> · 在线率{' '}
+              <span className="fig">
+                {(shareOf(totals.online, totals.organizations) * 100).toFixed(1)}%
+              </span>
+            </>
+          )}
         </p>
       </div>
       <dl className="figures-grid">

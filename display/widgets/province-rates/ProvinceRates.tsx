@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import { useCountyFile } from '../../county.ts'
 import { useFreshness } from '../../freshness.ts'
 import { levelWords, shareOf, useParts } from '../../parts/province.ts'
-import { PartBars } from '../../parts/PartBars.tsx'
-import { Panel } from '../panel/Panel.tsx'
+import { PartBars, usePartPages } from '../../parts/PartBars.tsx'
+import { Panel, Sentence } from '../panel/Panel.tsx'
 
 export function ProvinceRates() {
   const parts = useParts()
@@ -21,9 +21,19 @@ export function ProvinceRates() {
         .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1)),
     [parts],
   )
+  const pages = usePartPages(rows.length)
   return (
-    <Panel title={`${word}在线率`} freshness={freshness} testid="province-rates">
-      <PartBars rows={rows} tone="mass" empty="还没有支部上线" />
+    <Panel
+      title={`${word}在线率`}
+      note={pages.length === 0 ? undefined : pages.join('')}
+      freshness={freshness}
+      testid="province-rates"
+    >
+      {freshness.phase === 'error' ? (
+        <Sentence broken title="组织库接口异常" next={`在线率${freshness.until},恢复后自动显示`} />
+      ) : (
+        <PartBars rows={rows} tone="mass" empty="还没有支部上线" />
+      )}
     </Panel>
   )
 }

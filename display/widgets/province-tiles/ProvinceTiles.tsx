@@ -23,12 +23,13 @@ export function ProvinceTiles() {
   const divisions = parts.reduce((sum, part) => sum + part.divisions, 0)
   const active = parts.reduce((sum, part) => sum + part.activeDivisions, 0)
   const { whole } = levelWords(code)
-  const isUnknown = useTrust() === 'unknown'
+  const isUnknown = useTrust() === 'unknown' || freshness.phase === 'error'
   return (
     <section
       className="province-tiles"
       data-testid="province-tiles"
       data-phase={freshness.phase}
+      data-unknown={isUnknown || undefined}
       aria-label={`${whole}支部方格`}
     >
       {parts.map((part) => (
