@@ -48,6 +48,8 @@ export interface Division {
   due(): number
   /** One step of the next `publish`; true when it has none left. What is folded once it judges waits for it, and goes on waiting. */
   prepare(): boolean
+  /** The first entry of it that its board does not show yet; undefined when it shows all. */
+  behind(): number | undefined
   /** Something was folded that the next `publish` cannot add yet. */
   isHeld(): boolean
   /** Adds what waited, in one go. */
@@ -105,9 +107,11 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   let steps: Generator<void, Frame> | undefined
   let prepared: Frame | undefined
   let published = createVersioned(core.board(), 0)
+  let behind: number | undefined
 
   function fold(part: Part, cause: Cause): void {
     if (cause.ordinal <= knows) return
+    behind ??= cause.ordinal
     if (holders > 0 || waiting.length > 0) waiting.push([part, cause])
     else add(part, cause)
   }
@@ -162,6 +166,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       const change = prepared ?? finish(steps ?? publishing())
       const base = published.put(change, core.board(), ordinal)
       steps = prepared = undefined
+      behind = waiting[caughtUp]?.[1].ordinal
       holders -= 1
       return { ...change, base, version: ordinal }
     },
@@ -174,11 +179,13 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       prepared = value
       return true
     },
+    behind: () => behind,
     isHeld: () => holders > 0 && waiting.length > 0,
     catchUp,
     begin(asOfMs = atMs) {
       core.changes(asOfMs)
       published = createVersioned(core.board(), ordinal)
+      behind = undefined
     },
     roster: () => core.roster(),
     branch: (id) => core.branch(id),

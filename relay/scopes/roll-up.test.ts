@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Board, TableName } from '../../protocol/board.ts'
 import type { Event, EventData, EventKind } from '../../protocol/events.ts'
 import { parseRules } from '../rules-file.ts'
-import type { Published } from './division.ts'
+import type { Division, Published } from './division.ts'
 import { dayBegan } from './past.ts'
 import { createReduction } from './reduction.ts'
 import { createTree } from './tree.ts'
@@ -26,6 +26,10 @@ interface Above {
   tell(...events: readonly Event[]): Published | undefined
   /** Lets a day begin: the province's day after each county turned to it. */
   turn(day: string): readonly (string | undefined)[]
+  /** Tells, and leaves the boards of the counties and the province as they are. */
+  tellOnly(...events: readonly Event[]): void
+  /** Puts a county on its board; what the province then published. */
+  publish(county: string): Published | undefined
   board(scope?: string): Board
 }
 
@@ -49,13 +53,23 @@ function province(): Above {
     parseRules('', ''),
   )
   const tree = createTree(reduction.divisions)
+  function take(event: Event): readonly Division[] {
+    ordinal += 1
+    const touched = [...reduction.fold(stored(ordinal, event))]
+    known.set(`${event.source} ${event.id}`, { ordinal, event })
+    return touched
+  }
   return {
     tell(...events) {
-      for (const event of events) {
-        ordinal += 1
-        for (const division of reduction.fold(stored(ordinal, event))) tree.publish(division)
-        known.set(`${event.source} ${event.id}`, { ordinal, event })
-      }
+      for (const event of events) for (const division of take(event)) tree.publish(division)
+      return tree.publishAbove('530000')[0]?.change
+    },
+    tellOnly(...events) {
+      for (const event of events) take(event)
+    },
+    publish(county) {
+      const division = reduction.divisions.get(county)
+      if (division !== undefined) tree.publish(division)
       return tree.publishAbove('530000')[0]?.change
     },
     turn(day) {
@@ -253,4 +267,26 @@ it('turns to a new day when the last county has, so that no sum is half of yeste
   expect(board().caseStages.get('collected')?.today).toBe(3)
   expect(turn('2026-06-19')).toEqual(['2026-06-18', '2026-06-18', '2026-06-19'])
   expect(board().caseStages.get('collected')?.today).toBe(0)
+})
+
+it('shows what was told first also where it comes onto its county’s board last', () => {
+  const relay = province()
+  const members = (county: string, count: number) =>
+    event('members.counted', county, at('09:00'), { members: count }, `branch-${county}`)
+  const branches = ['530102', '530103'].map((county) =>
+    event(
+      'organization.recorded',
+      county,
+      at('08:00'),
+      { name: '坪山村党支部', kind: 'branch', group: 'territory', foundedOn: '2015-01-01' },
+      `branch-${county}`,
+    ),
+  )
+  relay.tell(...branches)
+  relay.tellOnly(members('530102', 30), members('530103', 4))
+  const shown = () => relay.board().county.get('530000')?.members
+  expect(relay.publish('530103')).toBeUndefined()
+  expect(shown()).toBe(0)
+  expect(relay.publish('530102')).toMatchObject({ base: 2, version: 4 })
+  expect(shown()).toBe(34)
 })

@@ -19,8 +19,11 @@ export interface RollUp {
   published(): Versioned
   /** A division beneath, or the parent's own, as it stands; `change` is what it last published. */
   take(division: Division, change?: RowChange): void
-  /** Undefined while nothing is new, and while some beneath are on another day: no sum is half of yesterday. */
-  publish(): Published | undefined
+  /**
+   * `shown`: up to which entry all beneath show what they were told. Undefined while that is nothing new, so that no version
+   * is told twice, and while some beneath are on another day: no sum is half of yesterday.
+   */
+  publish(shown: number): Published | undefined
   /** After a replay: see `Division.begin`. */
   begin(): void
 }
@@ -72,12 +75,13 @@ export function createRollUp(code: string): RollUp {
       if (division.code === code) own = merge(own, change ?? wholeOf(board))
       touched = Math.max(touched, division.published().version())
     },
-    publish() {
-      if (touched === published.version()) return undefined
+    publish(shown) {
+      const version = Math.min(touched, shown)
+      if (version <= published.version()) return undefined
       if (new Set([...rows.values()].map(({ day }) => day)).size > 1) return undefined
       const change = pending()
       const next = apply(published.board(), change.puts, change.deletes)
-      return { ...change, base: published.put(change, next, touched), version: touched }
+      return { ...change, base: published.put(change, next, version), version }
     },
     begin() {
       const { puts } = pending()

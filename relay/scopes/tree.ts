@@ -42,6 +42,14 @@ export function createTree(divisions: ReadonlyMap<string, Division>): Tree {
     return [...(own === undefined ? [] : [own]), ...above(code).map(rollUpAt)]
   }
 
+  /** Divisions are published one after the other, and what came first is not always on its board first. */
+  function shownBeneath(scope: string): number {
+    let shown = Infinity
+    for (const division of divisions.values())
+      if (covers(scope, division.code)) shown = Math.min(shown, (division.behind() ?? Infinity) - 1)
+    return shown
+  }
+
   return {
     scopes: () => [...new Set([...divisions.keys(), ...rollUps.keys()])],
     board: (scope) => (rollUps.get(scope) ?? divisions.get(scope))?.published(),
@@ -57,7 +65,7 @@ export function createTree(divisions: ReadonlyMap<string, Division>): Tree {
     due: () => [...waiting],
     publishAbove(scope) {
       waiting.delete(scope)
-      const change = rollUps.get(scope)?.publish()
+      const change = rollUps.get(scope)?.publish(shownBeneath(scope))
       return change === undefined ? [] : [{ scope, change }]
     },
     begin(asOfMs) {
