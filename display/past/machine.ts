@@ -22,15 +22,19 @@ export interface TimeMachine {
   readonly player: Player | null
   /** The player has a board to show. */
   readonly isShown: boolean
-  readonly open: () => void
+  /** Null where the wall has no past. */
+  readonly open: (() => void) | null
   readonly close: () => void
 }
 
-/** `ofNow`: ids of scenes that have no past. `asked`: the moment at which the address opens the wall, ms. */
+/**
+ * `ofNow`: ids of scenes that have no past; null: the wall has none. `asked`: the moment at which the address opens
+ * the wall, ms.
+ */
 export function useTimeMachine(
   director: Director,
   scope: string,
-  ofNow: readonly string[],
+  ofNow: readonly string[] | null,
   asked: number | null,
 ): TimeMachine {
   const live = useWallStore()
@@ -51,15 +55,18 @@ export function useTimeMachine(
     },
     [live, scope, close],
   )
-  const open = useCallback(() => openAt(live.store.getState().present - hourMs), [live, openAt])
+  const openLately = useCallback(
+    () => openAt(live.store.getState().present - hourMs),
+    [live, openAt],
+  )
   const first = useRef(asked)
   useEffect(
     function openAsAsked() {
-      if (first.current === null) return
+      if (first.current === null || ofNow === null) return
       openAt(first.current)
       first.current = null
     },
-    [openAt],
+    [openAt, ofNow],
   )
   useEffect(
     function standInForTheShow() {
@@ -70,7 +77,7 @@ export function useTimeMachine(
       const follow = () => player.wall.store.setState({ present: live.store.getState().present })
       const unfollow = live.store.subscribe(follow)
       const leaveWhatIsNow = ({ scene }: { readonly scene: string }) => {
-        if (ofNow.includes(idOf(scene))) director.goBack()
+        if (ofNow?.includes(idOf(scene)) === true) director.goBack()
       }
       leaveWhatIsNow(director.show.getState())
       const unwatch = director.show.subscribe(leaveWhatIsNow)
@@ -84,6 +91,7 @@ export function useTimeMachine(
     },
     [player, live, director, ofNow],
   )
+  const open = ofNow === null ? null : openLately
   useKeys(player, director, open, close)
   useIdle(player, close)
   usePastAddress(player)
@@ -98,7 +106,7 @@ const nowhere: StoreApi<Pick<PastState, 'isShown'>> = createStore(() => ({ isSho
 function useKeys(
   player: Player | null,
   director: Director,
-  open: () => void,
+  open: (() => void) | null,
   close: () => void,
 ): void {
   useEffect(
@@ -107,8 +115,9 @@ function useKeys(
         if (event.altKey || event.ctrlKey || event.metaKey) return
         const isOnButton = event.target instanceof HTMLButtonElement
         if (event.key === 't' || event.key === 'T') {
-          if (player === null) open()
-          else close()
+          if (player !== null) close()
+          else if (open === null) return
+          else open()
         } else if (player === null) return
         else {
           const { atMs } = player.store.getState()

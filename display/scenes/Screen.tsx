@@ -65,7 +65,9 @@ export function Screen({ plan = everyDay, at = null, cut = wholeWall, agreement 
   useKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
-  const { player, isShown, open, close } = useTimeMachine(director, county.code, ofNow, at)
+  // Of several browsers each would go its own way through the past.
+  const pastOf = agreement === null ? ofNow : null
+  const { player, isShown, open, close } = useTimeMachine(director, county.code, pastOf, at)
   const past = isShown ? player : null
   const reduced = useReduced(past !== null)
   const show = useStore(director.show)
@@ -102,8 +104,7 @@ export function Screen({ plan = everyDay, at = null, cut = wholeWall, agreement 
                   {...{ scenes, director, frame, trust }}
                   tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
                   isBanded={player !== null}
-                  // Each browser would go its own way through the past.
-                  onPast={player === null && agreement === null ? open : null}
+                  onPast={player === null ? open : null}
                 />
               </WallProvider>
               {player !== null && (
