@@ -98,12 +98,10 @@ export function createTilePlayer(
 
   function tearDown(): void {
     if (pipeline === undefined) return
-    const { media, buffer, objectUrl } = pipeline
+    const { buffer, objectUrl } = pipeline
     pipeline = undefined
-    if (buffer !== undefined) {
-      buffer.removeEventListener('updateend', pump)
-      if (media.readyState === 'open') buffer.abort()
-    }
+    // No abort(): it throws while old pictures are being removed, and the load() beneath ends both.
+    buffer?.removeEventListener('updateend', pump)
     video.removeAttribute('src')
     video.load()
     URL.revokeObjectURL(objectUrl)
