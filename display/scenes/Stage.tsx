@@ -52,7 +52,7 @@ export function Stage() {
       onTownship={openTownship}
       {...{ organizations, branches, townships, destinations, county, geo, ground, u, reduced }}
       unknown={trust === 'unknown' || freshness.phase === 'error'}
-      age={freshness.phase === 'live' ? null : freshness.mark}
+      age={freshness.phase === 'live' && trust !== 'past' ? null : freshness.mark}
       event={isCut ? null : current}
       approval={approval}
     />
