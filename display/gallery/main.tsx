@@ -38,10 +38,13 @@ const shelves: readonly {
   readonly scene: Pick<Scene, 'id' | 'isApart' | 'places' | 'others'>
   readonly file: CountyFile
 }[] = [
-  ...[...scenes, { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() }].map(
-    (scene) => ({ scene, file: county }),
-  ),
-  ...provinceScenes.map((scene) => ({ scene, file: province })),
+  ...[
+    ...scenes.filter(({ isBare }) => isBare !== true),
+    { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() },
+  ].map((scene) => ({ scene, file: county })),
+  ...provinceScenes
+    .filter(({ isBare }) => isBare !== true)
+    .map((scene) => ({ scene, file: province })),
 ]
 
 function Sheet() {
@@ -49,7 +52,8 @@ function Sheet() {
   const reduced = useReduced()
   const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
   const only = query.get('widget')
-  const shown = Object.keys(states) as State[]
+  // What nobody knows any more is said by the whole wall, not by a widget.
+  const shown = (Object.keys(states) as State[]).filter((name) => name !== 'unknown')
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">

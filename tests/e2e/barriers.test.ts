@@ -59,5 +59,5 @@ it.each(['', '?view=wall&state=lost'])(
     await page.locator('.panel').first().waitFor()
     expect(await barriers(page, 'serious')).toEqual([])
   },
-  120_000,
+  300_000,
 )
