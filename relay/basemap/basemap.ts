@@ -6,8 +6,9 @@
 import { hash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Bounds } from '../../protocol/web-tiles.ts'
 import type { CountyFiles } from '../county-file.ts'
-import { boundsOf, isWithin, type Bounds, type Tile } from './tiles.ts'
+import { boundsOf, isWithin, type Tile } from './tiles.ts'
 
 const patienceMs = 10_000
 const largest = 1_000_000

@@ -1,12 +1,5 @@
 /** Tiles of the web's map (EPSG:3857, as 天地图 numbers them): which of them a county needs. Pure. */
-
-/** Degrees, WGS 84. */
-export interface Bounds {
-  readonly west: number
-  readonly south: number
-  readonly east: number
-  readonly north: number
-}
+import { columnOf, nearestZoom, rowOf, type Bounds } from '../../protocol/web-tiles.ts'
 
 export interface Tile {
   readonly z: number
@@ -14,18 +7,9 @@ export interface Tile {
   readonly y: number
 }
 
-/** A village fills a screen; nearer than this no wall looks. */
-const nearest = 16
-
-const columnOf = (lng: number, z: number): number => Math.floor(((lng + 180) / 360) * 2 ** z)
-function rowOf(lat: number, z: number): number {
-  const angle = (lat * Math.PI) / 180
-  return Math.floor(((1 - Math.asinh(Math.tan(angle)) / Math.PI) / 2) * 2 ** z)
-}
-
 /** Whether a tile shows any of the bounds: a relay fetches its own county and no other place. */
 export function isWithin({ z, x, y }: Tile, { west, south, east, north }: Bounds): boolean {
-  if (![z, x, y].every(Number.isInteger) || z < 1 || z > nearest) return false
+  if (![z, x, y].every(Number.isInteger) || z < 1 || z > nearestZoom) return false
   return (
     x >= columnOf(west, z) && x <= columnOf(east, z) && y >= rowOf(north, z) && y <= rowOf(south, z)
   )

@@ -1,5 +1,13 @@
 /** Which tiles of the web's map (EPSG:3857) lie under a county, and where their corners are. Pure. */
-import type { Bounds, Point } from './geometry.ts'
+import {
+  columnOf,
+  latOf,
+  lngOf,
+  nearestZoom,
+  rowOf,
+  type Bounds,
+} from '../../../protocol/web-tiles.ts'
+import type { Point } from './geometry.ts'
 
 export interface Placed {
   readonly path: string
@@ -11,16 +19,6 @@ export interface Placed {
 /** Of a tile on the screen; drawn larger it would look washed out. */
 const tilePx = 320
 const most = 120
-const nearest = 16
-
-const lngOf = (x: number, z: number): number => (x / 2 ** z) * 360 - 180
-const latOf = (y: number, z: number): number =>
-  (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 2 ** z))) * 180) / Math.PI
-const columnOf = (lng: number, z: number): number => Math.floor(((lng + 180) / 360) * 2 ** z)
-function rowOf(lat: number, z: number): number {
-  const angle = (lat * Math.PI) / 180
-  return Math.floor(((1 - Math.asinh(Math.tan(angle)) / Math.PI) / 2) * 2 ** z)
-}
 
 /**
  * `pxPerDegree`: device px of a degree of longitude. Each tile is laid by its corners, so that what is within it is off by
@@ -32,7 +30,7 @@ export function tilesUnder(
   project: (lng: number, lat: number) => Point,
 ): readonly Placed[] {
   const wanted = Math.ceil(Math.log2((360 * pxPerDegree) / tilePx))
-  for (let z = Math.min(nearest, Math.max(1, wanted)); z > 0; z -= 1) {
+  for (let z = Math.min(nearestZoom, Math.max(1, wanted)); z > 0; z -= 1) {
     const [left, right] = [columnOf(west, z), columnOf(east, z)]
     const [top, bottom] = [rowOf(north, z), rowOf(south, z)]
     if ((right - left + 1) * (bottom - top + 1) > most) continue

@@ -1,5 +1,7 @@
 /** The county as plane geometry: projection, containment, and where each flag may stand. Pure. */
 
+import type { Bounds } from '../../../protocol/web-tiles.ts'
+
 export type Point = { readonly x: number; readonly y: number }
 export type Ring = readonly Point[]
 /** Outer rings and holes together; containment is even-odd. */
@@ -37,12 +39,6 @@ export type Land = {
   project(lng: number, lat: number): Point
   /** Degrees, WGS 84. */
   readonly bounds: Bounds
-}
-export type Bounds = {
-  readonly west: number
-  readonly south: number
-  readonly east: number
-  readonly north: number
 }
 
 /** Height of every county in its own units: about the pixels it takes on a 4K wall. */

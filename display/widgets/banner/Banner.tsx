@@ -1,6 +1,7 @@
 /** 断链: what is so, since when, and what happens next. Shown from 60 s after the last message. */
 import { useWall } from '../../board.ts'
 import { clockSeconds } from '../../freshness.ts'
+import '../../parts/band.css'
 import './banner.css'
 
 export function Banner() {
@@ -8,7 +9,7 @@ export function Banner() {
   if (lostAt === null) return null
   const wait = nextTryAt === null ? 0 : Math.ceil((nextTryAt - now) / 1_000)
   return (
-    <div className="banner" role="alert" data-testid="banner">
+    <div className="band banner" role="alert" data-testid="banner">
       <i className="banner-hatch" />
       <strong className="serif">连接中断</strong>
       <span className="banner-kept">

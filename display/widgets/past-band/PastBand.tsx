@@ -4,6 +4,7 @@ import { localDay } from '../../../protocol/time.ts'
 import { useWall } from '../../board.ts'
 import { clockTime, span } from '../../freshness.ts'
 import type { PastState, Player } from '../../past/player.ts'
+import '../../parts/band.css'
 import './past-band.css'
 
 interface Props {
@@ -17,7 +18,7 @@ export function PastBand({ player, onEnd }: Props) {
   const lostAt = useWall((live) => live.lostAt)
   const says = saysOf(state, present, lostAt)
   return (
-    <div className="past-band" role="status" data-testid="past-band" data-phase={state.phase}>
+    <div className="band past-band" role="status" data-testid="past-band" data-phase={state.phase}>
       <strong className="serif">回看</strong>
       <span className="past-when fig" data-testid="past-when">
         {localDay(state.atMs)} {clockTime(state.atMs)}
