@@ -101,6 +101,8 @@ describe('of many sites', () => {
     expect(pass(patrol, many, [3, 9], { [one]: 'frozen' }).ills.get(one)?.kind).toBe('frozen')
     const all = Object.fromEntries(many.map(({ id }) => [id, 'frozen' as const]))
     expect(pass(patrol, many, [3, 12], all).ills.size).toBe(0)
+    const late = Object.fromEntries(many.map(({ id }) => [id, 'coming' as const]))
+    expect(pass(enter(atRest, 9), many, [0, 20], late).ills.size).toBe(0)
   })
 
   it('nothing is held against them while no picture comes at all', () => {

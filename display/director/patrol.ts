@@ -148,8 +148,9 @@ function judge(patrol: Patrol, { now, sites, pictures, whys, isLinked }: Moment)
   const led = new Map([...patrol.led].filter(([id]) => known.has(id)))
   const ills = new Map([...patrol.ills].filter(([id]) => known.has(id)))
   const doubts = new Map<string, { readonly kind: Trouble; readonly since: number }>()
-  // All of them standing still is this machine's own doing.
-  const isOwnFault = shown.length > 1 && shown.every((id) => stateOf(id) === 'frozen')
+  // None of them moving is this machine's own doing; what the relay has lost, it has lost.
+  const isOwnFault =
+    shown.length > 1 && shown.every((id) => ['frozen', 'coming'].includes(stateOf(id)))
   for (const id of [...shown, ...patrol.warm]) {
     const picture = stateOf(id)
     if (picture === 'live') {
@@ -159,7 +160,7 @@ function judge(patrol: Patrol, { now, sites, pictures, whys, isLinked }: Moment)
     } else if (picture === 'ready') {
       const ill = ills.get(id)
       if (ill !== undefined && patrol.warm.has(id)) ills.set(id, { ...ill, isBack: true })
-    } else if (!isOwnFault) {
+    } else if (!isOwnFault || picture === 'lost') {
       const before = patrol.doubts.get(id)
       const since = before?.kind === picture ? before.since : now
       const ill = ills.get(id)
