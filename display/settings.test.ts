@@ -15,6 +15,7 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     restsAtNight: true,
     at: null,
     cut: wholeWall,
+    panels: null,
     wall: 'wall',
     mistake: null,
   })
@@ -43,7 +44,16 @@ it('reads which part of a wall of several browsers this one is, and says in a se
     wall: 'hall',
     mistake: null,
   })
-  const mistakes = ['grid=3', 'grid=9x9&part=1,1', 'grid=2x2', 'grid=2x2&part=3,1', 'part=1,1']
+  expect(readSettings('?seams=4x4').panels).toEqual({ columns: 4, rows: 4 })
+  expect(readSettings('?grid=2x1&part=1,1').panels).toMatchObject({ columns: 2, rows: 1 })
+  const mistakes = [
+    'seams=4',
+    'grid=3',
+    'grid=9x9&part=1,1',
+    'grid=2x2',
+    'grid=2x2&part=3,1',
+    'part=1,1',
+  ]
   for (const search of [...mistakes, 'grid=2x2&part=1,1&bezel=-1', 'wall=../x'])
     expect(readSettings(`?${search}`).mistake, search).toMatch(/^地址中/)
 })

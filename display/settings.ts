@@ -1,7 +1,7 @@
 /** What the address of a wall sets; README, "At the wall", lists it. */
 import { readMoment } from './past/track.ts'
 import { everyDay, readTour, type Mode, type Plan } from './director/plan.ts'
-import { readCut, SettingError, wholeWall, type Cut } from './kiosk/cut.ts'
+import { readCut, readGrid, SettingError, wholeWall, type Cut, type Grid } from './kiosk/cut.ts'
 
 export interface Settings {
   /** Six-digit code, of a division that is visited or of the wall; null is the relay's own. */
@@ -19,23 +19,28 @@ export interface Settings {
   /** The moment of the past at which the wall opens, ms. */
   readonly at: number | null
   readonly cut: Cut
+  /** The panels of which the picture is made; of several browsers their windows. */
+  readonly panels: Grid | null
   /** The name of the wall that the browser is a part of, where there are several. */
   readonly wall: string
   /** What the address says wrongly of the wall's shape, as a sentence: nothing is shown of a wall that would be cut wrongly. */
   readonly mistake: string | null
 }
 
-type Shape = Pick<Settings, 'cut' | 'wall' | 'mistake'>
+type Shape = Pick<Settings, 'cut' | 'panels' | 'wall' | 'mistake'>
 
 function readShape(query: URLSearchParams): Shape {
   const wall = query.get('wall') ?? 'wall'
   try {
     if (!/^[a-z0-9-]{1,32}$/.test(wall))
       throw new SettingError(`地址中的 wall=${wall} 只能用小写字母、数字和 -,不超过 32 个`)
-    return { cut: readCut(query), wall, mistake: null }
+    const cut = readCut(query)
+    const seams = query.get('seams')
+    const panels = seams === null ? (cut === wholeWall ? null : cut) : readGrid('seams', seams)
+    return { cut, panels, wall, mistake: null }
   } catch (error) {
     if (!(error instanceof SettingError)) throw error
-    return { cut: wholeWall, wall: 'wall', mistake: error.message }
+    return { cut: wholeWall, panels: null, wall: 'wall', mistake: error.message }
   }
 }
 

@@ -48,7 +48,13 @@ createRoot(root).render(
     <WallProvider value={wall}>
       <CountyFileProvider value={county}>
         {settings.mistake === null ? (
-          <Screen plan={plan} at={settings.at} cut={settings.cut} agreement={agreement} />
+          <Screen
+            plan={plan}
+            at={settings.at}
+            cut={settings.cut}
+            panels={settings.panels}
+            agreement={agreement}
+          />
         ) : (
           <p className="mistake">{settings.mistake}</p>
         )}

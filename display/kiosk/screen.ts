@@ -1,7 +1,8 @@
 /** The unit, the burn-in orbit and the motion setting of one screen. */
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useWall } from '../board.ts'
-import { wholeWall, windowOf, type Cut, type Window } from './cut.ts'
+import { seamsOf, type Seams } from './seams.ts'
+import { wholeWall, windowOf, type Cut, type Grid, type Window } from './cut.ts'
 
 interface Canvas {
   /** px of one layout unit. */
@@ -123,10 +124,33 @@ export function useReduced(isPast = false): boolean {
   return isReduced
 }
 
+/** Where panels meet on the wall, which stands in the middle of its picture. */
+export function useSeamsOf(
+  panels: Grid | null,
+  cut: Cut,
+  { u, widthU, width, height }: Canvas & Window,
+): Seams | null {
+  return useMemo(() => {
+    if (panels === null) return null
+    const hidden = panels === cut ? cut.bezel / u : 0
+    const { x, y } = seamsOf(panels, width / u, height / u, hidden)
+    const by = (edge: number) => (span: { from: number; to: number }) => ({
+      from: span.from - edge,
+      to: span.to - edge,
+    })
+    return {
+      x: x.map(by((width / u - widthU) / 2)),
+      y: y.map(by((height / u - 135) / 2)),
+    }
+  }, [panels, cut, u, widthU, width, height])
+}
+
 export interface Screen extends Canvas {
   readonly reduced: boolean
+  /** In u; null where the wall is of one piece. */
+  readonly seams: Seams | null
 }
-const ScreenContext = createContext<Screen>({ u: 8, widthU: 240, reduced: false })
+const ScreenContext = createContext<Screen>({ u: 8, widthU: 240, reduced: false, seams: null })
 export const ScreenProvider = ScreenContext.Provider
 export function useScreen(): Screen {
   return useContext(ScreenContext)

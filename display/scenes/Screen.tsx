@@ -8,7 +8,7 @@ import { useAddress, useDirector, useKeys, useWatchdog, type Director } from '..
 import { everyDay, type Plan } from '../director/plan.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
-import { wholeWall, type Cut } from '../kiosk/cut.ts'
+import { wholeWall, type Cut, type Grid } from '../kiosk/cut.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import {
   RoomProvider,
@@ -17,6 +17,7 @@ import {
   useOrbit,
   useReduced,
   useScreen,
+  useSeamsOf,
 } from '../kiosk/screen.ts'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
 import { useTimeMachine } from '../past/machine.ts'
@@ -32,6 +33,7 @@ import { Thread } from '../widgets/thread/Thread.tsx'
 import { programOf } from './all.ts'
 import {
   acrossWall,
+  alignToSeams,
   arrange,
   arrangeFlanks,
   flanksOn,
@@ -43,6 +45,7 @@ import { flanks } from './flanks.ts'
 import { useLayers } from './layers.ts'
 import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
+import { useSeams } from './use-seams.ts'
 import './screen.css'
 
 interface Props {
@@ -51,11 +54,21 @@ interface Props {
   readonly at?: number | null
   /** The part of the picture that this browser shows, where several are one wall. */
   readonly cut?: Cut
+  /** The panels that the picture is made of, where no letter may be cut between them. */
+  readonly panels?: Grid | null
   readonly agreement?: Agreement | null
 }
 
-export function Screen({ plan = everyDay, at = null, cut = wholeWall, agreement = null }: Props) {
-  const { u, widthU, x, y, width, height } = useCanvas(cut)
+export function Screen({
+  plan = everyDay,
+  at = null,
+  cut = wholeWall,
+  panels = null,
+  agreement = null,
+}: Props) {
+  const canvas = useCanvas(cut)
+  const { u, widthU, x, y, width, height } = canvas
+  const seams = useSeamsOf(panels, cut, canvas)
   const translate = useOrbit()
   const live = useWallStore()
   const liveTrust = useTrust()
@@ -72,7 +85,8 @@ export function Screen({ plan = everyDay, at = null, cut = wholeWall, agreement 
   const reduced = useReduced(past !== null)
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
-  const screen = useMemo(() => ({ u, widthU, reduced }), [u, widthU, reduced])
+  useSeams(frame, seams, u, show.scene)
+  const screen = useMemo(() => ({ u, widthU, reduced, seams }), [u, widthU, reduced, seams])
   const openings = useMemo<Openings>(
     () => ({
       // A card tells what the relay says of today.
@@ -239,7 +253,11 @@ const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeav
       ? placesOf(scene, beside)
       : scene.arrange(board),
   )
-  const laid = useMemo(() => arrange(places, widthU, beside), [places, widthU, beside])
+  const { seams } = useScreen()
+  const laid = useMemo(() => {
+    const free = arrange(places, widthU, beside)
+    return seams === null ? free : alignToSeams(free, seams)
+  }, [places, widthU, beside, seams])
   return (
     <div
       className={`body${isCut ? ' is-cut' : ''}${isComing ? ' is-coming' : ''}`}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { canvasOf } from '../kiosk/screen.ts'
-import { acrossWall, arrange, arrangeFlanks, flanksOn, type Laid } from './arrange.ts'
+import { acrossWall, alignToSeams, arrange, arrangeFlanks, flanksOn, type Laid } from './arrange.ts'
 import type { Place, Scene } from './scene.ts'
+import { seamsOf } from '../kiosk/seams.ts'
 
 const widget = () => null
 const place = (name: string, area: Place['area'], hold?: 'left' | 'right' | 'both'): Place => ({
@@ -84,4 +85,20 @@ test('a scene that says nothing widens as a whole, its margins staying', () => {
   expect(左?.[0]).toBe(4)
   expect((右?.[0] ?? 0) + (右?.[2] ?? 0)).toBeCloseTo(296)
   expect(acrossWall('footer', 300)).toEqual([4, 130.9, 292, 2.6])
+})
+
+test('where panels meet the gaps between places stand on their seams, and a wide place reaches over', () => {
+  const free = [
+    place('分布', [4, 14, 232, 46]),
+    place('金榜', [4, 62, 82, 66]),
+    place('均分', [90, 62, 70, 66]),
+    place('黄榜', [164, 62, 72, 66]),
+  ]
+  const seams = seamsOf({ columns: 3, rows: 3 }, 240, 135, 0)
+  expect(boxes(alignToSeams(arrange(free, 240, 0), seams))).toEqual({
+    分布: [4, 14, 232, 46],
+    金榜: [4, 62, 74, 66],
+    均分: [82, 62, 76, 66],
+    黄榜: [162, 62, 74, 66],
+  })
 })

@@ -4,6 +4,7 @@
  */
 import tokens from '../theme/tokens.json'
 import type { Module, Place, Scene } from './scene.ts'
+import type { Seams } from '../kiosk/seams.ts'
 
 export type Area = keyof typeof tokens.layout.wall16x9
 export type Box = readonly [x: number, y: number, w: number, h: number]
@@ -82,4 +83,43 @@ export function arrangeFlanks(
     ...flanks.left.slice(0, count).flatMap(at(0)),
     ...flanks.right.slice(-count).flatMap(at(widthU - count * moduleU)),
   ]
+}
+
+/** Between a seam and a panel beside it. */
+const besideSeam = 1.75
+/** An edge that is farther away stays where it is: the panel reaches over the seam, and its texts step aside. */
+const snapMost = 8
+
+/** The same places with the gaps between them on the seams that they are near. What lies over another place, as on the map, stays. */
+export function alignToSeams(laid: readonly Laid[], seams: Seams): readonly Laid[] {
+  const inRow = (one: Box, two: Box) => one[1] < two[1] + two[3] && two[1] < one[1] + one[3]
+  const doLap = (one: Box, two: Box) =>
+    inRow(one, two) && one[0] < two[0] + two[2] && two[0] < one[0] + one[2]
+  return laid.map((each) => {
+    const { place, box } = each
+    const row = laid.filter((other) => other !== each && inRow(box, other.box))
+    if (row.some((other) => doLap(box, other.box))) return each
+    const [x, y, w, h] = box
+    const lefts = [x, ...row.map((other) => other.box[0])]
+    const rights = [x + w, ...row.map((other) => other.box[0] + other.box[2])]
+    const snap = (edge: number, edges: readonly number[], goals: readonly number[]) => {
+      const goal = goals.find(
+        (to) =>
+          Math.abs(edge - to) <= snapMost &&
+          edges.every((other) => Math.abs(edge - to) <= Math.abs(other - to)),
+      )
+      return goal ?? edge
+    }
+    const left = snap(
+      x,
+      lefts,
+      seams.x.map(({ to }) => to + besideSeam),
+    )
+    const right = snap(
+      x + w,
+      rights,
+      seams.x.map(({ from }) => from - besideSeam),
+    )
+    return { place, box: [left, y, right - left, h] }
+  })
 }

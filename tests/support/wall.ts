@@ -194,3 +194,39 @@ export function smallPrint(floor: number): readonly string[] {
   }
   return found
 }
+
+/** Letters that a seam between panels cuts, of a wall of so many columns and rows of panels that has the whole screen. */
+export function cutLetters([columns, rows]: readonly [number, number]): readonly string[] {
+  const seams = (count: number, length: number) =>
+    Array.from({ length: count - 1 }, (_, at) => ((at + 1) * length) / count)
+  const [xs, ys] = [seams(columns, innerWidth), seams(rows, innerHeight)]
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent ?? ''
+    const element = node.parentElement
+    if (text.trim() === '' || element === null) continue
+    if (element.closest('script, style, .digits, [inert], [aria-hidden=true]') !== null) continue
+    const style = getComputedStyle(element)
+    if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
+    const range = document.createRange()
+    for (const [at, letter] of [...text].entries()) {
+      if (letter.trim() === '' || at >= text.length) continue
+      range.setStart(node, at)
+      range.setEnd(node, at + 1)
+      const { left, right: end, top, bottom } = range.getBoundingClientRect()
+      // What follows a letter with tracking belongs to its box.
+      const right = end - (Number.parseFloat(style.letterSpacing) || 0)
+      const middle = (top + bottom) / 2
+      const half = Math.min(bottom - top, Number.parseFloat(style.fontSize)) * 0.4
+      const doesCut =
+        xs.some((x) => x > left + 1 && x < right - 1) ||
+        ys.some((y) => y > middle - half && y < middle + half)
+      if (doesCut) {
+        found.push(`${text} at ${Math.round(left)}, ${Math.round(middle)}: ${letter}`)
+        break
+      }
+    }
+  }
+  return found
+}
