@@ -30,3 +30,22 @@ export function studiedOf(board: Tables): readonly Studied[] {
 export function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
+
+export interface Below {
+  readonly members: number
+  readonly branches: number
+  /** Branches whose members were counted. */
+  readonly counted: number
+}
+
+/** 32 学时: members below the hours of the year; null where no platform counts them. */
+export function belowOf(studies: Board['studies']): Below | null {
+  let [members, branches, counted] = [0, 0, 0]
+  for (const { belowHours } of studies.values()) {
+    if (belowHours === null) continue
+    counted += 1
+    members += belowHours
+    if (belowHours > 0) branches += 1
+  }
+  return counted === 0 ? null : { members, branches, counted }
+}

@@ -39,10 +39,7 @@ function toldOf({ daily, studies, programmes }: Board): {
   const has = (series: string) => daily.get(series)?.values.some((value) => value > 0) === true
   return {
     study: studies.size > 0 || has('learners'),
-    more:
-      programmes.size > 0 ||
-      told.some(has) ||
-      [...studies.values()].some(({ belowHours }) => belowHours !== null),
+    more: programmes.size > 0 || told.some(has),
   }
 }
 

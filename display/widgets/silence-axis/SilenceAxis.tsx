@@ -8,7 +8,7 @@ import { Scale } from '../../parts/Scale.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { axisOf, scaleOf, zonesOf, type Quiet } from './axis.ts'
+import { axisOf, scaleOf, ticksOf, zonesOf, type Quiet } from './axis.ts'
 import './silence-axis.css'
 
 const room = { width: 232, lanes: 8, nameWidth: 22 }
@@ -35,7 +35,10 @@ export function SilenceAxis() {
     [branches, organizations],
   )
   const first = fromDays[0] ?? monthDays
-  const axis = useMemo(() => axisOf(quiet, first, room), [quiet, first])
+  const axis = useMemo(
+    () => axisOf(quiet, [first, ...fromDays.slice(1)], room),
+    [quiet, first, fromDays],
+  )
   const zones = zonesOf(fromDays, axis.last)
   const x = scaleOf(first, axis.last, room.width)
   const highest = Math.max(1, ...axis.columns)
@@ -64,7 +67,7 @@ export function SilenceAxis() {
         <div className="axis">
           <p className="axis-calm">
             <Digits value={calm} testid="axis-calm" />
-            个支部 {first} 天内有活动
+            个支部 {first - 1} 天内有活动
           </p>
           <svg viewBox={`0 0 ${room.width} ${plotHeight}`} aria-hidden="true">
             <path
@@ -145,7 +148,10 @@ export function SilenceAxis() {
             )
           })}
           <Scale
-            ticks={daysOn(first, axis.last).map((day) => ({ x: x(day), label: day }))}
+            ticks={ticksOf([first, ...fromDays.slice(1)], axis.last).map((day) => ({
+              x: x(day),
+              label: day,
+            }))}
             name="距上次活动天数"
             nameAt={3}
           />
@@ -158,11 +164,4 @@ export function SilenceAxis() {
 /** The kind of the organisation goes without saying here. */
 function shortNameOf(name: string): string {
   return name.replace(/(党支部|支部)$/, '') || name
-}
-
-function daysOn(first: number, last: number): number[] {
-  const step = last - first > 160 ? 30 : 10
-  const days = [0, Math.round(first / 3), Math.round((first * 2) / 3)]
-  for (let day = first; day <= last - 2; day += step) days.push(day)
-  return days
 }

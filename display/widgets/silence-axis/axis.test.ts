@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { axisOf, scaleOf, zonesOf, type Quiet } from './axis.ts'
+import { axisOf, scaleOf, ticksOf, zonesOf, type Quiet } from './axis.ts'
 
 const room = { width: 232, lanes: 8, nameWidth: 17 }
 const quiet = (index: number, days: number): Quiet => ({
@@ -10,7 +10,7 @@ const quiet = (index: number, days: number): Quiet => ({
 
 it('lets no two names touch, with sixty silent branches', () => {
   const branches = Array.from({ length: 60 }, (_, index) => quiet(index, 30 + ((index * 17) % 70)))
-  const { marks } = axisOf(branches, 30, room)
+  const { marks } = axisOf(branches, [30, 60, 90], room)
   expect(marks).toHaveLength(60)
   const named = marks.filter(({ isNamed }) => isNamed)
   expect(named.length).toBeGreaterThan(40)
@@ -26,7 +26,11 @@ it('lets no two names touch, with sixty silent branches', () => {
 })
 
 it('counts every calm branch on its day, and shows also the branch of three hundred silent days', () => {
-  const { columns, marks, last } = axisOf([quiet(1, 0), quiet(2, 29), quiet(3, 300)], 30, room)
+  const { columns, marks, last } = axisOf(
+    [quiet(1, 0), quiet(2, 29), quiet(3, 300)],
+    [30, 60, 90],
+    room,
+  )
   expect([columns[0], columns[29], columns.length]).toEqual([1, 1, 30])
   expect(last).toBe(304)
   expect(marks[0]?.x).toBeLessThan(232)
@@ -45,4 +49,18 @@ it('draws the zones where the county’s rules begin, whether or not a branch is
   ])
   expect(zonesOf([31, 31, 120], 100)).toEqual([{ level: 3, from: 31, to: 100 }])
   expect(zonesOf([], 100)).toEqual([])
+})
+
+it('keeps a name within its own zone where there is room on one side', () => {
+  const { marks } = axisOf([quiet(1, 57), quiet(2, 62)], [30, 60, 90], room)
+  expect(marks.map(({ id, isLeft }) => [id, isLeft])).toEqual([
+    ['b2', false],
+    ['b1', true],
+  ])
+})
+
+it('numbers round days and the first day of each level, none beside another', () => {
+  expect(ticksOf([31, 60, 90], 104)).toEqual([0, 10, 20, 31, 40, 50, 60, 70, 80, 90, 100])
+  expect(ticksOf([46, 60, 92], 104)).toEqual([0, 10, 20, 30, 46, 60, 70, 80, 92, 100])
+  expect(ticksOf([31, 60, 90], 304)).toEqual([0, 31, 60, 90, 120, 150, 180, 210, 240, 270, 300])
 })

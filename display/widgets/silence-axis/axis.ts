@@ -37,12 +37,12 @@ export function scaleOf(first: number, last: number, width: number): (days: numb
 }
 
 /**
- * `first` is the day from which a branch counts as silent. Names take `nameWidth`; of those that find no free lane
- * of `lanes` only the mark is shown, in the top lane.
+ * `fromDays`: the first day of each level. Names take `nameWidth`, and stand on the side on which they stay within their own
+ * level, where it has the room; of those that find no free lane of `lanes` only the mark is shown, in the top lane.
  */
 export function axisOf(
   branches: readonly Quiet[],
-  first: number,
+  [first, ...later]: readonly [number, ...number[]],
   { width, lanes, nameWidth }: { width: number; lanes: number; nameWidth: number },
 ): Axis {
   const columns = Array.from({ length: first }, () => 0)
@@ -54,6 +54,9 @@ export function axisOf(
     } else warned.push(branch)
   const last = Math.max(100, first + 10, ...warned.map(({ days }) => days + 4))
   const x = scaleOf(first, last, width)
+  const lines = later.map(x)
+  const crosses = ([from, to]: readonly [number, number]): boolean =>
+    lines.some((line) => from < line && line < to)
   /** Per lane the spans that are taken. */
   const taken: (readonly [number, number])[][] = Array.from({ length: lanes }, () => [])
   const marks = warned
@@ -62,8 +65,9 @@ export function axisOf(
       const at = x(days)
       const right = [at - 1.6, at + nameWidth] as const
       const left = [at - nameWidth, at + 1.6] as const
+      const sides = crosses(right) && !crosses(left) ? [left, right] : [right, left]
       for (let lane = 0; lane < lanes; lane += 1)
-        for (const span of [right, left]) {
+        for (const span of sides) {
           const isFree =
             span[0] >= width * 0.3 - 1.7 &&
             span[1] <= width &&
@@ -105,4 +109,18 @@ export function zonesOf(fromDays: readonly number[], last: number): readonly Zon
     const to = Math.min(last, fromDays[index + 1] ?? last)
     return from < to ? [{ level, from, to }] : []
   })
+}
+
+/** Round days, and the first of each level; where the two would touch, the level's. */
+export function ticksOf(fromDays: readonly [number, ...number[]], last: number): readonly number[] {
+  const [first] = fromDays
+  const step = last - first > 160 ? 30 : 10
+  const within = fromDays.filter((day) => day <= last - 2)
+  const round = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) => at * step)
+  const clear = round.filter((day) => {
+    // The calm part is drawn wider than its days.
+    const apart = day < first ? first / 6 : step / 2
+    return day <= last - 2 && within.every((from) => Math.abs(day - from) >= apart)
+  })
+  return [...new Set([...clear, ...within])].sort((a, b) => a - b)
 }

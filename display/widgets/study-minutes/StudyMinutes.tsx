@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Digits } from '../../parts/Digits.tsx'
-import { medianOf, studiedOf } from '../../parts/minutes.ts'
+import { belowOf, medianOf, studiedOf } from '../../parts/minutes.ts'
 import { Scale } from '../../parts/Scale.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -18,10 +18,16 @@ export function StudyMinutes() {
 
 /** Where nothing else is told of study, it has the room. */
 export function StudyMinutesWide() {
-  return <Histogram width={146} />
+  return <Histogram width={146} isAlone />
 }
 
-function Histogram({ width }: { readonly width: number }) {
+interface Props {
+  readonly width: number
+  /** No other place tells of the hours of the year. */
+  readonly isAlone?: boolean
+}
+
+function Histogram({ width, isAlone = false }: Props) {
   const studies = useTable('studies')
   const branches = useTable('branches')
   const organizations = useTable('organizations')
@@ -34,6 +40,7 @@ function Histogram({ width }: { readonly width: number }) {
   )
   const plot = useMemo(() => plotOf(minutes, width, height), [minutes, width])
   const median = useMemo(() => medianOf(minutes), [minutes])
+  const below = useMemo(() => (isAlone ? belowOf(studies) : null), [isAlone, studies])
   const none = minutes.filter((each) => each === 0).length
   return (
     <Panel
@@ -74,6 +81,15 @@ function Histogram({ width }: { readonly width: number }) {
                 <small>个支部</small>
               </dd>
             </div>
+            {below !== null && (
+              <div>
+                <dt>年度 32 学时未到</dt>
+                <dd>
+                  <Digits value={below.members} testid="study-hours-below" />
+                  <small className="fig">人 · {thousands(below.branches)} 个支部</small>
+                </dd>
+              </div>
+            )}
           </dl>
           <svg
             style={{ width: `calc(var(--u) * ${width})` }}

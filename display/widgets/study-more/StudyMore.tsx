@@ -5,10 +5,11 @@ import { useTable, useWall } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
+import { belowOf } from '../../parts/minutes.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { shortDay, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { belowOf, upcoming, waysOf, type Way } from './ways.ts'
+import { upcoming, waysOf, type Way } from './ways.ts'
 import './study-more.css'
 
 const minuteMs = 60_000

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Row } from '../../../protocol/board.ts'
-import { belowOf, upcoming, waysOf } from './ways.ts'
+import { belowOf } from '../../parts/minutes.ts'
+import { upcoming, waysOf } from './ways.ts'
 
 const table = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
   new Map(rows.map((row) => [row.id, row]))

@@ -28,25 +28,6 @@ export function waysOf(daily: Board['daily']): readonly Way[] {
   })
 }
 
-export interface Below {
-  readonly members: number
-  readonly branches: number
-  /** Branches whose members were counted. */
-  readonly counted: number
-}
-
-/** 32 学时: members below the hours of the year; null where no platform counts them. */
-export function belowOf(studies: Board['studies']): Below | null {
-  let [members, branches, counted] = [0, 0, 0]
-  for (const { belowHours } of studies.values()) {
-    if (belowHours === null) continue
-    counted += 1
-    members += belowHours
-    if (belowHours > 0) branches += 1
-  }
-  return counted === 0 ? null : { members, branches, counted }
-}
-
 /** Those of the day first, the earliest ahead; then what comes. */
 export function upcoming(
   programmes: Board['programmes'],
