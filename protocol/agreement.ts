@@ -4,7 +4,7 @@ import { strict, Text } from './fields.ts'
 
 const Ms = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
 /** A scene, and behind a slash what it is about. */
-const ScenePath = Type.String({ pattern: '^[a-z][a-z-]{0,31}(/[A-Za-z0-9._:-]{1,64})?$' })
+export const ScenePath = Type.String({ pattern: '^[a-z][a-z-]{0,31}(/[A-Za-z0-9._:-]{1,64})?$' })
 const Key = Type.String({ minLength: 1, maxLength: 160 })
 
 /** What a wall shows and what it waits for; display/director/show.ts says what each part means. */

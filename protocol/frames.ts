@@ -3,6 +3,8 @@ import { Type, type Static } from 'typebox'
 import type { Agreed, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
+import type { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
+
 const Version = Type.Integer({ minimum: 0 })
 
 const putsOf = Object.fromEntries(
@@ -96,6 +98,12 @@ export interface ToScreen {
   patch: (patch: Patch) => void
   heartbeat: (heartbeat: Heartbeat) => void
   agreed: (agreed: Agreed) => void
+  /** To the screens of a wall. */
+  remote: (desk: RemoteDesk) => void
+  steer: (steer: Steer) => void
+  /** To a phone. */
+  shown: (shown: Shown) => void
+  'remote-over': () => void
 }
 export interface ToRelay {
   subscribe: (request: Subscribe, answer: (reply: Subscribed) => void) => void
@@ -105,4 +113,8 @@ export interface ToRelay {
   /** Answered with false where this screen may not be a part of a wall. */
   join: (request: Join, answer: (isJoined: boolean) => void) => void
   propose: (proposal: Proposal) => void
+  'remote-open': (request: OpenRemote) => void
+  'remote-end': () => void
+  'remote-join': (request: JoinRemote, answer: (reply: RemoteJoined) => void) => void
+  steer: (steer: Steer) => void
 }

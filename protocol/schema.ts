@@ -16,6 +16,7 @@ import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
+import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
 export const history: readonly string[] = [
@@ -39,6 +40,7 @@ export const history: readonly string[] = [
   '18: points of the leaders week by week',
   '19: points of members, their names masked',
   "20: what the browsers of one wall agree to show, and the relay's clock",
+  '21: a phone that steers a wall by a code that the wall shows',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -232,6 +234,7 @@ export function wire(): Readonly<Record<string, unknown>> {
     eventData,
     tables,
     frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen, Join, Proposal, Agreed },
+    remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
   }
 }
 
@@ -709,6 +712,14 @@ export function asyncApi(): Json {
     },
     propose: { summary: 'What the whole wall should show, from when.', payload: Proposal },
     agreed: { summary: 'What the browsers of a wall agreed on, and who leads.', payload: Agreed },
+    'remote-open': { summary: 'Let phones steer this wall.', payload: OpenRemote },
+    'remote-end': { summary: 'No phone steers this wall any more.', payload: Type.Null() },
+    remote: { summary: 'How a phone joins, and which have.', payload: RemoteDesk },
+    'remote-join': { summary: 'A phone, with a code or a pass.', payload: JoinRemote },
+    'remote-joined': { summary: 'The answer to remote-join.', payload: RemoteJoined },
+    steer: { summary: 'What somebody at a phone wants to see.', payload: Steer },
+    shown: { summary: 'What the wall of a phone shows.', payload: Shown },
+    'remote-over': { summary: 'The phone steers no longer.', payload: Type.Null() },
   }
   const names = Object.keys(messages)
   const channel = { $ref: '#/channels/board' }
@@ -744,6 +755,19 @@ export function asyncApi(): Json {
       receiveJoin: { action: 'receive', channel, messages: [inChannel('join')] },
       receivePropose: { action: 'receive', channel, messages: [inChannel('propose')] },
       sendAgreed: { action: 'send', channel, messages: [inChannel('agreed')] },
+      receiveRemoteOpen: { action: 'receive', channel, messages: [inChannel('remote-open')] },
+      receiveRemoteEnd: { action: 'receive', channel, messages: [inChannel('remote-end')] },
+      receiveRemoteJoin: {
+        action: 'receive',
+        channel,
+        messages: [inChannel('remote-join')],
+        reply: { channel, messages: [inChannel('remote-joined')] },
+      },
+      receiveSteer: { action: 'receive', channel, messages: [inChannel('steer')] },
+      sendRemote: { action: 'send', channel, messages: [inChannel('remote')] },
+      sendSteer: { action: 'send', channel, messages: [inChannel('steer')] },
+      sendShown: { action: 'send', channel, messages: [inChannel('shown')] },
+      sendRemoteOver: { action: 'send', channel, messages: [inChannel('remote-over')] },
       sendPatch: { action: 'send', channel, messages: [inChannel('patch')] },
       sendHeartbeat: { action: 'send', channel, messages: [inChannel('heartbeat')] },
     },

@@ -22,6 +22,10 @@ export type Act =
   | 'journal.restored'
   | 'stream.cleared'
   | 'stream.closed'
+  | 'remote.opened'
+  | 'remote.joined'
+  | 'remote.refused'
+  | 'remote.ended'
 
 export interface Audit {
   /**

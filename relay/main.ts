@@ -1,5 +1,6 @@
 /** Composition root: environment → parts → listen. */
 import { createServer } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { WebSocketServer } from 'ws'
@@ -22,6 +23,7 @@ import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
 import { withVerdict } from './journal/verify-beside.ts'
 import { KeysError, makeKey, openKeys } from './keys/store.ts'
 import { adapters } from './platforms/registry.ts'
+import { reachableHosts } from './reachable.ts'
 import { readRules, RulesError } from './rules-file.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { isSameOrigin, serveScreens } from './socket/screens.ts'
@@ -168,12 +170,24 @@ async function main(): Promise<void> {
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
 
+  function portOf(): number {
+    const address = server.address()
+    return typeof address === 'object' && address !== null ? address.port : settings.port
+  }
+
   const screens = serveScreens({
     http: server,
     hub,
     clock: () => performance.now(),
     now,
     audienceOf: access.screenAudience,
+    remote: {
+      audit,
+      addresses: () =>
+        reachableHosts(settings.host, networkInterfaces()).map(
+          (host) => `http://${host}:${portOf()}/remote`,
+        ),
+    },
   })
   const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
   server.on('upgrade', (req, socket, head) => {
@@ -195,10 +209,8 @@ async function main(): Promise<void> {
     fail(`The relay can't listen on ${settings.host}:${settings.port}: ${error.message}`)
   })
   server.listen(settings.port, settings.host, () => {
-    const address = server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : settings.port
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-    const url = `http://${host}:${port}`
+    const url = `http://${host}:${portOf()}`
     log.info({ url, ...hub.version() }, 'listening')
     // Whoever started this process learns the address, whatever LOG_LEVEL lets through.
     process.send?.({ url })

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Act } from '../audit.ts'
-import { createAccess, lockedMs } from './access.ts'
+import { createAccess } from './access.ts'
+import { lockedMs } from './lockout.ts'
 
 let dataDir: string
 let nowMs = 0

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Audit } from '../audit.ts'
 import type { Audience } from '../project.ts'
+import { createLockout, triesMost } from './lockout.ts'
 
 /** What a request's bearer token says of its sender; `locked` for a quarter of an hour after five wrong ones. */
 export type Standing = 'anonymous' | 'operator' | 'wrong' | 'locked'
@@ -28,11 +29,6 @@ interface Options {
   readonly clock: () => number
 }
 
-const triesMost = 5
-export const lockedMs = 15 * 60_000
-/** Addresses remembered at once; beyond it the oldest is forgotten, so that a flood of addresses costs no memory. */
-const addressesMost = 10_000
-
 /** The token is made at the first start and kept in DATA_DIR/operator.token, readable by its owner only. */
 function operatorToken(dataDir: string): string {
   const file = join(dataDir, 'operator.token')
@@ -50,7 +46,7 @@ export const addressOf = (request: IncomingMessage): string =>
 export function createAccess({ dataDir, audit, clock }: Options): Access {
   const token = Buffer.from(operatorToken(dataDir))
   const known = new WeakMap<IncomingMessage, Standing>()
-  const wrong = new Map<string, { tries: number; untilMs: number }>()
+  const lockout = createLockout(clock)
 
   function isToken(given: string): boolean {
     const bytes = Buffer.from(given)
@@ -61,21 +57,13 @@ export function createAccess({ dataDir, audit, clock }: Options): Access {
     const { authorization } = request.headers
     if (authorization === undefined) return 'anonymous'
     const address = addressOf(request)
-    const before = wrong.get(address)
-    const isFresh = before !== undefined && clock() < before.untilMs
-    if (isFresh && before.tries >= triesMost) return 'locked'
+    if (lockout.isLocked(address)) return 'locked'
     const given = /^Bearer (\S+)$/i.exec(authorization)?.[1]
     if (given !== undefined && isToken(given)) {
-      wrong.delete(address)
+      lockout.forgive(address)
       return 'operator'
     }
-    const tries = isFresh ? before.tries + 1 : 1
-    wrong.delete(address)
-    wrong.set(address, { tries, untilMs: clock() + lockedMs })
-    for (const oldest of wrong.keys()) {
-      if (wrong.size <= addressesMost) break
-      wrong.delete(oldest)
-    }
+    const tries = lockout.miss(address)
     audit.record(
       tries < triesMost ? 'token.refused' : 'token.locked',
       address,
@@ -92,15 +80,10 @@ export function createAccess({ dataDir, audit, clock }: Options): Access {
     return now
   }
 
-  function lockedSeconds(request: IncomingMessage): number {
-    const { tries, untilMs } = wrong.get(addressOf(request)) ?? { tries: 0, untilMs: 0 }
-    return tries < triesMost ? 0 : Math.max(0, Math.ceil((untilMs - clock()) / 1_000))
-  }
-
   const isOperator = (request: IncomingMessage): boolean => standing(request) === 'operator'
   return {
     standing,
-    lockedSeconds,
+    lockedSeconds: (request) => lockout.lockedSeconds(addressOf(request)),
     isOperator,
     callerAudience: (request) => (isOperator(request) ? 'county' : 'public'),
     screenAudience(request) {

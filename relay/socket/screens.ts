@@ -3,13 +3,18 @@
  * not keep up leaves the stream and is caught up when it speaks again.
  */
 import { Server } from 'socket.io'
+import { randomInt } from 'node:crypto'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Compile } from 'typebox/compile'
 import { Join, Proposal } from '../../protocol/agreement.ts'
 import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
+import type { Audit } from '../audit.ts'
+import { addressOf } from '../http/access.ts'
 import type { Hub } from '../hub.ts'
 import type { Audience } from '../project.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
+import { openRemoteDoors } from './remote-doors.ts'
+import { createRemotes } from './remotes.ts'
 import { createWalls } from './walls.ts'
 
 interface Follower {
@@ -35,6 +40,12 @@ interface Options {
   readonly now: () => number
   readonly audienceOf: (request: IncomingMessage) => Audience
   readonly heartbeatMs?: number
+  /** For phones that steer a wall; without it none may. */
+  readonly remote?: {
+    /** Of the page for phones, where they reach this relay. */
+    readonly addresses: () => readonly string[]
+    readonly audit: Audit
+  }
 }
 
 export interface Screens {
@@ -83,6 +94,17 @@ export function serveScreens(options: Options): Screens {
   const walls = createWalls<ScreenSocket>({
     now,
     send: (socket, agreed) => socket.emit('agreed', agreed),
+    onChange: (wall) => remotes.changed(wall),
+  })
+  const remotes = createRemotes<ScreenSocket>({
+    clock,
+    now,
+    walls,
+    draw: (below) => randomInt(below),
+    addresses: options.remote?.addresses ?? (() => []),
+    tellScreen: (socket, desk) => socket.emit('remote', desk),
+    tellPhone: (socket, shown) => socket.emit('shown', shown),
+    endPhone: (socket) => socket.emit('remote-over'),
   })
   const followers = new Map<ScreenSocket, Follower>()
   /** The same by scope and audience: a patch concerns one group, and there are many. */
@@ -180,12 +202,20 @@ export function serveScreens(options: Options): Screens {
 
     socket.on('join', (request, answer) => {
       if (typeof answer !== 'function') return
-      answer(audience === 'wall' && joins.Check(request) && walls.join(socket, request.wall))
+      const isJoined =
+        audience === 'wall' && joins.Check(request) && walls.join(socket, request.wall)
+      answer(isJoined)
+      if (isJoined) remotes.welcome(socket)
     })
 
     socket.on('propose', (proposal) => {
       if (proposes.Check(proposal)) walls.propose(socket, proposal)
     })
+
+    if (options.remote !== undefined) {
+      const { audit } = options.remote
+      openRemoteDoors(socket, { remotes, audience, address: addressOf(socket.request), audit })
+    }
 
     socket.on('disconnect', () => {
       leave()
@@ -200,6 +230,7 @@ export function serveScreens(options: Options): Screens {
   })
 
   const watch = setInterval(() => {
+    remotes.sweep()
     for (const [socket, follower] of followers) {
       const unseenForMs = follower.awaited === undefined ? 0 : clock() - follower.awaited.since
       if (unseenForMs > goneMs) socket.disconnect(true)

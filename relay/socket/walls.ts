@@ -16,6 +16,12 @@ export interface Walls<Member> {
   join(member: Member, wall: string): boolean
   propose(member: Member, proposal: Proposal): void
   leave(member: Member): void
+  /** The wall that a browser is a part of. */
+  wallOf(member: Member): string | undefined
+  /** A wall's browsers, the one that leads first. */
+  membersOf(wall: string): readonly Member[]
+  /** What a wall agreed on last. */
+  agreedOn(wall: string): Agreed['agreed']
 }
 
 const wallsMost = 64
@@ -27,9 +33,11 @@ interface Options<Member> {
   /** Milliseconds of the relay's clock. */
   readonly now: () => number
   readonly send: (member: Member, agreed: Agreed) => void
+  /** Somebody joined or left a wall, or it agreed on something. */
+  readonly onChange?: (wall: string) => void
 }
 
-export function createWalls<Member>({ now, send }: Options<Member>): Walls<Member> {
+export function createWalls<Member>({ now, send, onChange }: Options<Member>): Walls<Member> {
   const walls = new Map<string, Wall<Member>>()
   const nameOf = new Map<Member, string>()
 
@@ -48,10 +56,14 @@ export function createWalls<Member>({ now, send }: Options<Member>): Walls<Membe
     wall.members.delete(member)
     if (wall.members.size === 0) walls.delete(name)
     else if (leader === member) tell(wall, null)
+    onChange?.(name)
   }
 
   return {
     leave,
+    wallOf: (member) => nameOf.get(member),
+    membersOf: (name) => [...(walls.get(name)?.members ?? [])],
+    agreedOn: (name) => walls.get(name)?.agreed ?? null,
     join(member, name) {
       leave(member)
       const wall = walls.get(name) ?? { members: new Set(), ordinal: 0, agreed: null }
@@ -62,11 +74,13 @@ export function createWalls<Member>({ now, send }: Options<Member>): Walls<Membe
       wall.members.add(member)
       const { ordinal, agreed } = wall
       send(member, { leads: wall.members.size === 1, isOwn: false, ordinal, agreed })
+      onChange?.(name)
       return true
     },
     propose(member, { after, from, show }) {
-      const wall = walls.get(nameOf.get(member) ?? '')
-      if (wall === undefined) return
+      const name = nameOf.get(member)
+      const wall = name === undefined ? undefined : walls.get(name)
+      if (name === undefined || wall === undefined) return
       const [leader] = wall.members
       const { ordinal, agreed } = wall
       if (after !== ordinal || Math.abs(from - now()) > awayMostMs) {
@@ -77,6 +91,7 @@ export function createWalls<Member>({ now, send }: Options<Member>): Walls<Membe
       wall.ordinal += 1
       wall.agreed = { from, show }
       tell(wall, member)
+      onChange?.(name)
     },
   }
 }
