@@ -251,7 +251,7 @@ const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeav
   const places = useWall(({ board }) =>
     board.county.size === 0 || scene.arrange === undefined
       ? placesOf(scene, beside)
-      : scene.arrange(board),
+      : scene.arrange(board, beside),
   )
   const { seams } = useScreen()
   const laid = useMemo(() => {

@@ -12,9 +12,9 @@ export interface Scene {
   readonly places: readonly Place[]
   /**
    * Where platforms differ in what they tell: the places for this board, one of a few constant lists, so that what is
-   * told has the room. Without it, or before the first snapshot, `places`.
+   * told has the room; `beside`: how many modules stand at each side. Without it, or before the first snapshot, `places`.
    */
-  readonly arrange?: (board: Board) => readonly Place[]
+  readonly arrange?: (board: Board, beside: number) => readonly Place[]
   /** Places that only such a list has; the gallery shows them beside `places`. */
   readonly others?: readonly Place[]
   /** Instead of `places` where one module, or two, stand at each side of the scene: what those show need not be shown twice. */

@@ -16,9 +16,10 @@ const nothing: readonly Place[] = [{ name: '视频轮巡', area: [4, 14, 232, 40
 
 const fewAtMost = 4
 
-function arrange({ streams }: Board): readonly Place[] {
+/** The modules beside the scene decode villages as well: nine more would be too many for one machine. */
+function arrange({ streams }: Board, beside: number): readonly Place[] {
   if (streams.size === 0) return nothing
-  return streams.size > fewAtMost ? many : few
+  return streams.size > fewAtMost && beside === 0 ? many : few
 }
 
 /** 视频: what is going on now, at every site in its turn? */

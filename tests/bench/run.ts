@@ -9,6 +9,7 @@ import { benchMap } from './map.ts'
 import type { BenchRow, Part } from './measure.ts'
 import { benchReplay } from './replay.ts'
 import { benchScale } from './scale.ts'
+import { benchScenes } from './scenes.ts'
 import { benchSnapshot } from './snapshot.ts'
 import { asJson, asTable } from './table.ts'
 import { benchValidation } from './validation.ts'
@@ -29,7 +30,11 @@ const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
   wall: [benchWall, 60],
 }
 /** Those that take minutes run only when they are named. A busy machine may need all of them. */
-const onlyNamed: typeof parts = { scale: [benchScale, 2_700], walls: [benchWalls, 180] }
+const onlyNamed: typeof parts = {
+  scale: [benchScale, 2_700],
+  walls: [benchWalls, 180],
+  scenes: [benchScenes, 180],
+}
 /** All of the others together. */
 const mostSeconds = 355
 
