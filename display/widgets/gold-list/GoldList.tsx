@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
@@ -15,7 +16,7 @@ import './gold-list.css'
 const rowCount = 13
 
 export function GoldList() {
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const trends = useTable('trends')

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Seal } from '../../parts/Seal.tsx'
@@ -28,7 +29,7 @@ export function needing(branches: Board['branches']): Row<'branches'>[] {
 }
 
 export function HelpList() {
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const warnings = useTable('warnings')

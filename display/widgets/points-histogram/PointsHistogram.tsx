@@ -1,7 +1,8 @@
 /** 支部积分分布: every branch is one cell over its points, coloured by its list. */
 import { useMemo } from 'react'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
 import { Seal } from '../../parts/Seal.tsx'
@@ -22,7 +23,7 @@ function shareOf(part: number, whole: number): string {
 
 export function PointsHistogram() {
   const county = useCounty()
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const freshness = useFreshness('points')
   const judged = useMemo(
     () => [...branches.values()].map(({ points, tier }) => ({ points, tier })),

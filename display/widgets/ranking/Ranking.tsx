@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { useChanges } from '../../parts/changes.ts'
@@ -20,7 +21,7 @@ const rowU = 4.06
 export function Ranking() {
   const county = useCounty()
   const freshness = useFreshness('points')
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const rowCount = Math.floor((useRoom().h - headsU) / rowU)

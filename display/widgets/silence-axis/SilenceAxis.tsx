@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
@@ -22,7 +23,7 @@ const monthDays = 30
 
 export function SilenceAxis() {
   const county = useCounty()
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('activities')

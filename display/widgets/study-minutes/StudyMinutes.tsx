@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { belowOf, medianOf, studiedOf } from '../../parts/minutes.ts'
 import { Scale } from '../../parts/Scale.tsx'
@@ -28,8 +29,8 @@ interface Props {
 }
 
 function Histogram({ width, isAlone = false }: Props) {
-  const studies = useTable('studies')
-  const branches = useTable('branches')
+  const studies = useCalmTable('studies')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const county = useCounty()

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { studiedOf } from '../../parts/minutes.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { stripsOf } from './strips.ts'
@@ -20,8 +21,8 @@ export function StudyPlacesWide() {
 }
 
 function Places({ width }: { readonly width: number }) {
-  const studies = useTable('studies')
-  const branches = useTable('branches')
+  const studies = useCalmTable('studies')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('study')

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { tierOrder, tierTones } from '../../parts/tier-tone.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf } from '../../words.ts'
@@ -50,7 +51,7 @@ const height = 2.4
 const rowsMost = 18
 
 export function TownshipPoints() {
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('points')

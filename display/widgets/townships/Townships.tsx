@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useCalmTable } from '../../parts/calm.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -13,7 +14,7 @@ const rowU = { least: 3.7, most: 5.9 } as const
 
 export function Townships() {
   const county = useCounty()
-  const branches = useTable('branches')
+  const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('organizations')
