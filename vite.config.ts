@@ -9,6 +9,7 @@ import { Agreed } from './protocol/agreement.ts'
 import { BranchDetail } from './protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 import { HeardPlatforms } from './protocol/heard.ts'
+import { RemoteDesk, RemoteJoined, Shown, Steer } from './protocol/remote.ts'
 
 const here = import.meta.dirname
 /** Set by "npm run dev", which knows where its relay listens. */
@@ -20,6 +21,7 @@ function pages(): Plugin {
     '/': '/wall.html',
     '/gallery': '/gallery.html',
     '/console': '/console.html',
+    '/remote': '/remote.html',
   }
   return {
     name: 'pages',
@@ -37,7 +39,18 @@ function pages(): Plugin {
 /** Puts code that needs no eval in place of display/checks.ts. */
 function compiledChecks(): Plugin {
   const schemas = new Map<string, TSchema>(
-    Object.entries({ Agreed, BranchDetail, HeardPlatforms, Heartbeat, Patch, Snapshot }),
+    Object.entries({
+      Agreed,
+      BranchDetail,
+      HeardPlatforms,
+      Heartbeat,
+      Patch,
+      RemoteDesk,
+      RemoteJoined,
+      Shown,
+      Snapshot,
+      Steer,
+    }),
   )
   const own = 'check-of-'
   return {
@@ -82,6 +95,7 @@ export default defineConfig({
         wall: resolve(here, 'display/wall.html'),
         gallery: resolve(here, 'display/gallery.html'),
         console: resolve(here, 'display/console.html'),
+        remote: resolve(here, 'display/remote.html'),
       },
     },
   },

@@ -7,6 +7,7 @@ import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
+import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 
 const agreed = Compile(Agreed)
 const heartbeat = Compile(Heartbeat)
@@ -14,6 +15,10 @@ const patch = Compile(Patch)
 const snapshot = Compile(Snapshot)
 const branchDetail = Compile(BranchDetail)
 const heardPlatforms = Compile(HeardPlatforms)
+const remoteDesk = Compile(RemoteDesk)
+const remoteJoined = Compile(RemoteJoined)
+const shown = Compile(Shown)
+const steer = Compile(Steer)
 
 export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
 export const isHeartbeat = (value: unknown): value is Heartbeat => heartbeat.Check(value)
@@ -22,3 +27,7 @@ export const isSnapshot = (value: unknown): value is Snapshot => snapshot.Check(
 export const isBranchDetail = (value: unknown): value is BranchDetail => branchDetail.Check(value)
 export const isHeardPlatforms = (value: unknown): value is HeardPlatforms =>
   heardPlatforms.Check(value)
+export const isRemoteDesk = (value: unknown): value is RemoteDesk => remoteDesk.Check(value)
+export const isRemoteJoined = (value: unknown): value is RemoteJoined => remoteJoined.Check(value)
+export const isShown = (value: unknown): value is Shown => shown.Check(value)
+export const isSteer = (value: unknown): value is Steer => steer.Check(value)

@@ -2,6 +2,7 @@
 import { io } from 'socket.io-client'
 import type { Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
+import type { JoinRemote, OpenRemote, Steer } from '../protocol/remote.ts'
 import type { Wall } from './board.ts'
 import { isHeartbeat, isPatch, isSnapshot } from './checks.ts'
 
@@ -13,7 +14,7 @@ const firstWaitMs = 1_000
 const waitGrowth = 1.5
 const longestWaitMs = 15_000
 
-/** The part of a socket that the link and the agreement use. */
+/** The part of a socket that the link, the agreement and the remote use. */
 export interface Socket {
   on(name: string, listener: (message: unknown) => void): unknown
   emit(name: 'subscribe', request: Subscribe, answer: (reply: unknown) => void): unknown
@@ -21,6 +22,10 @@ export interface Socket {
   emit(name: 'clock', answer: (atMs: unknown) => void): unknown
   emit(name: 'join', request: Join, answer: (isJoined: unknown) => void): unknown
   emit(name: 'propose', proposal: Proposal): unknown
+  emit(name: 'remote-open', request: OpenRemote): unknown
+  emit(name: 'remote-end'): unknown
+  emit(name: 'remote-join', request: JoinRemote, answer: (reply: unknown) => void): unknown
+  emit(name: 'steer', steer: Steer): unknown
   connect(): unknown
   disconnect(): unknown
 }
@@ -40,6 +45,15 @@ export function openSocket(): Socket {
     transports: ['websocket'],
     reconnection: false,
     autoConnect: false,
+  }) as unknown as Socket
+}
+
+/** For a page that follows no board: it comes back by itself after a break. */
+export function openLastingSocket(): Socket {
+  return io({
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnectionDelayMax: 5_000,
   }) as unknown as Socket
 }
 

@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createWall, WallProvider } from './board.ts'
 import { agree } from './director/agreement.ts'
+import { createRemote, keptWall, newWall } from './director/remote.ts'
 import { CountyFileProvider, fetchCountyFile } from './county.ts'
 import { keepTime } from './kiosk/ticks.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
@@ -24,9 +25,9 @@ applyTheme(document.documentElement, {
 const wall = createWall({ now: Date.now() })
 const socket = openSocket()
 const isPart = settings.cut.columns * settings.cut.rows > 1
-const agreement = isPart
-  ? agree(wall, { socket, id: `${county.code}/${settings.wall}`, clock: Date.now })
-  : null
+const joined = isPart ? `${county.code}/${settings.wall}` : keptWall(county.code)
+const agreement = agree(wall, { socket, id: joined, clock: Date.now })
+const remote = createRemote({ socket, agreement, id: joined ?? newWall(county.code) })
 const stopTime = keepTime(wall, Date.now)
 const unfollow = followRelay(wall, {
   scope: county.code,
@@ -37,7 +38,7 @@ const unfollow = followRelay(wall, {
 })
 import.meta.hot?.dispose(() => {
   stopTime()
-  agreement?.stop()
+  agreement.stop()
   unfollow()
 })
 
@@ -54,6 +55,7 @@ createRoot(root).render(
             cut={settings.cut}
             panels={settings.panels}
             agreement={agreement}
+            remote={remote}
           />
         ) : (
           <p className="mistake">{settings.mistake}</p>

@@ -18,6 +18,8 @@ export interface Agreement {
   /** False while the relay is not there: then each browser goes on by itself, by the same board and clock. */
   isJoined(): boolean
   leads(): boolean
+  /** From now on a part of this wall; `done` says whether the relay took it. */
+  enter(id: string, done: (isJoined: boolean) => void): void
   propose(dated: Dated): void
   /** What others proposed; null asks a leader for what it shows. */
   follow(listener: (agreed: Dated | null) => void): () => void
@@ -26,8 +28,8 @@ export interface Agreement {
 
 interface Ports {
   readonly socket: Socket
-  /** `431128/hall` */
-  readonly id: string
+  /** `431128/hall`; null for a browser that is a wall by itself, until it enters one. */
+  readonly id: string | null
   /** Milliseconds of this machine's clock. */
   readonly clock: () => number
 }
@@ -37,7 +39,8 @@ const burst = 8
 const askMs = 5_000
 const restsMost = 24
 
-export function agree(wall: Wall, { socket, id, clock }: Ports): Agreement {
+export function agree(wall: Wall, { socket, id: first, clock }: Ports): Agreement {
+  let id = first
   let isJoined = false
   let leads = false
   /** The latest agreement known, own proposals that are on their way included. */
@@ -61,13 +64,17 @@ export function agree(wall: Wall, { socket, id, clock }: Ports): Agreement {
     for (const listener of listeners) listener(agreed)
   }
 
-  socket.on('connect', () => {
+  const join = (done: (isJoined: boolean) => void = () => undefined) => {
+    if (id === null) return
     samples = []
     ask(burst)
     socket.emit('join', { wall: id }, (answer) => {
       isJoined = answer === true
+      done(isJoined)
     })
-  })
+  }
+
+  socket.on('connect', () => join())
   socket.on('disconnect', () => {
     isJoined = false
     leads = false
@@ -92,6 +99,11 @@ export function agree(wall: Wall, { socket, id, clock }: Ports): Agreement {
     now: () => clock() + wall.store.getState().offsetMs,
     isJoined: () => isJoined,
     leads: () => leads,
+    enter(wallId, done) {
+      if (isJoined && id === wallId) return done(true)
+      id = wallId
+      join(done)
+    },
     propose({ show, from }) {
       socket.emit('propose', { after: ordinal, from, show: toWire(show) })
       ordinal += 1

@@ -45,6 +45,8 @@ export interface Director {
   readonly show: StoreApi<Show>
   /** The scene that is agreed on and not on yet, for a wall that draws it before it is seen; else null. */
   readonly coming: StoreApi<{ readonly scene: string | null }>
+  /** What is on, or what will be once all that was agreed has come. */
+  latest(): Show
   /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
   choose(scene: string): void
   /** Lays an organisation's card over the scene that is on. */
@@ -103,7 +105,6 @@ export function createDirector(wall: Wall, options: Options): Director {
   const coming = createStore<{ readonly scene: string | null }>(() => ({ scene: null }))
   let next: Dated | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** What is on, or what will be once all that was agreed has come. */
   const latest = () => next?.show ?? show.getState()
   const put = (on: Show) => {
     next = null
@@ -157,6 +158,7 @@ export function createDirector(wall: Wall, options: Options): Director {
   return {
     show,
     coming,
+    latest,
     choose: choosing,
     openCard: (id) => choosing(`${cardPath}${encodeURIComponent(id)}`),
     closeCard: () => change(closeCard(latest(), now())),

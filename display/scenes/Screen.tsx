@@ -1,11 +1,22 @@
 /** One wall: header, the scene that is on and what stands beside it, footer; letterboxed where the screen is narrower than 16:9. */
-import { memo, useLayoutEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type RefObject,
+} from 'react'
 import { useStore } from 'zustand'
 import { useTrust, useWall, useWallStore, WallProvider, type Trust } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import type { Agreement } from '../director/agreement.ts'
 import { useAddress, useDirector, useKeys, useWatchdog, type Director } from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
+import { steerBy, type Remote } from '../director/remote.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { wholeWall, type Cut, type Grid } from '../kiosk/cut.ts'
@@ -29,6 +40,8 @@ import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
 import { PastBand } from '../widgets/past-band/PastBand.tsx'
 import { PastTrack } from '../widgets/past-track/PastTrack.tsx'
+import { RemoteOpener } from '../widgets/remote/RemoteOpener.tsx'
+import { RemotePanel } from '../widgets/remote/RemotePanel.tsx'
 import { Thread } from '../widgets/thread/Thread.tsx'
 import { programOf } from './all.ts'
 import {
@@ -57,6 +70,8 @@ interface Props {
   /** The panels that the picture is made of, where no letter may be cut between them. */
   readonly panels?: Grid | null
   readonly agreement?: Agreement | null
+  /** For phones that steer it. */
+  readonly remote?: Remote | null
 }
 
 export function Screen({
@@ -65,6 +80,7 @@ export function Screen({
   cut = wholeWall,
   panels = null,
   agreement = null,
+  remote = null,
 }: Props) {
   const canvas = useCanvas(cut)
   const { u, widthU, x, y, width, height } = canvas
@@ -79,14 +95,16 @@ export function Screen({
   useAddress(director)
   useWatchdog(director)
   // Of several browsers each would go its own way through the past.
-  const pastOf = agreement === null ? ofNow : null
+  const pastOf = cut === wholeWall ? ofNow : null
   const { player, isShown, open, close } = useTimeMachine(director, county.code, pastOf, at)
   const past = isShown ? player : null
+  const panel = usePanel(player === null ? remote : null, director)
   const reduced = useReduced(past !== null)
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
   useSeams(frame, seams, u, show.scene)
   const screen = useMemo(() => ({ u, widthU, reduced, seams }), [u, widthU, reduced, seams])
+  const offered = useMemo(() => tabs.map(({ id, title }) => ({ id, title })), [tabs])
   const openings = useMemo<Openings>(
     () => ({
       // A card tells what the relay says of today.
@@ -119,6 +137,8 @@ export function Screen({
                   tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
                   isBanded={player !== null}
                   onPast={player === null ? open : null}
+                  remote={player === null ? remote : null}
+                  onRemote={panel.toggle}
                 />
               </WallProvider>
               {player !== null && (
@@ -129,10 +149,40 @@ export function Screen({
               )}
             </main>
           </div>
+          {remote !== null && panel.isOpen && (
+            <RemotePanel remote={remote} scenes={offered} onClose={panel.close} />
+          )}
         </div>
       </OpeningsProvider>
     </ScreenProvider>
   )
+}
+
+/** The panel for phones that steer the wall; R opens and closes it. What they say is done whether it is open or not. */
+function usePanel(remote: Remote | null, director: Director) {
+  const { store } = useWallStore()
+  const [isOpen, setOpen] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
+  const toggle = useCallback(() => setOpen((was) => !was), [])
+  useEffect(
+    function followPhones() {
+      return remote?.follow((steer) => steerBy(director, store.getState().board, steer))
+    },
+    [remote, director, store],
+  )
+  useEffect(
+    function followKey() {
+      if (remote === null) return
+      const press = (event: KeyboardEvent) => {
+        if (event.altKey || event.ctrlKey || event.metaKey) return
+        if (event.key === 'r' || event.key === 'R') toggle()
+      }
+      addEventListener('keydown', press)
+      return () => removeEventListener('keydown', press)
+    },
+    [remote, toggle],
+  )
+  return { isOpen, close, toggle }
 }
 
 interface PictureProps {
@@ -144,9 +194,12 @@ interface PictureProps {
   /** A band lies under the header. */
   readonly isBanded: boolean
   readonly onPast: (() => void) | null
+  readonly remote: Remote | null
+  readonly onRemote: () => void
 }
 
-function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: PictureProps) {
+function Picture(props: PictureProps) {
+  const { scenes, tabs, director, frame, trust, isBanded, onPast, remote, onRemote } = props
   const { widthU } = useScreen()
   const county = useCountyFile()
   const show = useStore(director.show)
@@ -203,7 +256,9 @@ function Picture({ scenes, tabs, director, frame, trust, isBanded, onPast }: Pic
             title={county.masthead}
             office={county.office}
             onPast={onPast}
-          />
+          >
+            {remote !== null && <RemoteOpener remote={remote} onOpen={onRemote} />}
+          </Header>
           {isLost && !isBanded && <Banner />}
           {on?.hasThread === true && row !== undefined && card !== undefined && (
             <Fence name="金线">

@@ -154,6 +154,7 @@ export function createPages(options: Options): Express {
   app.get('/', page('wall.html'))
   app.get('/gallery', page('gallery.html'))
   app.get('/console', page('console.html'))
+  app.get('/remote', page('remote.html'))
   // The build leaves a brotli and a gzip file beside each text.
   const packed = { index: false as const, enableBrotli: true, orderPreference: ['br'] }
   app.use(

@@ -165,6 +165,7 @@ const routes: Readonly<
   },
   '/v1/console/rules/:county': { paths: ['/v1/console/rules/431128'], may: () => [] },
   '/console': { paths: ['/console'], may: () => [] },
+  '/remote': { paths: ['/remote'], may: () => [] },
   '/healthz': { paths: ['/healthz'], may: () => [] },
   '/readyz': { paths: ['/readyz'], may: () => [] },
   '/metrics': { paths: ['/metrics'], may: () => [] },

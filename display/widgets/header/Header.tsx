@@ -1,4 +1,5 @@
 /** Left the scenes, in the middle the masthead, right the clock. */
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useWall } from '../../board.ts'
 import type { Director } from '../../director/direct.ts'
@@ -14,9 +15,11 @@ interface Props {
   readonly office: string
   /** Null where the wall is in the past already. */
   readonly onPast: (() => void) | null
+  /** What else stands between masthead and clock. */
+  readonly children?: ReactNode
 }
 
-export function Header({ scenes, director, title, office, onPast }: Props) {
+export function Header({ scenes, director, title, office, onPast, children }: Props) {
   return (
     <header className="header" data-testid="header">
       <Tabs scenes={scenes} director={director} />
@@ -24,6 +27,7 @@ export function Header({ scenes, director, title, office, onPast }: Props) {
         <h1>{title}</h1>
         <p>{office}</p>
       </div>
+      {children}
       {onPast !== null && (
         <button type="button" className="to-past" data-testid="to-past" onClick={onPast}>
           回看 <kbd>T</kbd>

@@ -1,0 +1,79 @@
+/** The code that a phone joins by: as a picture to scan, and in letters. */
+import { useEffect, useState } from 'react'
+import type { RemoteDesk } from '../../../protocol/remote.ts'
+
+interface Props {
+  readonly desk: NonNullable<RemoteDesk>
+  readonly leftMs: number
+}
+
+export function Code({ desk: { code, addresses }, leftMs }: Props) {
+  const [chosen, choose] = useState<string>()
+  const address = addresses.find((each) => each === chosen) ?? addresses[0] ?? ''
+  const others = addresses.filter((each) => each !== address)
+  const seconds = Math.max(0, Math.ceil(leftMs / 1_000))
+  return (
+    <div className="remote-code">
+      <Qr text={`${address}#${code}`} />
+      <div>
+        <p>手机连上同一个网络,扫左边的码;或在浏览器中打开</p>
+        <p className="remote-address">{address}</p>
+        <p>输入口令</p>
+        <p className="remote-letters num" data-testid="remote-code">
+          {code.slice(0, 4)} {code.slice(4)}
+        </p>
+        <p className="fig">
+          {Math.floor(seconds / 60)} 分 {String(seconds % 60).padStart(2, '0')} 秒内有效,只用一次
+        </p>
+        {others.length > 0 && (
+          <div className="remote-others">
+            <p>打不开时换一个地址</p>
+            {others.map((each) => (
+              <button type="button" key={each} onClick={() => choose(each)}>
+                {each.replace('http://', '').replace('/remote', '')}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface Drawn {
+  readonly text: string
+  readonly size: number
+  readonly path: string
+}
+
+function Qr({ text }: { readonly text: string }) {
+  const [drawn, draw] = useState<Drawn>()
+  useEffect(
+    function drawCode() {
+      let isGone = false
+      // Hardly any wall needs it, so it is not loaded with one.
+      void import('uqr').then(({ encode }) => {
+        const { data, size } = encode(text, { ecc: 'M', border: 4 })
+        const path = data
+          .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+          .join('')
+        if (!isGone) draw({ text, size, path })
+      })
+      return () => {
+        isGone = true
+      }
+    },
+    [text],
+  )
+  return (
+    <svg
+      className="remote-qr"
+      role="img"
+      aria-label="扫码打开遥控"
+      viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`}
+      shapeRendering="crispEdges"
+    >
+      {drawn?.text === text && <path d={drawn.path} />}
+    </svg>
+  )
+}
