@@ -100,7 +100,7 @@ export const memberData = {
    */
   'members.checked': Type.Object(
     {
-      /** Out of contact (失联) for six months, and for eight. */
+      /** Out of contact (失联) for six months; of them, for two more years: 30 months. */
       lost: Count,
       lostLong: Count,
       /** Away six months or more without a transfer or a floating certificate. */

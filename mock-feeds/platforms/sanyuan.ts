@@ -141,7 +141,7 @@ const writers: Writers<
     'float_check',
     ({ data }) => ({
       members: [
-        ...times(data.lostLong, { ...settled, months_silent: 9 }),
+        ...times(data.lostLong, { ...settled, months_silent: 31 }),
         ...times(data.lost - data.lostLong, { ...settled, months_silent: 6 }),
         ...times(data.away, { ...settled, certified: false }),
         ...times(data.abroad, { ...settled, abroad: true, months_silent: 7 }),

@@ -87,6 +87,8 @@ const setDues = (d: Fields): readonly SetDues[] =>
   })
 
 const awayFields = new Set(['abroad', 'certified', 'months_away', 'months_silent', 'name', 'id_no'])
+/** After six months a member is suspended, after two more years removed. */
+const lostMonths = { suspended: 6, removed: 30 } as const
 /** One member away: the rules' periods are months, 《中国共产党党员教育管理工作条例》 Art. 24, 25, 32, 34. */
 const checkedOf = (d: Fields): EventData<'members.checked'> => {
   const members = list(d, 'members', 5_000, awayFields, (each) => ({
@@ -95,10 +97,11 @@ const checkedOf = (d: Fields): EventData<'members.checked'> => {
     away: integer(each, 'months_away', 0, 1_200),
     silent: integer(each, 'months_silent', 0, 1_200),
   }))
-  const isLost = ({ isAbroad, silent }: (typeof members)[number]) => !isAbroad && silent >= 6
+  const isLost = ({ isAbroad, silent }: (typeof members)[number]) =>
+    !isAbroad && silent >= lostMonths.suspended
   return {
     lost: members.filter(isLost).length,
-    lostLong: members.filter((each) => isLost(each) && each.silent >= 8).length,
+    lostLong: members.filter((each) => isLost(each) && each.silent >= lostMonths.removed).length,
     away: members.filter((each) => !each.isAbroad && !each.isCertified && each.away >= 6).length,
     quitting: 0,
     abroad: members.filter(({ isAbroad, silent }) => isAbroad && silent >= 6).length,
