@@ -3,7 +3,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { cloth, crowding, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
+import { cloth, crowding, openBrowser, openPage, pixels, settled, shown } from '../support/wall.ts'
+
+/** As TypeScript's own list of the browser's types lacks it. */
+interface LayoutShift extends PerformanceEntry {
+  readonly sources: readonly { readonly node: Node | null }[]
+}
 
 const hostile = '\u202E积分<img src=x onerror="document.title=1">村党支部'
 const feeds = ['organizations', 'activities', 'video', 'points', 'study', 'cases', 'term', 'dues']
@@ -34,7 +39,7 @@ beforeAll(async () => {
   expect(answer.status, await answer.clone().text()).toBe(202)
   browser = await openBrowser()
   page = await openPage(browser, [1920, 1080], complaints)
-  await page.goto(`${relay.url}/?rotation=off`)
+  await page.goto(`${relay.url}/?rotation=off&motion=full`)
   await page.getByTestId('feed').waitFor()
 })
 afterAll(async () => {
@@ -166,9 +171,25 @@ describe('the wall', () => {
         ),
       )
     const before = await boxes()
+    // The feed's rows make room for the new one, and what a counter rose by stands behind its last digit; everything else is where it was in every frame.
+    await page.evaluate(() => {
+      const moved: string[] = []
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as LayoutShift[])
+          for (const { node } of entry.sources) {
+            const element = node instanceof Element ? node : node?.parentElement
+            if (element?.closest('[data-testid=feed], .digits') === null)
+              moved.push(element.className)
+          }
+        document.documentElement.dataset['shifted'] = moved.join()
+      }).observe({ type: 'layout-shift', buffered: false })
+      document.documentElement.dataset['shifted'] = ''
+    })
     await relay.post([start(branchC, '第一百场')])
     await until('100', async () => (await shown(page, 'kpi-activities')) === 100)
+    await settled(page)
     expect(await boxes()).toEqual(before)
+    expect(await page.evaluate(() => document.documentElement.dataset['shifted'])).toBe('')
   })
 
   it('shows the number of a minute in place of a flood', async () => {
