@@ -71,8 +71,12 @@ export function createRemote({ socket, agreement, id }: Ports): Remote {
   }
 }
 
+/** In the past the rotation stands still, and a card tells what is so today. */
+const inPast: readonly Steer['do'][] = ['choose', 'step', 'back']
+
 /** Of what is asked for, what this board does not have is left. */
-export function steerBy(director: Director, board: Board, steer: Steer): void {
+export function steerBy(director: Director, board: Board, steer: Steer, isPast: boolean): void {
+  if (isPast && !inPast.includes(steer.do)) return
   const { back, until } = director.latest()
   switch (steer.do) {
     case 'choose': {

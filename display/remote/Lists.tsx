@@ -63,7 +63,8 @@ function Finder({ label, rows, none, hint, trouble, isOff, on, onChoose }: Finde
   const found =
     sought === '' && hint !== null ? [] : rows.filter(({ name }) => name.includes(sought))
   const left = found.length - rowsMost
-  const words = trouble ?? (sought === '' ? hint : found.length === 0 ? none : null)
+  const nothing = rows.length === 0 ? '大屏这一级没有这份名单' : sought === '' ? hint : none
+  const words = trouble ?? (found.length === 0 ? nothing : null)
   return (
     <>
       <label className="finder">

@@ -98,7 +98,7 @@ export function Screen({
   const pastOf = cut === wholeWall ? ofNow : null
   const { player, isShown, open, close } = useTimeMachine(director, county.code, pastOf, at)
   const past = isShown ? player : null
-  const panel = usePanel(player === null ? remote : null, director)
+  const panel = usePanel(remote, director, player !== null)
   const reduced = useReduced(past !== null)
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
@@ -149,7 +149,7 @@ export function Screen({
               )}
             </main>
           </div>
-          {remote !== null && panel.isOpen && (
+          {remote !== null && player === null && panel.isOpen && (
             <RemotePanel remote={remote} scenes={offered} onClose={panel.close} />
           )}
         </div>
@@ -158,21 +158,21 @@ export function Screen({
   )
 }
 
-/** The panel for phones that steer the wall; R opens and closes it. What they say is done whether it is open or not. */
-function usePanel(remote: Remote | null, director: Director) {
+/** The panel for phones that steer the wall; R opens and closes it in the present. What they say is done whether it is open or not. */
+function usePanel(remote: Remote | null, director: Director, isPast: boolean) {
   const { store } = useWallStore()
   const [isOpen, setOpen] = useState(false)
   const close = useCallback(() => setOpen(false), [])
   const toggle = useCallback(() => setOpen((was) => !was), [])
   useEffect(
     function followPhones() {
-      return remote?.follow((steer) => steerBy(director, store.getState().board, steer))
+      return remote?.follow((steer) => steerBy(director, store.getState().board, steer, isPast))
     },
-    [remote, director, store],
+    [remote, director, store, isPast],
   )
   useEffect(
     function followKey() {
-      if (remote === null) return
+      if (remote === null || isPast) return
       const press = (event: KeyboardEvent) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
         if (event.key === 'r' || event.key === 'R') toggle()
@@ -180,7 +180,7 @@ function usePanel(remote: Remote | null, director: Director) {
       addEventListener('keydown', press)
       return () => removeEventListener('keydown', press)
     },
-    [remote, toggle],
+    [remote, isPast, toggle],
   )
   return { isOpen, close, toggle }
 }

@@ -22,9 +22,11 @@ let screens: Screens
 let url: string
 let sockets: Socket[]
 let acts: string[]
+let isDiskFull: boolean
 beforeEach(async () => {
   sockets = []
   acts = []
+  isDiskFull = false
   const http = createServer()
   const hub: Partial<Hub> = { onChange: () => () => undefined }
   screens = serveScreens({
@@ -35,7 +37,12 @@ beforeEach(async () => {
     audienceOf: ({ headers }) => (headers['x-who'] === 'wall' ? 'wall' : 'public'),
     remote: {
       addresses: () => ['http://192.168.1.20:8080/remote'],
-      audit: { record: (act) => void acts.push(act) },
+      audit: {
+        record(act) {
+          if (isDiskFull) throw new Error('ENOSPC')
+          acts.push(act)
+        },
+      },
     },
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -123,4 +130,18 @@ it('ends a phone when the wall says so, and refuses what is no code', async () =
   await phone.socket.emitWithAck('clock')
   await wall.socket.emitWithAck('clock')
   expect(last(wall, 'steer')).toBeUndefined()
+})
+
+it('lets nobody in whom it cannot record, and goes on', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const { wall, code } = await open()
+  isDiskFull = true
+  const phone = connect('phone')
+  expect((await join(phone, { code })).state).toBe('refused')
+  phone.socket.emit('steer', { do: 'hold' })
+  await phone.socket.emitWithAck('clock')
+  await wall.socket.emitWithAck('clock')
+  expect(last(wall, 'steer')).toBeUndefined()
+  expect(quiet).toHaveBeenCalledOnce()
+  quiet.mockRestore()
 })

@@ -1,7 +1,7 @@
 /** The doors of a socket for whoever steers a wall from a phone: every message is held against its schema. */
 import { Compile } from 'typebox/compile'
 import { JoinRemote, OpenRemote, Steer } from '../../protocol/remote.ts'
-import type { Audit } from '../audit.ts'
+import type { Act, Audit } from '../audit.ts'
 import type { Audience } from '../project.ts'
 import type { ScreenSocket } from './broadcast.ts'
 import type { Remotes } from './remotes.ts'
@@ -21,14 +21,24 @@ export function openRemoteDoors(
   socket: ScreenSocket,
   { remotes, audience, address, audit }: Options,
 ): void {
+  /** False where the disk takes no line: nobody at a socket is told so by a relay that ends. */
+  function record(act: Act, about: string): boolean {
+    try {
+      audit.record(act, address, about)
+      return true
+    } catch (error) {
+      console.error(act, error)
+      return false
+    }
+  }
+
   socket.on('remote-open', (request) => {
     if (audience !== 'wall' || !opens.Check(request)) return
-    if (remotes.open(socket, request)) audit.record('remote.opened', address, 'a wall')
+    if (record('remote.opened', 'a wall')) remotes.open(socket, request)
   })
 
   socket.on('remote-end', () => {
-    if (audience !== 'wall') return
-    if (remotes.end(socket)) audit.record('remote.ended', address, 'a wall')
+    if (audience === 'wall' && remotes.end(socket)) record('remote.ended', 'a wall')
   })
 
   socket.on('remote-join', (request, answer) => {
@@ -39,10 +49,13 @@ export function openRemoteDoors(
     }
     const reply = remotes.join(socket, address, request)
     // Whoever comes back after a break of its connection was recorded the first time.
-    if ('code' in request && reply.state === 'joined')
-      audit.record('remote.joined', address, `a wall of ${reply.scope}`)
-    else if (reply.state === 'refused')
-      audit.record('remote.refused', address, 'no such code, or not any more')
+    const isNew = 'code' in request && reply.state === 'joined'
+    if (isNew && !record('remote.joined', `a wall of ${reply.scope}`)) {
+      remotes.leave(socket)
+      answer({ state: 'refused' })
+      return
+    }
+    if (reply.state === 'refused') record('remote.refused', 'no such code, or not any more')
     answer(reply)
   })
 
