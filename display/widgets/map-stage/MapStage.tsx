@@ -8,7 +8,7 @@ import {
   useState,
   type Ref,
 } from 'react'
-import type { Table } from '../../../protocol/board.ts'
+import type { Row, Table } from '../../../protocol/board.ts'
 import type { CountyLayer } from '../../canvas/map/county-layer.ts'
 import { moments } from '../../canvas/map/flag-mark.ts'
 import type { Geo, Point } from '../../canvas/map/geometry.ts'
@@ -234,7 +234,7 @@ export function MapStage(props: MapStageProps) {
             data-hot={label.code === hot || undefined}
             style={style}
           >
-            <span className="map-name">{row?.name ?? names.get(label.code)}</span>
+            <span className="map-name">{nameOf(row, names.get(label.code))}</span>
             <span className="map-figures">
               <span>
                 <b>{row && !unknown ? row.online : '—'}</b>/{row?.organizations ?? '—'}
@@ -289,6 +289,11 @@ export function MapStage(props: MapStageProps) {
       </p>
     </section>
   )
+}
+
+/** A township without a committee of its own is known to the board by its code alone, and to the outlines by its name. */
+function nameOf(row: Row<'townships'> | undefined, drawn: string | undefined): string | undefined {
+  return row === undefined || row.name === row.id ? (drawn ?? row?.name) : row.name
 }
 
 function Triangle() {
