@@ -8,6 +8,7 @@ it('reads what the address sets, and takes what it does not know for an ordinary
   ).toEqual({
     county: '511403',
     isLed: true,
+    isFar: false,
     isCvd: true,
     mode: 'ceremony',
     scenes: ['overview', 'learning'],
@@ -19,6 +20,7 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     wall: 'wall',
     mistake: null,
   })
+  expect(readSettings('?density=far').isFar).toBe(true)
   expect(readSettings('?night=off').restsAtNight).toBe(false)
   expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()

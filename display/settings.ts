@@ -7,6 +7,8 @@ export interface Settings {
   /** Six-digit code, of a division that is visited or of the wall; null is the relay's own. */
   readonly county: string | null
   readonly isLed: boolean
+  /** The nearest reader stands 7 m away or farther. */
+  readonly isFar: boolean
   /** 色弱友好 */
   readonly isCvd: boolean
   readonly mode: Mode
@@ -51,6 +53,7 @@ export function readSettings(search: string): Settings {
   return {
     county: query.get('visit') ?? query.get('county'),
     isLed: query.get('profile') === 'led',
+    isFar: query.get('density') === 'far',
     isCvd: query.get('cvd') === 'on',
     mode: mode === 'ceremony' || mode === 'mourning' ? mode : 'daily',
     scenes: (query.get('scenes') ?? '').split(',').filter((id) => id !== ''),

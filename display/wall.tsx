@@ -17,6 +17,7 @@ const [county, plan] = await Promise.all([
 ])
 applyTheme(document.documentElement, {
   isLed: settings.isLed,
+  isFar: settings.isFar,
   isCvd: settings.isCvd,
   isMourning: settings.mode === 'mourning',
   palette: county.palette,
@@ -54,6 +55,7 @@ createRoot(root).render(
             at={settings.at}
             cut={settings.cut}
             panels={settings.panels}
+            isFar={settings.isFar}
             agreement={agreement}
             remote={remote}
           />

@@ -26,8 +26,8 @@ const query = new URLSearchParams(location.search)
 /** Whose fixtures these are. */
 const county = await fetchCountyFile('431128')
 const province = await fetchCountyFile(query.get('county') ?? '530000')
-const { isLed, isCvd, mode, panels } = readSettings(location.search)
-applyTheme(document.documentElement, { isLed, isCvd, isMourning: mode === 'mourning' })
+const { isLed, isFar, isCvd, mode, panels } = readSettings(location.search)
+applyTheme(document.documentElement, { isLed, isFar, isCvd, isMourning: mode === 'mourning' })
 const asked = query.get('state') ?? 'live'
 /** What scenes about one township are shown with. */
 const subject = '431128101'
@@ -50,7 +50,7 @@ const shelves: readonly {
 function Sheet() {
   const { u, widthU } = useCanvas()
   const reduced = useReduced()
-  const screen = useMemo(() => ({ u, widthU, reduced, seams: null }), [u, widthU, reduced])
+  const screen = useMemo(() => ({ u, widthU, reduced, by: 1, seams: null }), [u, widthU, reduced])
   const only = query.get('widget')
   // What nobody knows any more is said by the whole wall, not by a widget.
   const shown = (Object.keys(states) as State[]).filter((name) => name !== 'unknown')
@@ -124,7 +124,7 @@ function WholeWall() {
     <CountyFileProvider value={file}>
       <WallProvider value={wall}>
         <AskProvider value={ask}>
-          <Screen panels={panels} />
+          <Screen panels={panels} isFar={isFar} />
         </AskProvider>
       </WallProvider>
     </CountyFileProvider>

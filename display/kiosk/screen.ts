@@ -147,10 +147,29 @@ export function useSeamsOf(
 
 export interface Screen extends Canvas {
   readonly reduced: boolean
+  /** What a place's own unit is of the wall's: more than 1 for readers far away, who see larger and less. */
+  readonly by: number
   /** In u; null where the wall is of one piece. */
   readonly seams: Seams | null
 }
-const ScreenContext = createContext<Screen>({ u: 8, widthU: 240, reduced: false, seams: null })
+/** The same screen in a unit that is `by` times the wall's. */
+export function scaled(screen: Screen, by: number): Screen {
+  if (by === 1) return screen
+  const span = ({ from, to }: { from: number; to: number }) => ({ from: from / by, to: to / by })
+  const seams = screen.seams && {
+    x: screen.seams.x.map(span),
+    y: screen.seams.y.map(span),
+  }
+  return { ...screen, u: screen.u * by, widthU: screen.widthU / by, seams }
+}
+
+const ScreenContext = createContext<Screen>({
+  u: 8,
+  widthU: 240,
+  reduced: false,
+  by: 1,
+  seams: null,
+})
 export const ScreenProvider = ScreenContext.Provider
 export function useScreen(): Screen {
   return useContext(ScreenContext)

@@ -23,6 +23,7 @@ import { wholeWall, type Cut, type Grid } from '../kiosk/cut.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import {
   RoomProvider,
+  scaled,
   ScreenProvider,
   useCanvas,
   useOrbit,
@@ -35,6 +36,7 @@ import { useTimeMachine } from '../past/machine.ts'
 import { Banner } from '../widgets/banner/Banner.tsx'
 import { BranchCard } from '../widgets/branch-card/BranchCard.tsx'
 import { EventCard } from '../widgets/event-card/EventCard.tsx'
+import { farBy, typeOf } from '../theme/theme.ts'
 import { Feed } from '../widgets/feed/Feed.tsx'
 import { Footer } from '../widgets/footer/Footer.tsx'
 import { Header } from '../widgets/header/Header.tsx'
@@ -72,6 +74,8 @@ interface Props {
   readonly agreement?: Agreement | null
   /** For phones that steer it. */
   readonly remote?: Remote | null
+  /** For readers from 7 m on. */
+  readonly isFar?: boolean
 }
 
 export function Screen({
@@ -81,6 +85,7 @@ export function Screen({
   panels = null,
   agreement = null,
   remote = null,
+  isFar = false,
 }: Props) {
   const canvas = useCanvas(cut)
   const { u, widthU, x, y, width, height } = canvas
@@ -103,7 +108,8 @@ export function Screen({
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
   useSeams(frame, seams, u, show.scene)
-  const screen = useMemo(() => ({ u, widthU, reduced, seams }), [u, widthU, reduced, seams])
+  const by = isFar ? farBy : 1
+  const screen = useMemo(() => ({ u, widthU, reduced, by, seams }), [u, widthU, reduced, by, seams])
   const offered = useMemo(() => tabs.map(({ id, title }) => ({ id, title })), [tabs])
   const openings = useMemo<Openings>(
     () => ({
@@ -200,7 +206,7 @@ interface PictureProps {
 
 function Picture(props: PictureProps) {
   const { scenes, tabs, director, frame, trust, isBanded, onPast, remote, onRemote } = props
-  const { widthU } = useScreen()
+  const { widthU, by } = useScreen()
   const county = useCountyFile()
   const show = useStore(director.show)
   const { scene: coming } = useStore(director.coming)
@@ -214,11 +220,13 @@ function Picture(props: PictureProps) {
   const isBare = on?.isBare === true
   // What stands beside is of a county's branches.
   const besideOf = (scene: Scene | undefined) =>
-    county.parts === undefined && scene?.isBare !== true ? flanksOn(widthU, flanks.left.length) : 0
+    by === 1 && county.parts === undefined && scene?.isBare !== true
+      ? flanksOn(widthU, flanks.left.length)
+      : 0
   const beside = besideOf(on)
   const laid = useMemo(
-    () => (on === undefined ? [] : arrange(placesOf(on, beside), widthU, beside)),
-    [on, widthU, beside],
+    () => (on === undefined ? [] : arrange(placesOf(on, beside, by > 1), widthU, beside)),
+    [on, widthU, beside, by],
   )
   const around = useMemo(
     () => (on === undefined ? [] : arrangeFlanks(flanks, on, widthU, beside)),
@@ -243,13 +251,13 @@ function Picture(props: PictureProps) {
       {around.length > 0 && (
         <div className={isCut ? 'flanks is-cut' : 'flanks'}>
           {around.map((one) => (
-            <Stand key={one.place.name} {...one} />
+            <Stand key={one.place.name} {...one} by={1} />
           ))}
         </div>
       )}
       <VisitEnd />
       {!isBare && (
-        <>
+        <div className="frame" style={by === 1 ? undefined : typeOf(by)}>
           <Header
             scenes={tabs}
             director={director}
@@ -272,7 +280,7 @@ function Picture(props: PictureProps) {
               </Fence>
             </div>
           )}
-        </>
+        </div>
       )}
       {!isBanded && <BranchCard director={director} />}
     </FinderProvider>
@@ -303,12 +311,13 @@ interface BodyProps {
 
 /** Does not draw its widgets anew when it becomes seen. */
 const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeaving }: BodyProps) {
+  const { seams, by } = useScreen()
+  const isFar = by > 1 && scene.far !== undefined
   const places = useWall(({ board }) =>
-    board.county.size === 0 || scene.arrange === undefined
-      ? placesOf(scene, beside)
+    isFar || board.county.size === 0 || scene.arrange === undefined
+      ? placesOf(scene, beside, isFar)
       : scene.arrange(board, beside),
   )
-  const { seams } = useScreen()
   const laid = useMemo(() => {
     const free = arrange(places, widthU, beside)
     return seams === null ? free : alignToSeams(free, seams)
@@ -320,24 +329,44 @@ const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeav
       aria-hidden={isLeaving || isComing || undefined}
     >
       {laid.map((one) => (
-        <Stand key={one.place.name} {...one} />
+        <Stand key={one.place.name} {...one} by={isFar ? by : 1} />
       ))}
     </div>
   )
 })
 
-const Stand = memo(function Stand({ place, box }: Laid) {
+interface StandProps extends Laid {
+  /** How much larger what stands here is. */
+  readonly by: number
+}
+
+const Stand = memo(function Stand({ place, box, by: larger }: StandProps) {
   const [, , w, h] = box
-  const room = useMemo(() => ({ w, h }), [w, h])
+  const screen = useScreen()
+  const by = place.isDrawn ? 1 : larger
+  const room = useMemo(() => ({ w: w / by, h: h / by }), [w, h, by])
+  const own = useMemo(() => scaled(screen, by), [screen, by])
   return (
     <div className={place.fixed ? 'place fixed' : 'place'} style={styleOf(box)}>
-      <Fence name={place.name}>
-        <RoomProvider value={room}>
-          <place.widget />
-        </RoomProvider>
-      </Fence>
+      <div
+        className={larger === 1 ? 'place-own' : 'place-own is-larger'}
+        style={larger === 1 ? undefined : unitOf(own.u, larger / by)}
+      >
+        <Fence name={place.name}>
+          <ScreenProvider value={own}>
+            <RoomProvider value={room}>
+              <place.widget />
+            </RoomProvider>
+          </ScreenProvider>
+        </Fence>
+      </div>
     </div>
   )
+})
+
+const unitOf = (u: number, type: number): CSSProperties => ({
+  ['--u' as string]: `${u}px`,
+  ...typeOf(type),
 })
 
 function styleOf([x, y, w, h]: Box): CSSProperties {

@@ -39,8 +39,8 @@ export function flanksOn(widthU: number, most: number): number {
   return Math.min(most, Math.max(0, Math.floor((widthU - leastU) / (2 * moduleU))))
 }
 
-export const placesOf = (scene: Scene, flanks: number): readonly Place[] =>
-  scene.beside?.[flanks - 1] ?? scene.places
+export const placesOf = (scene: Scene, flanks: number, isFar = false): readonly Place[] =>
+  (isFar ? scene.far : undefined) ?? scene.beside?.[flanks - 1] ?? scene.places
 
 /** Places of a scene between so many flanks at each side. */
 export function arrange(places: readonly Place[], widthU: number, flanks: number): readonly Laid[] {

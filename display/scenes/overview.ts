@@ -34,6 +34,17 @@ export const overview: Scene = {
   title: '总览',
   seconds: 60,
   hasThread: true,
+  far: [
+    { name: '红旗地图', area: [68, 18, 102, 102], widget: Stage, hold: 'both', isDrawn: true },
+    { name: '关键指标', area: [61, 14, 22.8, 75], widget: Kpi, hold: 'left' },
+    { name: '最新动态', area: [147, 14.4, 21.4, 13.2], widget: EventCard, hold: 'right' },
+    { name: '流动党员', area: [61, 100, 22.8, 20], widget: Floating, hold: 'left' },
+    { name: '预警', area: [4, 14, 54, 40], widget: Warnings, hold: 'left' },
+    { name: '支部积分排行', area: [4, 57, 54, 44], widget: Ranking, hold: 'left' },
+    { name: '学习', area: [4, 104, 54, 25], widget: Study, hold: 'left' },
+    { name: '活动现场', area: [171.2, 14, 64.8, 56.9], widget: VideoPanel, hold: 'right' },
+    { name: '活动动态', area: [171.2, 73, 64.8, 56], widget: Feed, hold: 'right' },
+  ],
   places: [
     ...axis,
     { name: '预警', area: 'warnings', widget: Warnings, hold: 'left' },

@@ -10,6 +10,11 @@ export const ranking: Scene = {
   title: '排行',
   seconds: 30,
   caption: '一格一支部 · 榜单每月 1 日结转',
+  far: [
+    { name: '支部积分分布', area: [4, 14, 232, 56], widget: PointsHistogram },
+    { name: '金榜', area: [4, 73, 118, 56], widget: Leaders },
+    { name: '黄榜黑榜', area: [126, 73, 110, 56], widget: HelpList },
+  ],
   places: [
     { name: '支部积分分布', area: [4, 14, 232, 46], widget: PointsHistogram },
     { name: '金榜', area: [4, 62, 82, 66], widget: Leaders },

@@ -17,6 +17,8 @@ export interface Scene {
   readonly arrange?: (board: Board, beside: number) => readonly Place[]
   /** Places that only such a list has; the gallery shows them beside `places`. */
   readonly others?: readonly Place[]
+  /** Instead of all others for readers from 7 m on: larger and fewer. Without it the scene is the same for them. */
+  readonly far?: readonly Place[]
   /** Instead of `places` where one module, or two, stand at each side of the scene: what those show need not be shown twice. */
   readonly beside?: readonly [one: readonly Place[], two: readonly Place[]]
   /** False: this board has nothing for it, and the rotation passes it over; its tab and its address still work. */
@@ -39,6 +41,8 @@ export interface Place {
   readonly widget: ComponentType
   /** Keeps its place when the banner pushes the body down. */
   readonly fixed?: boolean
+  /** Its lengths are the wall's own on every wall: for readers far away only its type grows. */
+  readonly isDrawn?: true
   /** On a canvas wider than 240 u: stands by this edge, or reaches to both. */
   readonly hold?: 'left' | 'right' | 'both'
 }

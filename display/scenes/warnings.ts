@@ -10,6 +10,11 @@ export const warnings: Scene = {
   title: '预警',
   seconds: 30,
   caption: '依据与阈值见预警规则,可在后台按县调整',
+  far: [
+    { name: '静默支部', area: [4, 14, 232, 68.4], widget: SilenceAxis },
+    { name: '乡镇预警', area: [4, 85, 112, 44], widget: TownshipWarnings },
+    { name: '督办闭环', area: [120, 85, 116, 44], widget: Supervision },
+  ],
   places: [
     { name: '静默支部', area: [4, 14, 232, 57], widget: SilenceAxis },
     { name: '乡镇预警', area: [4, 75, 76, 54], widget: TownshipWarnings },

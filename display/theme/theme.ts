@@ -3,6 +3,9 @@ import tokens from './tokens.json'
 import './fonts.ts'
 import './base.css'
 
+/** How much larger type is for readers from 7 m on. */
+export const farBy = 1.2
+
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 type Name = keyof typeof tokens.color.lcd
@@ -33,9 +36,19 @@ const mourning: Readonly<Partial<Record<Name, Name>>> = {
   flagHot: 'flag',
 }
 
+/** The sizes of type as CSS variables, in the unit of where they are set and so many times as large. */
+export function typeOf(by: number): Readonly<Record<string, string>> {
+  const sizes = Object.entries(tokens.size.wall).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[`--s-${kebab(name)}`, `calc(var(--u) * ${value * by})`]] : [],
+  )
+  return { ...Object.fromEntries(sizes), '--type': `${by}` }
+}
+
 interface ThemeOptions {
   /** Overrides for LED walls. */
   readonly isLed?: boolean
+  /** For readers from 7 m on: larger type, and of captions only the ages. */
+  readonly isFar?: boolean
   /** The colour-blind setting swaps the cloth. */
   readonly isCvd?: boolean
   readonly isMourning?: boolean
@@ -69,9 +82,9 @@ export function applyTheme(root: HTMLElement, options: ThemeOptions = {}): void 
       )
   colors = paletteOf(options)
   root.dataset['profile'] = options.isLed === true ? 'led' : 'lcd'
+  root.dataset['density'] = options.isFar === true ? 'far' : 'near'
   for (const [name, value] of Object.entries(colors)) put(`c-${kebab(name)}`, value)
-  for (const [name, value] of Object.entries(tokens.size.wall))
-    if (typeof value === 'number') put(`s-${kebab(name)}`, `calc(var(--u) * ${value})`)
+  for (const [name, value] of Object.entries(typeOf(1))) root.style.setProperty(name, value)
   for (const name of ['serif', 'sans', 'display', 'table'] as const)
     put(
       `f-${name}`,

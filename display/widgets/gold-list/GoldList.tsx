@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
@@ -13,7 +14,8 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { Trend } from './Trend.tsx'
 import './gold-list.css'
 
-const rowCount = 13
+const headU = 5.4
+const rowU = 4.62
 
 export function GoldList() {
   const branches = useCalmTable('branches')
@@ -21,7 +23,8 @@ export function GoldList() {
   const townships = useTable('townships')
   const trends = useTable('trends')
   const freshness = useFreshness('points')
-  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches])
+  const rowCount = Math.floor((useRoom().h - headU) / rowU)
+  const rows = useMemo(() => leaders(branches.values(), rowCount), [branches, rowCount])
   return (
     <Panel
       title="金榜"

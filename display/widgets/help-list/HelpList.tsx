@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
@@ -13,7 +14,8 @@ import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './help-list.css'
 
-const rowCount = 8
+const headU = 5.4
+const rowU = 7.5
 
 /** Black before yellow, the longest silence first. */
 export function needing(branches: Board['branches']): Row<'branches'>[] {
@@ -34,6 +36,7 @@ export function HelpList() {
   const townships = useTable('townships')
   const warnings = useTable('warnings')
   const freshness = useFreshness('activities')
+  const rowCount = Math.floor((useRoom().h - headU) / rowU)
   const all = useMemo(() => needing(branches), [branches])
   const silences = useMemo(
     () =>

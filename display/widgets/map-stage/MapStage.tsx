@@ -60,7 +60,7 @@ export type MapStageProps = {
 /** The map's left edge, u of the canvas. */
 const mapLeft = 80
 const nodeTop = 106
-/** The stage's width on a wall of 16:9; a wider one sets labels, racks and roots further apart. */
+/** The stage's width on a wall of 16:9; a wider place sets labels, racks and roots further apart, a narrower one closer together. */
 const stageU = 118
 
 type Leaders = { readonly ends: ReadonlyMap<string, Point>; readonly foot: Point }
@@ -89,7 +89,7 @@ export function MapStage(props: MapStageProps) {
   const [leaders, setLeaders] = useState<Leaders | null>(null)
   const [hot, setHot] = useState<string | null>(null)
 
-  const beyond = Math.max(0, (useRoom().w - stageU) / 2)
+  const beyond = (useRoom().w - stageU) / 2
   const spread = beyond / 2
   const labels = useMemo(() => layLabels(seatsOf(geo)), [geo])
   const names = useMemo(() => namesOf(geo), [geo])

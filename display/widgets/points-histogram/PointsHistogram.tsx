@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
@@ -12,7 +13,7 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { plotOf, spreadOf } from './bins.ts'
 import './points-histogram.css'
 
-const width = 232
+const widest = 232
 const height = 26
 const labelWidth = 34
 
@@ -25,11 +26,12 @@ export function PointsHistogram() {
   const county = useCounty()
   const branches = useCalmTable('branches')
   const freshness = useFreshness('points')
+  const width = Math.min(widest, useRoom().w)
   const judged = useMemo(
     () => [...branches.values()].map(({ points, tier }) => ({ points, tier })),
     [branches],
   )
-  const plot = useMemo(() => plotOf(judged, width, height), [judged])
+  const plot = useMemo(() => plotOf(judged, width, height), [judged, width])
   const present = tierOrder.filter((tier) => plot.counts[tier] > 0)
   const spread = spreadOf(
     present.map((tier) => plot.middles[tier] ?? 0),
@@ -69,7 +71,12 @@ export function PointsHistogram() {
               </p>
             </div>
           ))}
-          <svg className="histogram-plot" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          <svg
+            className="histogram-plot"
+            style={{ width: `calc(var(--u) * ${width})` }}
+            viewBox={`0 0 ${width} ${height}`}
+            aria-hidden="true"
+          >
             {plot.bounds.map(({ x, tier }) => (
               <path
                 key={tier}

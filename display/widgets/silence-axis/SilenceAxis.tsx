@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable, useThresholds } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
@@ -12,7 +13,8 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { axisOf, scaleOf, ticksOf, zonesOf, type Quiet } from './axis.ts'
 import './silence-axis.css'
 
-const room = { width: 232, lanes: 8, nameWidth: 22 }
+const widest = 232
+const names = { lanes: 8, nameWidth: 22 }
 const plotHeight = 43
 const laneHeight = 4.7
 const zoneNames = { 2: '黄色预警', 3: '橙色预警', 4: '红色预警' } as const
@@ -28,6 +30,7 @@ export function SilenceAxis() {
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
   const fromDays = useThresholds()?.silenceFromDays ?? none
+  const width = Math.min(widest, useRoom().w)
   const quiet = useMemo(
     () =>
       [...branches.values()]
@@ -37,14 +40,14 @@ export function SilenceAxis() {
   )
   const first = fromDays[0] ?? monthDays
   const axis = useMemo(
-    () => axisOf(quiet, [first, ...fromDays.slice(1)], room),
-    [quiet, first, fromDays],
+    () => axisOf(quiet, [first, ...fromDays.slice(1)], { width, ...names }),
+    [quiet, first, fromDays, width],
   )
   const zones = zonesOf(fromDays, axis.last)
-  const x = scaleOf(first, axis.last, room.width)
+  const x = scaleOf(first, axis.last, width)
   const highest = Math.max(1, ...axis.columns)
   const calm = axis.columns.reduce((sum, count) => sum + count, 0)
-  const column = (room.width * 0.3) / first
+  const column = (width * 0.3) / first
   const cell = Math.min(1, (plotHeight - 8) / highest)
   const change = county === null ? 0 : county.silent - county.silentYesterday
   return (
@@ -66,11 +69,15 @@ export function SilenceAxis() {
         <Sentence broken title="活动接口异常" next={`静默天数${freshness.until},恢复后自动显示`} />
       ) : (
         <div className="axis">
-          <p className="axis-calm">
+          <p className="axis-calm" style={{ width: `calc(var(--u) * ${(width / widest) * 66})` }}>
             <Digits value={calm} testid="axis-calm" />
             个支部 {first - 1} 天内有活动
           </p>
-          <svg viewBox={`0 0 ${room.width} ${plotHeight}`} aria-hidden="true">
+          <svg
+            style={{ width: `calc(var(--u) * ${width})` }}
+            viewBox={`0 0 ${width} ${plotHeight}`}
+            aria-hidden="true"
+          >
             <path
               className="axis-cells"
               d={axis.columns

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
@@ -12,7 +13,8 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { clearedByActs, middleHours, shownOf } from './rows.ts'
 import './supervision.css'
 
-const rowCount = 7
+const headU = 5.4
+const rowU = 6.9
 
 const spanOf = (hours: number) => (hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`)
 
@@ -23,6 +25,7 @@ export function Supervision() {
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
+  const rowCount = Math.floor((useRoom().h - headU) / rowU)
   const rows = useMemo(
     () => shownOf({ warnings, floods, organizations }),
     [warnings, floods, organizations],

@@ -37,7 +37,7 @@ export function Thread({ pointOf, frame, feed, card }: Props) {
         seq: current.seq,
         d: threadPath({
           // By its place in the list, because the row is still sliding in.
-          row: row ? feed[1] + topOf(row) / u + (slotOf(row) + 0.5) * rowHeightU : null,
+          row: row ? feed[1] + (topOf(row) + (slotOf(row) + 0.5) * heightOf(row)) / u : null,
           card: { x, y, w, h },
           middleX: widthU / 2,
           flag: flag === null ? null : inU(flag.x, flag.y),
@@ -62,7 +62,6 @@ export function Thread({ pointOf, frame, feed, card }: Props) {
   )
 }
 
-const rowHeightU = 7.3
-
 const slotOf = (row: HTMLElement) => Number(row.dataset['slot'] ?? 0)
+const heightOf = (row: HTMLElement) => row.getBoundingClientRect().height
 const topOf = (row: HTMLElement) => row.parentElement?.offsetTop ?? 0

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -43,16 +44,18 @@ const columns = [
   { key: 'dues', label: '党费未缴(人)' },
   { key: 'term', label: '换届到期' },
 ] as const
-const rowsMost = 15
+const headsU = 8.4
+const rowU = 2.98
 
 export function TownshipWarnings() {
   const warnings = useTable('warnings')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
+  const rowCount = Math.floor((useRoom().h - headsU) / rowU)
   const lines = useMemo(
-    () => linesOf({ warnings, organizations, townships }).slice(0, rowsMost),
-    [warnings, organizations, townships],
+    () => linesOf({ warnings, organizations, townships }).slice(0, rowCount),
+    [warnings, organizations, townships, rowCount],
   )
   const most = {
     silence: Math.max(1, ...lines.map(({ silence }) => silence)),
