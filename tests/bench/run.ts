@@ -4,6 +4,7 @@ import { benchAppend } from './append.ts'
 import { benchFanout } from './fanout.ts'
 import { benchFrozen } from './frozen.ts'
 import { benchIngest } from './ingest.ts'
+import { benchLife } from './life.ts'
 import { benchLoad } from './load.ts'
 import { benchMap } from './map.ts'
 import type { BenchRow, Part } from './measure.ts'
@@ -34,6 +35,7 @@ const onlyNamed: typeof parts = {
   scale: [benchScale, 2_700],
   walls: [benchWalls, 180],
   scenes: [benchScenes, 180],
+  life: [benchLife, 900],
 }
 /** All of the others together. */
 const mostSeconds = 355

@@ -26,9 +26,11 @@ export async function ask(
 
 const preload = join(import.meta.dirname, 'clock-child.ts')
 
-export async function startSoakRelay(dataDir: string, pace: Pace): Promise<SoakRelay> {
+/** On a free port unless told. */
+export async function startSoakRelay(dataDir: string, pace: Pace, port = 0): Promise<SoakRelay> {
   const relay: Relay = await startRelay({
     dataDir,
+    port,
     hasChannel: true,
     env: {
       NODE_OPTIONS: `--max-old-space-size=5000 --import ${preload}`,
