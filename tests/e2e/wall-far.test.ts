@@ -51,3 +51,13 @@ it('shows six ranks and five rows of the feed, and of captions only the ages', a
   expect(await page.getByTestId('source-age').first().isVisible()).toBe(true)
   await page.close()
 })
+
+it('keeps what the header of a wall opens apart', async () => {
+  const page = await openPage(browser, [1920, 1080])
+  await page.goto(`${relay.url}/?density=far&rotation=off`)
+  await page.locator('.to-remote').waitFor()
+  await page.locator('.header').hover()
+  await settled(page)
+  expect(await page.evaluate(crowding)).toEqual([])
+  await page.close()
+})
