@@ -45,7 +45,10 @@ describe.each(['overview', 'ranking', 'warnings'])('the scene %s from afar', (sc
 it('shows six ranks and five rows of the feed, and of captions only the ages', async () => {
   const page = await openPage(browser, [1920, 1080])
   await page.goto(`${relay.url}/gallery?view=wall&density=far`)
-  await expect.poll(() => page.getByTestId('rank-row').count()).toBe(6)
+  await page.getByTestId('rank-row').first().waitFor()
+  await page.getByTestId('feed-row').first().waitFor()
+  await settled(page)
+  expect(await page.getByTestId('rank-row').count()).toBe(6)
   expect(await page.getByTestId('feed-row').count()).toBe(5)
   expect(await page.locator('.panel-note:visible, .legend:visible').count()).toBe(0)
   expect(await page.getByTestId('source-age').first().isVisible()).toBe(true)
