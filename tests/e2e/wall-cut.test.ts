@@ -73,6 +73,13 @@ describe('a wall without its relay', () => {
     expect(await pixels(page, page.locator('.leaflet-container'))).toBeGreaterThan(40)
   })
 
+  it('has its map also where the scene has its turn only now', async () => {
+    await page.evaluate(() => (location.hash = '#/ranking'))
+    await until('no map', async () => (await page.locator('.leaflet-container').count()) === 0)
+    await page.evaluate(() => (location.hash = '#/overview'))
+    await page.locator('.map-label').first().waitFor()
+  })
+
   it('flies no flag after ten minutes, since nobody knows', async () => {
     await page.clock.fastForward(540_000)
     expect(await page.getByTestId('wall').getAttribute('data-trust')).toBe('unknown')
