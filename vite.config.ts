@@ -108,6 +108,8 @@ export default defineConfig({
     },
   },
   test: {
+    // One fewer than the cores unless told: on two cores that is one, which waits for its browser half of the time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

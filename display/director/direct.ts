@@ -302,6 +302,15 @@ export function useDirector(
   return director
 }
 
+/** While the relay is gone there would be no page to load: what stands still is better than an error of the browser. */
+async function drawAnew(): Promise<void> {
+  const isServed = await fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (isServed) location.reload()
+}
+
 /** Draws the wall anew when its rotation stands still. */
 export function useWatchdog(director: Director): void {
   useEffect(
@@ -309,7 +318,7 @@ export function useWatchdog(director: Director): void {
       let seen: Watched | null = null
       const timer = setInterval(() => {
         const look = watch(seen, director.show.getState(), performance.now())
-        if (look.isStuck) location.reload()
+        if (look.isStuck) void drawAnew()
         seen = look
       }, watchMs)
       return () => clearInterval(timer)

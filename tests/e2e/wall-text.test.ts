@@ -6,12 +6,14 @@ import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
 import { crowding, openBrowser, smallPrint } from '../support/wall.ts'
 
 const plain = [1920, 1080] as const
-/** Each scene is laid out anew for them. */
+/** Each scene is laid out anew for them; twice as large is the same layout, and asked of the overview alone. */
 const others = [
-  [3840, 2160],
   [5760, 1620],
-  [7680, 2160],
   [1280, 720],
+] as const
+const doubled = [
+  [3840, 2160],
+  [7680, 2160],
 ] as const
 /** States that lengthen texts are looked at where there is least or most room. */
 const troubled = [
@@ -42,7 +44,8 @@ describe.each(walls)('text of $name', (wall) => {
       const complaints: string[] = []
       const page = await openGallery(browser, plain, complaints)
       await showWall(page, relay.url, wall, state)
-      for (const [width, height] of state === 'live' ? [plain, ...others] : [plain]) {
+      const sizes = wall.name === 'overview' ? [plain, ...others, ...doubled] : [plain, ...others]
+      for (const [width, height] of state === 'live' ? sizes : [plain]) {
         await page.setViewportSize({ width, height })
         await page.waitForFunction(
           (u) => document.documentElement.style.getPropertyValue('--u') === `${u}px`,
