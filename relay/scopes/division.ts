@@ -99,11 +99,9 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   const corrections = header.corrections.map(([by, removed]): Correction => ({ by, removed }))
   let { ordinal, atMs, timeMs, born } = header
   let folded = 0
-  /** Who needs it to stay as it is, and what was folded since. */
+  /** Who needs it to stay as it is, and what was folded since and is not added yet. */
   let holders = 0
-  let waiting: (readonly [Part, Cause])[] = []
-  /** How many of these are added since. */
-  let caughtUp = 0
+  const waiting = new Set<readonly [Part, Cause]>()
   let steps: Generator<void, Frame> | undefined
   let prepared: Frame | undefined
   let published = createVersioned(core.board(), 0)
@@ -112,7 +110,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   function fold(part: Part, cause: Cause): void {
     if (cause.ordinal <= knows) return
     behind ??= cause.ordinal
-    if (holders > 0 || waiting.length > 0) waiting.push([part, cause])
+    if (holders > 0 || waiting.size > 0) waiting.add([part, cause])
     else add(part, cause)
   }
 
@@ -128,14 +126,9 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
   }
 
   function* catchingUp(): Generator<void, void> {
-    while (holders === 0) {
-      const next = waiting[caughtUp]
-      if (next === undefined) {
-        waiting = []
-        caughtUp = 0
-        return
-      }
-      caughtUp += 1
+    for (const next of waiting) {
+      if (holders > 0) return
+      waiting.delete(next)
       add(...next)
       yield
     }
@@ -166,11 +159,12 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       const change = prepared ?? finish(steps ?? publishing())
       const base = published.put(change, core.board(), ordinal)
       steps = prepared = undefined
-      behind = waiting[caughtUp]?.[1].ordinal
+      const [next] = waiting
+      behind = next?.[1].ordinal
       holders -= 1
       return { ...change, base, version: ordinal }
     },
-    due: () => (holders === 0 ? waiting.length - caughtUp : 0) + core.due(atMs),
+    due: () => (holders === 0 ? waiting.size : 0) + core.due(atMs),
     prepare() {
       if (prepared !== undefined) return true
       steps ??= publishing()
@@ -180,7 +174,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
       return true
     },
     behind: () => behind,
-    isHeld: () => holders > 0 && waiting.length > 0,
+    isHeld: () => holders > 0 && waiting.size > 0,
     catchUp,
     begin(asOfMs = atMs) {
       core.changes(asOfMs)
@@ -204,7 +198,7 @@ export function createDivision(code: string, rules: RulesConfig, saved?: SavedDi
     },
     thaw() {
       holders -= 1
-      return holders === 0 && waiting.length > 0
+      return holders === 0 && waiting.size > 0
     },
   }
 }
