@@ -257,11 +257,12 @@ export function createHub(options: Options): Hub {
 
   async function settle(scope?: string): Promise<void> {
     const isMeant = meant(scope)
-    const isHeld = (division: Division | undefined): boolean =>
-      division !== undefined && isMeant(division.code) && division.isHeld()
-    for (flush(scope); ; flush(scope)) {
-      const isPending = [...pending].some(({ code }) => isMeant(code))
-      if (!isPending && !isHeld(store.busyWith())) return
+    for (;;) {
+      flush(scope)
+      const isWaiting = [...reduction.divisions.values()].some(
+        (division) => isMeant(division.code) && (pending.has(division) || division.isHeld()),
+      )
+      if (!isWaiting) return
       await new Promise((resume) => setTimeout(resume, sliceMs))
     }
   }
@@ -283,9 +284,7 @@ export function createHub(options: Options): Hub {
   })
 
   async function figures(scope: string, audience: Audience, past?: Moment): Promise<Figures> {
-    if (past === undefined) {
-      await settle(scope)
-    }
+    if (past === undefined) await settle(scope)
     const board = past === undefined ? boardOf(scope) : await boardAt(log, scope, past)
     const seen = project(board, audience, scope)
     const moment = past?.atMs ?? now()

@@ -63,8 +63,6 @@ export interface Store {
   saveDue(onThaw: (division: Division) => void): Promise<void>
   /** Saves everything that changed. Nothing may be folded meanwhile. */
   saveAll(): Promise<void>
-  /** The division whose state is being written: what is told of it waits. */
-  busyWith(): Division | undefined
 }
 
 export interface StoreOptions {
@@ -110,7 +108,6 @@ export function createStore(options: StoreOptions): Store {
   let roundAt = reduction.ordinal()
   /** What each division was when it was last saved. */
   const saved = new Map<string, ReturnType<typeof marksOf>>()
-  let busy: Division | undefined
   for (const division of reduction.divisions.values()) note(division)
 
   function note(division: Division): void {
@@ -144,9 +141,7 @@ export function createStore(options: StoreOptions): Store {
     const at = head()
     note(division)
     const { timeMs } = division.last()
-    busy = division
     const state = await compressed(division.freeze(), () => {
-      busy = undefined
       if (division.thaw()) onThaw(division)
     })
     keep(division.code, at, timeMs, state)
@@ -181,6 +176,5 @@ export function createStore(options: StoreOptions): Store {
       await saveShared()
       for (const division of changed) await saveDivision(division, () => undefined)
     },
-    busyWith: () => busy,
   }
 }
