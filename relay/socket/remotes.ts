@@ -41,6 +41,13 @@ interface Remote<Member> {
   readonly phones: Map<string, Phone<Member>>
 }
 
+/** What a word opens: a code a wall, a pass also the phone that has it. */
+interface Found<Member> {
+  readonly wall: string
+  readonly remote: Remote<Member>
+  readonly known?: readonly [pass: string, phone: Phone<Member>]
+}
+
 interface Options<Member> {
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
@@ -158,17 +165,17 @@ export function createRemotes<Member>(options: Options<Member>): Remotes<Member>
   }
 
   /** Looks at every word whether it found one or not. */
-  function find(request: JoinRemote): { wall: string; pass: string | null } | undefined {
-    let found: { wall: string; pass: string | null } | undefined
+  function find(request: JoinRemote): Found<Member> | undefined {
+    let found: Found<Member> | undefined
     for (const wall of remotes.keys()) {
       const remote = current(wall)
       if (remote === undefined) continue
       if ('code' in request) {
         if (isSame(remote.code, request.code) && clock() < remote.codeUntilMs)
-          found = { wall, pass: null }
+          found = { wall, remote }
       } else
-        for (const pass of remote.phones.keys())
-          if (isSame(pass, request.pass)) found = { wall, pass }
+        for (const known of remote.phones)
+          if (isSame(known[0], request.pass)) found = { wall, remote, known }
     }
     return found
   }
@@ -183,9 +190,11 @@ export function createRemotes<Member>(options: Options<Member>): Remotes<Member>
     tellScreens(known.wall)
   }
 
-  function admit(member: Member, wall: string, pass: string, remote: Remote<Member>): RemoteJoined {
-    const phone = remote.phones.get(pass)
-    if (phone === undefined) return { state: 'over' }
+  function admit(
+    member: Member,
+    { wall, remote }: Found<Member>,
+    [pass, phone]: readonly [pass: string, phone: Phone<Member>],
+  ): RemoteJoined {
     leave(member)
     // The same phone came back before its old connection was missed.
     if (phone.member !== null) passOf.delete(phone.member)
@@ -238,26 +247,27 @@ export function createRemotes<Member>(options: Options<Member>): Remotes<Member>
       if ('code' in request && lockout.isLocked(address))
         return { state: 'locked', seconds: lockout.lockedSeconds(address) }
       const found = find(request)
-      const remote = found === undefined ? undefined : remotes.get(found.wall)
-      if (found === undefined || remote === undefined) {
+      if (found === undefined) {
         if ('pass' in request) return { state: 'over' }
         lockout.miss(address)
         return { state: 'refused' }
       }
-      if (found.pass !== null) return admit(member, found.wall, found.pass, remote)
+      const { remote, known } = found
+      if (known !== undefined) return admit(member, found, known)
       if (remote.phones.size >= phonesMost && !forgetGone(remote)) return { state: 'full' }
       lockout.forgive(address)
       const pass = word(passLength)
       remote.joined += 1
-      remote.phones.set(pass, {
+      const phone: Phone<Member> = {
         number: remote.joined,
         joinedAt: now(),
         untilMs: clock() + passMs,
         steeredMs: -Infinity,
         member: null,
-      })
+      }
+      remote.phones.set(pass, phone)
       renew(remote)
-      return admit(member, found.wall, pass, remote)
+      return admit(member, found, [pass, phone])
     },
     steered(member) {
       const known = passOf.get(member)

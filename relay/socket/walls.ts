@@ -5,6 +5,7 @@
 import type { Agreed, Proposal } from '../../protocol/agreement.ts'
 
 interface Wall<Member> {
+  readonly name: string
   /** In the order in which they came; the first leads. */
   readonly members: Set<Member>
   ordinal: number
@@ -39,59 +40,53 @@ interface Options<Member> {
 
 export function createWalls<Member>({ now, send, onChange }: Options<Member>): Walls<Member> {
   const walls = new Map<string, Wall<Member>>()
-  const nameOf = new Map<Member, string>()
+  const partOf = new Map<Member, Wall<Member>>()
 
-  function tell({ members, ordinal, agreed }: Wall<Member>, proposer: Member | null): void {
+  function tell(member: Member, { members, ordinal, agreed }: Wall<Member>, isOwn = false): void {
     const [leader] = members
-    for (const member of members)
-      send(member, { leads: member === leader, isOwn: member === proposer, ordinal, agreed })
+    send(member, { leads: member === leader, isOwn, ordinal, agreed })
   }
 
   function leave(member: Member): void {
-    const name = nameOf.get(member)
-    const wall = name === undefined ? undefined : walls.get(name)
-    if (name === undefined || wall === undefined) return
-    nameOf.delete(member)
+    const wall = partOf.get(member)
+    if (wall === undefined) return
+    partOf.delete(member)
     const [leader] = wall.members
     wall.members.delete(member)
-    if (wall.members.size === 0) walls.delete(name)
-    else if (leader === member) tell(wall, null)
-    onChange?.(name)
+    if (wall.members.size === 0) walls.delete(wall.name)
+    else if (leader === member) for (const each of wall.members) tell(each, wall)
+    onChange?.(wall.name)
   }
 
   return {
     leave,
-    wallOf: (member) => nameOf.get(member),
+    wallOf: (member) => partOf.get(member)?.name,
     membersOf: (name) => [...(walls.get(name)?.members ?? [])],
     agreedOn: (name) => walls.get(name)?.agreed ?? null,
     join(member, name) {
       leave(member)
-      const wall = walls.get(name) ?? { members: new Set(), ordinal: 0, agreed: null }
+      const wall = walls.get(name) ?? { name, members: new Set(), ordinal: 0, agreed: null }
       if (wall.members.size >= membersMost || (!walls.has(name) && walls.size >= wallsMost))
         return false
       walls.set(name, wall)
-      nameOf.set(member, name)
+      partOf.set(member, wall)
       wall.members.add(member)
-      const { ordinal, agreed } = wall
-      send(member, { leads: wall.members.size === 1, isOwn: false, ordinal, agreed })
+      tell(member, wall)
       onChange?.(name)
       return true
     },
     propose(member, { after, from, show }) {
-      const name = nameOf.get(member)
-      const wall = name === undefined ? undefined : walls.get(name)
-      if (name === undefined || wall === undefined) return
-      const [leader] = wall.members
-      const { ordinal, agreed } = wall
-      if (after !== ordinal || Math.abs(from - now()) > awayMostMs) {
+      const wall = partOf.get(member)
+      if (wall === undefined) return
+      if (after !== wall.ordinal || Math.abs(from - now()) > awayMostMs) {
         // Somebody else was quicker: the proposer goes on from what that one said.
-        send(member, { leads: member === leader, isOwn: false, ordinal, agreed })
+        tell(member, wall)
         return
       }
       wall.ordinal += 1
       wall.agreed = { from, show }
-      tell(wall, member)
-      onChange?.(name)
+      for (const each of wall.members) tell(each, wall, each === member)
+      onChange?.(wall.name)
     },
   }
 }
