@@ -84,16 +84,34 @@ const doTouch = (one: Letters, two: Letters): boolean => {
   return x > touching && y > touching
 }
 
+/** A piece where it stands by now: its lines, and the box around them. */
+interface Place {
+  readonly shift: Shift
+  readonly lines: readonly Letters[]
+  readonly box: Letters
+}
+
+function placeOf({ lines }: Piece, shift: Shift): Place {
+  const here = lines.map((line) => moved(line, shift))
+  const box = {
+    left: Math.min(...here.map(({ left }) => left)),
+    right: Math.max(...here.map(({ right }) => right)),
+    top: Math.min(...here.map(({ top }) => top)),
+    bottom: Math.max(...here.map(({ bottom }) => bottom)),
+  }
+  return { shift, lines: here, box }
+}
+
 /** How far each piece steps aside. What finds no room lets the seam pass between two of its letters. */
 export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shift[] {
-  const shifts: Shift[] = pieces.map(() => ({ dx: 0, dy: 0 }))
-  const linesOf = (index: number, by: ReadonlyMap<number, Shift>) => {
-    const shift = by.get(index) ?? shifts[index] ?? { dx: 0, dy: 0 }
-    return (pieces[index]?.lines ?? []).map((line) => moved(line, shift))
-  }
-  const plus = (index: number, axis: Axis, by: number): Shift => {
-    const { dx, dy } = shifts[index] ?? { dx: 0, dy: 0 }
-    return axis === 'x' ? { dx: dx + by, dy } : { dx, dy: dy + by }
+  const places = new Map(
+    pieces.map((piece, index) => [index, placeOf(piece, { dx: 0, dy: 0 })] as const),
+  )
+  const further = (index: number, axis: Axis, by: number): Place | undefined => {
+    const [piece, place] = [pieces[index], places.get(index)]
+    if (piece === undefined || place === undefined) return undefined
+    const { dx, dy } = place.shift
+    return placeOf(piece, axis === 'x' ? { dx: dx + by, dy } : { dx, dy: dy + by })
   }
 
   /** The moves of a piece and of those that it pushes before it; null where there is no room. `isCut`: a seam may pass through the first. */
@@ -102,20 +120,27 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
     axis: Axis,
     amount: number,
     isCut = false,
-  ): ReadonlyMap<number, Shift> | null {
-    const moves = new Map<number, Shift>([[first, plus(first, axis, amount)]])
-    const queue: number[] = [first]
+  ): ReadonlyMap<number, Place> | null {
+    const moves = new Map<number, Place>()
+    const queue: number[] = []
+    const move = (index: number, by: number) => {
+      const place = further(index, axis, by)
+      if (place === undefined) return
+      moves.set(index, place)
+      queue.push(index)
+    }
+    move(first, amount)
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
-      const lines = linesOf(one, moves)
+      const { lines = [], box } = moves.get(one) ?? {}
+      const before = places.get(one)?.lines ?? []
       const mayBeOn = isCut && one === first
       if (!mayBeOn && seams[axis].some((seam) => lines.some((line) => isOn(axis, line, seam))))
         return null
-      for (let other = 0; other < pieces.length; other += 1) {
-        if (moves.has(other)) continue
-        const before = linesOf(one, new Map())
-        const others = linesOf(other, moves)
+      for (const [other, place] of places) {
+        // A wall has hundreds of texts, and few stand near this one.
+        if (moves.has(other) || box === undefined || !doTouch(box, place.box)) continue
         const touched = lines.flatMap((line, at) =>
-          others
+          place.lines
             .filter(
               (each) =>
                 doTouch(line, each) && !(before[at] !== undefined && doTouch(before[at], each)),
@@ -125,17 +150,30 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
         if (touched.length === 0) continue
         const by = Math.sign(amount) * (Math.max(...touched) + (axis === 'x' ? apart : 0))
         if (moves.size >= most || Math.abs(by) > farthest[axis]) return null
-        moves.set(other, plus(other, axis, by))
-        queue.push(other)
+        move(other, by)
       }
     }
     return moves
   }
 
+  /** By the first of several amounts for which there is room. */
+  function pushBy(
+    amounts: readonly number[],
+    ...[first, axis, isCut]: [first: number, axis: Axis, isCut?: boolean]
+  ): ReadonlyMap<number, Place> | null {
+    for (const amount of amounts) {
+      const moves = push(first, axis, amount, isCut)
+      if (moves !== null) return moves
+    }
+    return null
+  }
+  const settle = (moves: ReadonlyMap<number, Place>) => {
+    for (const [index, place] of moves) places.set(index, place)
+  }
   for (const axis of ['y', 'x'] as const)
     for (const seam of seams[axis])
       for (const [index, piece] of pieces.entries()) {
-        const lines = linesOf(index, new Map())
+        const { lines = [], shift } = places.get(index) ?? {}
         const cut = lines.filter((line) => isOn(axis, line, seam)).map((line) => ends(axis, line))
         if (cut.length === 0) continue
         const [start, end] = [
@@ -145,17 +183,16 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
         const ways = [seam.to - start, seam.from - end]
           .filter((by) => Math.abs(by) <= farthest[axis])
           .sort((a, b) => Math.abs(a) - Math.abs(b))
-        const moves = ways.map((by) => push(index, axis, by)).find((each) => each !== null)
-        if (moves !== undefined && moves !== null)
-          for (const [each, shift] of moves) shifts[each] = shift
+        const moves = pushBy(ways, index, axis)
+        if (moves !== null) settle(moves)
         else if (axis === 'x') {
-          const toGaps = waysToGaps(piece, shifts[index], seam)
-          const free = toGaps.map((by) => push(index, axis, by, true)).find((each) => each !== null)
-          const gap = new Map([[index, plus(index, axis, toGaps[0] ?? 0)]])
-          for (const [each, shift] of free ?? gap) shifts[each] = shift
+          const toGaps = waysToGaps(piece, shift, seam)
+          const free = pushBy(toGaps, index, axis, true)
+          const gap = further(index, axis, toGaps[0] ?? 0)
+          settle(free ?? (gap === undefined ? new Map() : new Map([[index, gap]])))
         }
       }
-  return shifts
+  return pieces.map((_, index) => places.get(index)?.shift ?? { dx: 0, dy: 0 })
 }
 
 /** The ways that bring a gap between two letters onto the middle of a seam, the shortest first. */
