@@ -111,11 +111,17 @@ export function zonesOf(fromDays: readonly number[], last: number): readonly Zon
   })
 }
 
+/** Days between two numbers: a branch that never met is silent since its founding, which may be thirty years. */
+const steps: readonly number[] = [10, 30, 100, 300, 1_000, 3_000]
+const ticksMost = 16
+
 /** Round days, and the first of each level; where the two would touch, the level's. */
 export function ticksOf(fromDays: readonly [number, ...number[]], last: number): readonly number[] {
   const [first] = fromDays
-  const step = last - first > 160 ? 30 : 10
-  const within = fromDays.filter((day) => day <= last - 2)
+  const step = steps.find((days) => (last - first) / days <= ticksMost) ?? last
+  const within = fromDays.filter(
+    (day, at) => day <= last - 2 && (at === 0 || day - (fromDays[at - 1] ?? 0) >= step / 2),
+  )
   const round = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) => at * step)
   const clear = round.filter((day) => {
     // The calm part is drawn wider than its days.
