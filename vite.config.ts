@@ -10,6 +10,7 @@ import { BranchDetail } from './protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 import { HeardPlatforms } from './protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from './protocol/remote.ts'
+import { VideoMessage } from './protocol/video.ts'
 
 const here = import.meta.dirname
 /** Set by "npm run dev", which knows where its relay listens. */
@@ -50,6 +51,7 @@ function compiledChecks(): Plugin {
       Shown,
       Snapshot,
       Steer,
+      VideoMessage,
     }),
   )
   const own = 'check-of-'

@@ -8,6 +8,7 @@ import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
+import { VideoMessage } from '../protocol/video.ts'
 
 const agreed = Compile(Agreed)
 const heartbeat = Compile(Heartbeat)
@@ -19,6 +20,7 @@ const remoteDesk = Compile(RemoteDesk)
 const remoteJoined = Compile(RemoteJoined)
 const shown = Compile(Shown)
 const steer = Compile(Steer)
+const videoMessage = Compile(VideoMessage)
 
 export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
 export const isHeartbeat = (value: unknown): value is Heartbeat => heartbeat.Check(value)
@@ -31,3 +33,4 @@ export const isRemoteDesk = (value: unknown): value is RemoteDesk => remoteDesk.
 export const isRemoteJoined = (value: unknown): value is RemoteJoined => remoteJoined.Check(value)
 export const isShown = (value: unknown): value is Shown => shown.Check(value)
 export const isSteer = (value: unknown): value is Steer => steer.Check(value)
+export const isVideoMessage = (value: unknown): value is VideoMessage => videoMessage.Check(value)

@@ -66,6 +66,8 @@ test(
       'steer',
       'subscribe',
       'subscribed',
+      'video-message',
+      'video-request',
     ])
   },
 )

@@ -17,6 +17,7 @@ import { Instant, PlainDate, strict } from './fields.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
+import { VideoMessage, VideoRequest } from './video.ts'
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
 export const history: readonly string[] = [
@@ -41,6 +42,7 @@ export const history: readonly string[] = [
   '19: points of members, their names masked',
   "20: what the browsers of one wall agree to show, and the relay's clock",
   '21: a phone that steers a wall by a code that the wall shows',
+  '22: cameras and what becomes of their pictures, on the video socket',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -235,6 +237,7 @@ export function wire(): Readonly<Record<string, unknown>> {
     tables,
     frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen, Join, Proposal, Agreed },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
+    video: { VideoRequest, VideoMessage },
   }
 }
 
@@ -721,7 +724,16 @@ export function asyncApi(): Json {
     shown: { summary: 'What the wall of a phone shows.', payload: Shown },
     'remote-over': { summary: 'The phone steers no longer.', payload: Type.Null() },
   }
+  const pictures: typeof messages = {
+    'video-request': { summary: 'Watch a source, or no longer.', payload: VideoRequest },
+    'video-message': {
+      summary: 'The cameras, and how what is watched fares.',
+      payload: VideoMessage,
+    },
+  }
   const names = Object.keys(messages)
+  const refer = (to: string, list: readonly string[]) =>
+    Object.fromEntries(list.map((name) => [name, { $ref: `${to}/${name}` }]))
   const channel = { $ref: '#/channels/board' }
   const inChannel = (name: string) => ({ $ref: `#/channels/board/messages/${name}` })
   return {
@@ -738,9 +750,14 @@ export function asyncApi(): Json {
         title: 'Board',
         description:
           'Socket.IO; message names are event names. `subscribe` is acknowledged with `subscribed`.',
-        messages: Object.fromEntries(
-          names.map((name) => [name, { $ref: `#/components/messages/${name}` }]),
-        ),
+        messages: refer('#/components/messages', names),
+      },
+      video: {
+        address: '/v1/video',
+        title: 'Video',
+        description:
+          'A WebSocket of its own. Text is one message a frame; binary is u8 kind (0 init, 1 key fragment, 2 fragment), u16 BE index, fragmented MP4. The query `scope` names the division whose cameras are told.',
+        messages: refer('#/components/messages', Object.keys(pictures)),
       },
     },
     operations: {
@@ -770,10 +787,20 @@ export function asyncApi(): Json {
       sendRemoteOver: { action: 'send', channel, messages: [inChannel('remote-over')] },
       sendPatch: { action: 'send', channel, messages: [inChannel('patch')] },
       sendHeartbeat: { action: 'send', channel, messages: [inChannel('heartbeat')] },
+      receiveVideo: {
+        action: 'receive',
+        channel: { $ref: '#/channels/video' },
+        messages: [{ $ref: '#/channels/video/messages/video-request' }],
+      },
+      sendVideo: {
+        action: 'send',
+        channel: { $ref: '#/channels/video' },
+        messages: [{ $ref: '#/channels/video/messages/video-message' }],
+      },
     },
     components: {
       messages: Object.fromEntries(
-        Object.entries(messages).map(([name, { summary, payload }]) => [
+        Object.entries({ ...messages, ...pictures }).map(([name, { summary, payload }]) => [
           name,
           { name, summary, payload: plain(payload) },
         ]),

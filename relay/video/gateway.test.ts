@@ -270,7 +270,7 @@ describe.skipIf(found.kind === 'missing')(
       const closed = once(viewer.socket, 'close')
       viewer.socket.send('{"type":"reboot","source":"cam"}')
       const [code, reason] = await closed
-      expect([code, String(reason)]).toEqual([1008, 'type must be watch or unwatch'])
+      expect([code, String(reason)]).toEqual([1008, expect.stringContaining('watch or unwatch')])
     })
 
     it('refuses addresses that ffmpeg must not get', () => {

@@ -1,12 +1,12 @@
 import type { RawData, WebSocket } from 'ws'
-import type { Segment } from './boxes.ts'
 import {
-  MAX_CONTROL_BYTES,
-  readClientMessage,
-  writeFrame,
-  type ServerMessage,
+  requestBytesMost,
+  writePicture,
   type SourceStatus,
-} from './messages.ts'
+  type VideoMessage,
+} from '../../protocol/video.ts'
+import type { Segment } from './boxes.ts'
+import { readRequest } from './request.ts'
 import { refuseUrl, startPull, type Pull } from './pull.ts'
 
 export interface VideoSource {
@@ -92,9 +92,9 @@ interface Source {
   failures: number
   retryTimer: NodeJS.Timeout | undefined
   graceTimer: NodeJS.Timeout | undefined
-  init: Buffer | undefined
+  init: Uint8Array | undefined
   codec: string
-  gop: Buffer[]
+  gop: Uint8Array[]
   gopBytes: number
 }
 
@@ -145,7 +145,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  function say(viewer: Viewer, message: ServerMessage): void {
+  function say(viewer: Viewer, message: VideoMessage): void {
     if (viewer.socket.readyState === viewer.socket.OPEN) viewer.socket.send(JSON.stringify(message))
   }
 
@@ -157,7 +157,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     for (const viewer of watchersOf(source.id)) sayState(viewer, source)
   }
 
-  function sendFrame(viewer: Viewer, frame: Buffer): void {
+  function sendFrame(viewer: Viewer, frame: Uint8Array): void {
     bytesSent += frame.length
     viewer.socket.send(frame, { binary: true }, (error) => {
       // The close event that follows removes the viewer; here is only the reason.
@@ -181,7 +181,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     viewer.watches.set(source.id, 'nothing')
   }
 
-  function fanOut(source: Source, frame: Buffer, isKey: boolean): void {
+  function fanOut(source: Source, frame: Uint8Array, isKey: boolean): void {
     for (const viewer of watchersOf(source.id)) {
       const needs = viewer.watches.get(source.id)
       if (isFull(viewer)) {
@@ -214,7 +214,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           return
         }
       }
-      source.init = writeFrame('init', source.index, segment.bytes)
+      source.init = writePicture('init', source.index, segment.bytes)
       source.codec = segment.codec
       source.gop = []
       source.gopBytes = 0
@@ -222,7 +222,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     source.lastFrameAt = now()
-    const frame = writeFrame(segment.isKey ? 'key' : 'fragment', source.index, segment.bytes)
+    const frame = writePicture(segment.isKey ? 'key' : 'fragment', source.index, segment.bytes)
     if (segment.isKey) {
       source.gop = [frame]
       source.gopBytes = frame.length
@@ -438,10 +438,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         ? data
         : Buffer.from(data)
     if (isBinary) return viewer.socket.close(POLICY_VIOLATION, 'control messages are text')
-    if (bytes.length > MAX_CONTROL_BYTES) {
-      return viewer.socket.close(POLICY_VIOLATION, `message over ${MAX_CONTROL_BYTES} bytes`)
+    if (bytes.length > requestBytesMost) {
+      return viewer.socket.close(POLICY_VIOLATION, `message over ${requestBytesMost} bytes`)
     }
-    const message = readClientMessage(bytes.toString('utf8'))
+    const message = readRequest(bytes.toString('utf8'))
     if (typeof message === 'string') return viewer.socket.close(POLICY_VIOLATION, message)
     if (message.type === 'watch') watch(viewer, message.source)
     else unwatch(viewer, message.source)

@@ -1,7 +1,12 @@
-/**
- * One WebSocket for all tiles of a screen. Text is JSON; pictures are binary:
- * u8 kind (0 init, 1 fragment that starts with a key frame, 2 fragment), u16 BE source index, bytes.
- */
+/** One WebSocket for all tiles of a screen; protocol/video.ts says what crosses it. */
+import { instantMs } from '../../../protocol/time.ts'
+import {
+  readPicture,
+  type SourceStatus,
+  type VideoMessage,
+  type VideoRequest,
+} from '../../../protocol/video.ts'
+import { isVideoMessage } from '../../checks.ts'
 
 export type SourceState =
   | { readonly state: 'idle' | 'connecting' | 'live'; readonly since: number }
@@ -43,52 +48,23 @@ interface Channel {
   refusedTimer: ReturnType<typeof setTimeout> | undefined
 }
 
-type ServerMessage =
-  | {
-      readonly kind: 'state'
-      readonly source: string
-      readonly index: number
-      readonly state: SourceState
-    }
-  | { readonly kind: 'refused'; readonly source: string; readonly reason: string }
-
-function readMessage(text: string): ServerMessage | undefined {
+/** Undefined where it is of another version of the relay. */
+function readMessage(text: string): VideoMessage | undefined {
   const value: unknown = JSON.parse(text)
-  if (typeof value !== 'object' || value === null || !('type' in value) || !('source' in value))
-    return undefined
-  if (typeof value.source !== 'string') return undefined
-  if (value.type === 'refused') {
-    return {
-      kind: 'refused',
-      source: value.source,
-      reason: 'reason' in value ? String(value.reason) : '',
-    }
+  return isVideoMessage(value) ? value : undefined
+}
+
+function stateOf(status: SourceStatus): SourceState {
+  const { state } = status
+  const since = instantMs(status.since)
+  if (state !== 'lost' && state !== 'waiting') return { state, since }
+  const retryInMs = 'retryInMs' in status ? status.retryInMs : undefined
+  return {
+    state: 'lost',
+    since,
+    retryAt: Date.now() + (retryInMs ?? REFUSED_RETRY_MS),
+    error: status.error,
   }
-  if (
-    value.type !== 'state' ||
-    !('index' in value) ||
-    !('state' in value) ||
-    typeof value.index !== 'number'
-  )
-    return undefined
-  const parsed = 'since' in value ? Date.parse(String(value.since)) : Number.NaN
-  const since = Number.isNaN(parsed) ? Date.now() : parsed
-  const { source, index, state } = value
-  if (state === 'lost') {
-    const retryInMs =
-      'retryInMs' in value && typeof value.retryInMs === 'number'
-        ? value.retryInMs
-        : REFUSED_RETRY_MS
-    const error = 'error' in value ? String(value.error) : ''
-    return {
-      kind: 'state',
-      source,
-      index,
-      state: { state, since, retryAt: Date.now() + retryInMs, error },
-    }
-  }
-  if (state !== 'idle' && state !== 'connecting' && state !== 'live') return undefined
-  return { kind: 'state', source, index, state: { state, since } }
 }
 
 export function createVideoLink(url: string): VideoLink {
@@ -100,8 +76,9 @@ export function createVideoLink(url: string): VideoLink {
   let failures = 0
   let isClosed = false
 
-  const say = (type: 'watch' | 'unwatch', source: string): void => {
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, source }))
+  const say = (type: VideoRequest['type'], source: string): void => {
+    const request: VideoRequest = { type, source }
+    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(request))
   }
 
   function setState(channel: Channel, state: SourceState): void {
@@ -111,12 +88,13 @@ export function createVideoLink(url: string): VideoLink {
 
   function hear(text: string): void {
     const message = readMessage(text)
-    const channel = message === undefined ? undefined : channels.get(message.source)
-    if (message === undefined || channel === undefined) return
-    if (message.kind === 'state') {
+    if (message === undefined || message.type === 'cameras') return
+    const channel = channels.get(message.source)
+    if (channel === undefined) return
+    if (message.type === 'state') {
       channel.index = message.index
       byIndex.set(message.index, channel)
-      setState(channel, message.state)
+      setState(channel, stateOf(message))
       return
     }
     const { source, reason } = message
@@ -131,19 +109,17 @@ export function createVideoLink(url: string): VideoLink {
   }
 
   function receive(buffer: ArrayBuffer): void {
-    if (buffer.byteLength < 3) return
-    const head = new DataView(buffer)
-    const kind = head.getUint8(0)
-    const channel = byIndex.get(head.getUint16(1))
-    if (channel === undefined) return
-    const bytes = new Uint8Array(buffer, 3)
-    if (kind === 0) {
+    const picture = readPicture(buffer)
+    const channel = picture === undefined ? undefined : byIndex.get(picture.index)
+    if (picture === undefined || channel === undefined) return
+    const { kind, bytes } = picture
+    if (kind === 'init') {
       channel.init = bytes
       channel.gop = []
       for (const sink of channel.sinks) sink.init(bytes)
       return
     }
-    const isKey = kind === 1
+    const isKey = kind === 'key'
     if (isKey) channel.gop = [bytes]
     else if (channel.gop.length > 0 && channel.gop.length < MAX_GOP_FRAGMENTS)
       channel.gop.push(bytes)
