@@ -26,6 +26,7 @@ const fingerprints = [
   '0539cb962d4a5cd427495324be1e215a23a2a6ee83c24af30e59d9886000ae68',
   '4d9a767130c7c8d0102538fba8e7a4a78a16291666b05d1b4e9c43fc9c096da8',
   '76258289b49beac05027a176e612d4cac2d9a301a11627e5d682c9a23e75eba5',
+  '229bf317c1fe054b3c0abdbe7f12accc67cd61b5331510d5904fc5b255ae4b94',
 ]
 
 test('the wire changes only together with a line of its history', () => {

@@ -4,6 +4,7 @@ import type { Agreed, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
 import type { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
+import type { Beat, Command, CommandDone, Notices, NoticeSeen } from './screens.ts'
 
 const Version = Type.Integer({ minimum: 0 })
 
@@ -104,6 +105,9 @@ export interface ToScreen {
   /** To a phone. */
   shown: (shown: Shown) => void
   'remote-over': () => void
+  /** To a screen of the fleet. */
+  command: (command: Command) => void
+  notices: (notices: Notices) => void
 }
 export interface ToRelay {
   subscribe: (request: Subscribe, answer: (reply: Subscribed) => void) => void
@@ -117,4 +121,7 @@ export interface ToRelay {
   'remote-end': () => void
   'remote-join': (request: JoinRemote, answer: (reply: RemoteJoined) => void) => void
   steer: (steer: Steer) => void
+  beat: (beat: Beat) => void
+  'command-done': (done: CommandDone) => void
+  'notice-seen': (seen: NoticeSeen) => void
 }

@@ -18,6 +18,19 @@ import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import { VideoMessage, VideoRequest } from './video.ts'
+import {
+  Beat,
+  Command,
+  CommandDone,
+  Layout,
+  Notices,
+  NoticeSeen,
+  PairAnswer,
+  PairOffer,
+  PairPoll,
+  PairRequest,
+  WhoAmI,
+} from './screens.ts'
 
 /** One line for each change of the wire; the newest last. `fingerprint.test.ts` holds the hash of the newest. */
 export const history: readonly string[] = [
@@ -43,6 +56,7 @@ export const history: readonly string[] = [
   "20: what the browsers of one wall agree to show, and the relay's clock",
   '21: a phone that steers a wall by a code that the wall shows',
   '22: cameras and what becomes of their pictures, on the video socket',
+  '23: screens of the fleet: pairing, settings, heartbeats, commands and notices',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -238,6 +252,19 @@ export function wire(): Readonly<Record<string, unknown>> {
     frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen, Join, Proposal, Agreed },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
     video: { VideoRequest, VideoMessage },
+    screens: {
+      PairRequest,
+      PairOffer,
+      PairPoll,
+      PairAnswer,
+      WhoAmI,
+      Beat,
+      Command,
+      CommandDone,
+      Layout,
+      Notices,
+      NoticeSeen,
+    },
   }
 }
 
