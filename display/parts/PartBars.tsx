@@ -1,10 +1,9 @@
 /** One row a part: rank, name, a bar and its figure; an order, not a grid. Page by page where there are more than fit. */
-import { useRoom } from '../kiosk/screen.ts'
 import { Sentence } from '../widgets/panel/Panel.tsx'
 import { Pages, usePage } from './Pages.tsx'
+import { headU, useRowCount } from './row-count.ts'
 import './part-bars.css'
 
-const headU = 5.4
 const rowU = 3.55
 
 interface Props {
@@ -22,20 +21,14 @@ interface Props {
   readonly taken?: number
 }
 
-/** How many rows the panel has room for. */
-function useRows(taken: number): number {
-  const { h } = useRoom()
-  return Math.max(1, Math.floor((h - headU - taken) / rowU))
-}
-
 /** 第 2/3 页; nothing where all fits. */
 export function usePartPages(count: number, taken = 0): readonly string[] {
-  const { page, of } = usePage(count, useRows(taken))
+  const { page, of } = usePage(count, useRowCount(rowU, headU + taken))
   return of === 1 ? [] : [`第 ${page + 1}/${of} 页`]
 }
 
 export function PartBars({ rows, tone, empty, taken = 0 }: Props) {
-  const perPage = useRows(taken)
+  const perPage = useRowCount(rowU, headU + taken)
   if (rows.length === 0) return <Sentence title={empty} />
   return (
     <Pages

@@ -3,6 +3,7 @@ import { useMemo, type ComponentType } from 'react'
 import { useTable } from '../board.ts'
 import { useFreshness } from '../freshness.ts'
 import { Fence } from '../kiosk/Fence.tsx'
+import { useRoom } from '../kiosk/screen.ts'
 import type { Size } from '../parts/size.ts'
 import { usePage } from '../parts/Pages.tsx'
 import { Commerce } from '../widgets/commerce/Commerce.tsx'
@@ -51,9 +52,10 @@ export function Services() {
   }
   // A string, so that a table that only moves lays nothing anew.
   const told = servicesOf(board).join(' ')
+  const room = useRoom()
   const places = useMemo(
-    () => layServices(told === '' ? [] : (told.split(' ') as ServiceKind[])),
-    [told],
+    () => layServices(told === '' ? [] : (told.split(' ') as ServiceKind[]), room),
+    [told, room],
   )
   if (places.length === 0) return <Nothing />
   return places.map((place) => <Slot key={place.area.join(' ')} place={place} />)

@@ -2,7 +2,7 @@ import type { Board } from '../../protocol/board.ts'
 import { CaseHours } from '../widgets/case-hours/CaseHours.tsx'
 import { CaseKinds } from '../widgets/case-kinds/CaseKinds.tsx'
 import { CaseRiver } from '../widgets/case-river/CaseRiver.tsx'
-import { Closure, ClosureTall } from '../widgets/closure/Closure.tsx'
+import { Closure } from '../widgets/closure/Closure.tsx'
 import { Grids } from '../widgets/grids/Grids.tsx'
 import { Intakes } from '../widgets/intakes/Intakes.tsx'
 import { OrderAges } from '../widgets/order-ages/OrderAges.tsx'
@@ -28,7 +28,7 @@ const ordersAlone: readonly Place[] = [
   { name: '治理四单', area: [4, 14, 168, 33], widget: OrderSteps },
   { name: '全年', area: [176, 14, 60, 33], widget: YearFigures },
   { name: '在途的单', area: [4, 51, 112, 56], widget: OrderAges },
-  { name: '近 30 天', area: [120, 51, 116, 56], widget: ClosureTall },
+  { name: '近 30 天', area: [120, 51, 116, 56], widget: Closure },
   { name: '诉求全流程', area: [4, 111, 232, 18], widget: CaseRiver },
 ]
 const visitsAlone: readonly Place[] = [

@@ -1,9 +1,9 @@
 import type { Board } from '../../protocol/board.ts'
 import { StudyDay } from '../widgets/study-day/StudyDay.tsx'
-import { StudyMinutes, StudyMinutesWide } from '../widgets/study-minutes/StudyMinutes.tsx'
+import { StudyMinutes, StudyMinutesAlone } from '../widgets/study-minutes/StudyMinutes.tsx'
 import { StudyMonth } from '../widgets/study-month/StudyMonth.tsx'
 import { StudyMore } from '../widgets/study-more/StudyMore.tsx'
-import { StudyPlaces, StudyPlacesWide } from '../widgets/study-places/StudyPlaces.tsx'
+import { StudyPlaces } from '../widgets/study-places/StudyPlaces.tsx'
 import type { Place, Scene } from './scene.ts'
 
 const day: Place = { name: '今日学习', area: [4, 14, 152, 52], widget: StudyDay }
@@ -21,8 +21,8 @@ const whole: readonly Place[] = [
 const studyAlone: readonly Place[] = [
   day,
   month,
-  { name: '支部人均学习', area: [4, 69, 146, 60], widget: StudyMinutesWide },
-  { name: '乡镇人均学习', area: [154, 69, 82, 60], widget: StudyPlacesWide },
+  { name: '支部人均学习', area: [4, 69, 146, 60], widget: StudyMinutesAlone },
+  { name: '乡镇人均学习', area: [154, 69, 82, 60], widget: StudyPlaces },
 ]
 const moreAlone: readonly Place[] = [
   { name: '学用结合', area: [4, 14, 112, 60], widget: StudyMore },

@@ -1,5 +1,6 @@
 /** Which services a division has, and where each stands: what there is takes the place of what there is not. Pure. */
 import type { Board } from '../../protocol/board.ts'
+import type { Size } from '../parts/size.ts'
 
 /** In the order in which they claim the main place. */
 export const serviceKinds = [
@@ -69,11 +70,11 @@ export interface ServicePlace {
   readonly kinds: readonly ServiceKind[]
 }
 
-const whole = { w: 232, h: 115 }
-const main = { w: 152, h: 62 }
+/** The main place's share of the body. */
+const mainShare = { w: 152 / 232, h: 62 / 115 }
 const gutter = 4
-/** Beside and below the main place stand so many at most. */
-const most = 3
+/** Beside and below the main place stand as many as are at least so high, or so wide. */
+const least = { w: 46, h: 32 }
 /** Figures want width, lists want height. */
 const wide: ReadonlySet<ServiceKind> = new Set([
   'coverage',
@@ -84,33 +85,39 @@ const wide: ReadonlySet<ServiceKind> = new Set([
 ])
 
 type Slots = readonly (readonly ServiceKind[])[]
+const fitting = (length: number, each: number) =>
+  Math.max(1, Math.floor((length + gutter) / (each + gutter)))
 
 /** The first ones by themselves, those beyond by turns in the last. */
-function slotsOf(kinds: readonly ServiceKind[]): Slots {
+function slotsOf(kinds: readonly ServiceKind[], most: number): Slots {
   const own = kinds.slice(0, most - 1).map((kind): readonly ServiceKind[] => [kind])
   const last = kinds.slice(most - 1)
   return last.length === 0 ? own : [...own, last]
 }
 
-function across(slots: Slots, width: number): readonly ServicePlace[] {
+function across(slots: Slots, width: number, whole: Size, main: Size): readonly ServicePlace[] {
   const w = (width - gutter * (slots.length - 1)) / slots.length
   const y = main.h + gutter
   return slots.map((kinds, at) => ({ area: [at * (w + gutter), y, w, whole.h - y], kinds }))
 }
 
-function down(slots: Slots): readonly ServicePlace[] {
+function down(slots: Slots, whole: Size, main: Size): readonly ServicePlace[] {
   const h = (whole.h - gutter * (slots.length - 1)) / slots.length
   const x = main.w + gutter
   return slots.map((kinds, at) => ({ area: [x, at * (h + gutter), whole.w - x, h], kinds }))
 }
 
 /** x, y, w, h in u of the scene's body. The first has the main place; where there are too many, some take turns. */
-export function layServices(kinds: readonly ServiceKind[]): readonly ServicePlace[] {
+export function layServices(kinds: readonly ServiceKind[], whole: Size): readonly ServicePlace[] {
+  const main = { w: whole.w * mainShare.w, h: whole.h * mainShare.h }
   const [first, second, ...more] = kinds
   if (first === undefined) return []
   if (second === undefined) return [{ area: [0, 0, whole.w, whole.h], kinds: [first] }]
   if (more.length === 0)
-    return [{ area: [0, 0, whole.w, main.h], kinds: [first] }, ...across([[second]], whole.w)]
+    return [
+      { area: [0, 0, whole.w, main.h], kinds: [first] },
+      ...across([[second]], whole.w, whole, main),
+    ]
   const others = [second, ...more]
   const below = others.filter((kind) => wide.has(kind))
   const beside = others.filter((kind) => !wide.has(kind))
@@ -118,7 +125,7 @@ export function layServices(kinds: readonly ServiceKind[]): readonly ServicePlac
   if (below.length === 0) below.push(...beside.splice(0, 1))
   return [
     { area: [0, 0, main.w, main.h], kinds: [first] },
-    ...down(slotsOf(beside)),
-    ...across(slotsOf(below), main.w),
+    ...down(slotsOf(beside, fitting(whole.h, least.h)), whole, main),
+    ...across(slotsOf(below, fitting(main.w, least.w)), main.w, whole, main),
   ]
 }

@@ -9,7 +9,7 @@ const many: readonly Place[] = [
 ]
 /** All of them are on at once. */
 const few: readonly Place[] = [
-  { name: '视频轮巡', area: [4, 14, 232, 115], widget: PatrolWallOfFour, hold: 'left' },
+  { name: '视频轮巡', area: [4, 14, 232, 115], widget: PatrolWallOfFour, hold: 'both' },
   { name: '现场点位', area: [4, 114.5, 166, 14], widget: PatrolSitesFew, hold: 'left' },
 ]
 const nothing: readonly Place[] = [{ name: '视频轮巡', area: [4, 14, 232, 40], widget: PatrolWall }]

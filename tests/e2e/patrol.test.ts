@@ -153,7 +153,11 @@ describe('the patrol of live sites', () => {
   )
 
   it('opens the card of the branch whose name is pressed, and nothing is pinned by that', async () => {
-    await page.locator('.patrol-side').first().getByTestId('branch-opener').click()
+    await page
+      .locator('.patrol-tile:not(.patrol-programme)')
+      .first()
+      .getByTestId('branch-opener')
+      .click()
     await page.getByTestId('branch-card').waitFor()
     await page.keyboard.press('Escape')
     await page.getByTestId('branch-card').waitFor({ state: 'detached' })

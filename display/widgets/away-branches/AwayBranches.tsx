@@ -2,20 +2,19 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './away-branches.css'
 
-const headU = 5.4
 const rowU = 4.6
 
 export function AwayBranches() {
   const branches = useTable('branches')
   const organizations = useTable('organizations')
   const freshness = useFreshness('organizations')
-  const { h } = useRoom()
+  const rowCount = useRowCount(rowU)
   const away = useMemo(
     () =>
       [...branches.values()]
@@ -34,7 +33,7 @@ export function AwayBranches() {
         <Sentence title="还没有流动党支部" next="在流入地建立支部后显示" />
       ) : (
         <ol>
-          {away.slice(0, Math.floor((h - headU) / rowU)).map(({ id, members, points, state }) => (
+          {away.slice(0, rowCount).map(({ id, members, points, state }) => (
             <li key={id} className="away" data-testid="away-row">
               <i className={state === 'offline' ? 'away-mark is-offline' : 'away-mark'} />
               <BranchOpener id={id} name={organizations.get(id)?.name ?? id} />

@@ -2,18 +2,20 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns } from '../../parts/Columns.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { hoursOf } from './hours.ts'
 import './case-hours.css'
 
-const width = 36
-const height = 12.4
+/** u of the head, and of two lines beneath the columns. */
+const takenU = 14.6
 
 export function CaseHours() {
   const week = useTable('durations').get('week')
   const freshness = useFreshness('cases')
+  const { w, h } = useRoom()
   const hours = useMemo(() => (week === undefined ? null : hoursOf(week.hours)), [week])
   return (
     <Panel
@@ -30,8 +32,8 @@ export function CaseHours() {
         <div className="case-hours">
           <Columns
             columns={hours.columns.map((count) => ({ values: [count], tones: ['bar'] }))}
-            width={width}
-            height={height}
+            width={w}
+            height={h - takenU}
             fill={0.86}
             label={`一半在 ${hours.middle} 小时内办结`}
           />

@@ -3,11 +3,12 @@ import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRowCount } from '../../parts/row-count.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './case-kinds.css'
 
-const rowCount = 5
+const rowU = 3.9
 
 export function inOrder(categories: Board['categories']): Row<'categories'>[] {
   return [...categories.values()].sort((a, b) => b.week - a.week || (a.id < b.id ? -1 : 1))
@@ -16,6 +17,7 @@ export function inOrder(categories: Board['categories']): Row<'categories'>[] {
 export function CaseKinds() {
   const categories = useTable('categories')
   const freshness = useFreshness('cases')
+  const rowCount = useRowCount(rowU)
   const rows = useMemo(() => inOrder(categories), [categories])
   const all = rows.reduce((sum, { week }) => sum + week, 0)
   const most = rows[0]?.week ?? 1

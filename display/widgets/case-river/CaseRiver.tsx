@@ -4,6 +4,7 @@ import { instantMs } from '../../../protocol/time.ts'
 import { useTable, useWall } from '../../board.ts'
 import { caseSteps, lasting } from '../../case-words.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Scale } from '../../parts/Scale.tsx'
 import { Steps } from '../../parts/Steps.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
@@ -12,8 +13,9 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { ageingOf } from './ageing.ts'
 import './case-river.css'
 
-const width = 118
-const height = 20
+/** u of the panel beside the plot, and above and under it. */
+const besideU = 50
+const aroundU = 39
 const overdueMost = 5
 const minuteMs = 60_000
 
@@ -24,7 +26,13 @@ export function CaseRiver() {
   const freshness = useFreshness('cases')
   const minute = useWall((state) => Math.floor(state.now / minuteMs))
   const now = minute * minuteMs
-  const ageing = useMemo(() => ageingOf(cases.values(), now, width, height), [cases, now])
+  const room = useRoom()
+  const width = room.w - besideU
+  const height = Math.max(0, room.h - aroundU)
+  const ageing = useMemo(
+    () => ageingOf(cases.values(), now, width, height),
+    [cases, now, width, height],
+  )
   const counts = (stage: string) => {
     const { today = 0, year = 0, waiting = 0, overdue = 0 } = stages.get(stage) ?? {}
     return { today, year, waiting, late: overdue }
@@ -53,7 +61,10 @@ export function CaseRiver() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="综治接口异常" next={`诉求${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="river">
+        <div
+          className="river"
+          style={{ ['--plot-w' as string]: width, ['--plot-h' as string]: height }}
+        >
           <Steps steps={caseSteps} counts={counts} testid="case" />
           <div className="river-ageing">
             <p className="river-name">

@@ -2,22 +2,19 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { dayBefore, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { monthOf } from './month.ts'
 import './closure.css'
 
+/** u of the head, and of the days beneath the columns. */
+const takenU = 12
+
 export function Closure() {
-  return <Thirty width={76} height={12} />
-}
-
-/** Where a county has orders alone, they have the room of two. */
-export function ClosureTall() {
-  return <Thirty width={116} height={43} />
-}
-
-function Thirty({ width, height }: { readonly width: number; readonly height: number }) {
+  const { w: width, h } = useRoom()
+  const height = h - takenU
   const daily = useTable('daily')
   const day = useCounty()?.day
   const freshness = useFreshness('cases')
@@ -35,7 +32,7 @@ function Thirty({ width, height }: { readonly width: number; readonly height: nu
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="综治接口异常" next={`每日件数${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="closure" style={{ width: `calc(var(--u) * ${width})` }}>
+        <div className="closure">
           <Columns
             columns={
               month.kind === 'cases'

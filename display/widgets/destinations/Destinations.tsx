@@ -1,27 +1,32 @@
 /** 流动党员去向: from which townships members left, where to, and whether they are in an organisation there. */
 import { useMemo } from 'react'
 import { useCounty, useTable, useTrust } from '../../board.ts'
-import { useScreen } from '../../kiosk/screen.ts'
+import { useRoom, useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { FlagSample } from '../../parts/FlagSample.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
+import { headU } from '../../parts/row-count.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { arcsOf, gridOf, type Arc, type Room } from './arcs.ts'
+import { arcsOf, gridOf, roomOf, type Arc } from './arcs.ts'
 import { Home } from './Home.tsx'
 import './destinations.css'
 
-const size = { width: 172, height: 77.6 }
-const room: Room = { from: 28, to: 172, start: { x: 17, y: 20 }, foot: 38, rows: 8 }
-/** Tops, in u from the body's. */
-const rows = { city: 39.4, number: 46.4, flags: 55.6, dots: 61.6 }
+/** u from the foot of the arcs. */
+const rows = { city: 1.4, number: 8.4, flags: 17.6, dots: 23.6 }
 const flagsMost = 6
 
 export function Destinations() {
   const county = useCounty()
   const destinations = useTable('destinations')
   const freshness = useFirstFreshness('floating', 'organizations')
-  const { arcs, perDot, pitch } = useMemo(() => arcsOf(destinations.values(), room), [destinations])
+  const { w: width, h } = useRoom()
+  const height = h - headU
+  const room = useMemo(() => roomOf(width, height), [width, height])
+  const { arcs, perDot, pitch } = useMemo(
+    () => arcsOf(destinations.values(), room),
+    [destinations, room],
+  )
   return (
     <Panel
       title="流动党员去向"
@@ -38,12 +43,11 @@ export function Destinations() {
       ) : arcs.length === 0 ? (
         <Sentence title="还没有流动党员去向" next="组织库报来外出党员的城市后显示" />
       ) : (
-        <div className="destinations">
-          <svg
-            className="destinations-arcs"
-            viewBox={`0 0 ${size.width} ${size.height}`}
-            aria-hidden="true"
-          >
+        <div
+          className="destinations"
+          style={{ ['--height' as string]: height, ['--foot' as string]: room.foot }}
+        >
+          <svg className="destinations-arcs" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             <path className="destinations-foot" d={`M${room.from} ${room.foot}H${room.to}`} />
             {[...arcs]
               .sort((a, b) => a.members - b.members)
@@ -56,7 +60,7 @@ export function Destinations() {
                 />
               ))}
             {arcs.map((arc) => (
-              <DotGrid key={arc.city} arc={arc} pitch={pitch} />
+              <DotGrid key={arc.city} arc={arc} pitch={pitch} top={room.foot + rows.dots} />
             ))}
           </svg>
           <Home perDot={perDot} />
@@ -72,7 +76,7 @@ export function Destinations() {
 function City({ arc }: { readonly arc: Arc }) {
   const { city, members, branches, origins, x, width, isWidest } = arc
   const at = (top: number) => ({
-    top: `calc(var(--u) * ${top})`,
+    top: `calc(var(--u) * (var(--foot) + ${top}))`,
     left: `calc(var(--u) * ${x - width / 2})`,
     width: `calc(var(--u) * ${width})`,
   })
@@ -118,7 +122,15 @@ function Flag() {
   )
 }
 
-function DotGrid({ arc, pitch }: { readonly arc: Arc; readonly pitch: number }) {
+function DotGrid({
+  arc,
+  pitch,
+  top,
+}: {
+  readonly arc: Arc
+  readonly pitch: number
+  readonly top: number
+}) {
   const left = arc.x - (arc.dots.columns * pitch) / 2 + pitch / 2
   return (
     <g>
@@ -127,7 +139,7 @@ function DotGrid({ arc, pitch }: { readonly arc: Arc; readonly pitch: number }) 
           key={`${column}/${row}`}
           className={`dot dot-${kind}`}
           cx={left + column * pitch}
-          cy={rows.dots + row * pitch + pitch / 2}
+          cy={top + row * pitch + pitch / 2}
           r={pitch * (kind === 'joined' ? 0.38 : 0.32)}
         />
       ))}

@@ -35,18 +35,36 @@ export interface Room {
   readonly start: { readonly x: number; readonly y: number }
   readonly foot: number
   readonly rows: number
+  /** Of the widest arc. */
+  readonly stroke: number
+  /** Columns. */
+  readonly most: number
 }
 
-const most = 9
+/** Room of a place of this size: arcs above the figures and dots, which take the same height on every wall. */
+export function roomOf(width: number, height: number): Room {
+  const foot = height - 39.6
+  const from = 28
+  return {
+    from,
+    to: width,
+    foot,
+    start: { x: 17, y: (foot * 20) / 38 },
+    rows: 8,
+    stroke: foot * 0.12,
+    most: Math.max(3, Math.floor((width - from) / columnWide)),
+  }
+}
+
 const rest = '其他'
 const pitchMost = 1.6
 const columnLeast = 13
+const columnWide = 15.5
 const dotsMost = 400
-const strokeMost = 4.6
 const strokeLeast = 0.4
 
-/** At most nine, the largest in the middle; what is left over is gathered as 其他, which stands last. */
-export function shownOf(destinations: Iterable<Row<'destinations'>>): Destination[] {
+/** At most so many, the largest in the middle; what is left over is gathered as 其他, which stands last. */
+export function shownOf(destinations: Iterable<Row<'destinations'>>, most: number): Destination[] {
   const all = [...destinations].sort((a, b) => b.members - a.members || (a.id < b.id ? -1 : 1))
   const named = all.filter(({ city }) => city !== rest)
   const hasRest = named.length < all.length || named.length > most
@@ -94,7 +112,7 @@ export function dotsOf(
 }
 
 export function arcsOf(destinations: Iterable<Row<'destinations'>>, room: Room): Arcs {
-  const shown = shownOf(destinations)
+  const shown = shownOf(destinations, room.most)
   const perDot = perDotOf(shown.reduce((sum, { members }) => sum + members, 0))
   const dots = shown.map((each) => dotsOf(each, perDot, room.rows))
   const widths = dots.map(({ columns }) => Math.max(columnLeast, columns * pitchMost + 3))
@@ -103,7 +121,7 @@ export function arcsOf(destinations: Iterable<Row<'destinations'>>, room: Room):
   const gap = Math.max(0, room.to - room.from - needed) / Math.max(1, shown.length)
   const largest = Math.max(1, ...shown.map(({ members }) => members))
   const strokes = shown.map(({ members }) =>
-    Math.max(strokeLeast, (members / largest) * strokeMost),
+    Math.max(strokeLeast, (members / largest) * room.stroke),
   )
   // They leave the county side by side, the nearest lowest, so that none crosses another.
   let low = room.start.y + strokes.reduce((sum, stroke) => sum + stroke, 0) / 2
@@ -132,7 +150,8 @@ export function arcsOf(destinations: Iterable<Row<'destinations'>>, room: Room):
 function pathOf({ from, to, start, foot }: Room, x: number, y: number): string {
   const reach = (x - from) / Math.max(1, to - from)
   const out = (x - start.x) * (0.3 - 0.08 * reach)
-  const rise = out * (0.8 - 0.1 * reach)
+  const steep = (foot / (to - from)) * 3.79
+  const rise = out * (0.8 - 0.1 * reach) * steep
   const top = start.y * (0.75 - 0.76 * reach)
   return `M${round(start.x)} ${round(y)}C${round(start.x + out)} ${round(y - rise)} ${round(x)} ${round(top)} ${round(x)} ${round(foot)}`
 }

@@ -2,20 +2,23 @@
 import { useMemo } from 'react'
 import { useCounty, useTable, useTrust } from '../../board.ts'
 import { lookOf, type Look } from '../../canvas/map/flag-mark.ts'
-import { useScreen } from '../../kiosk/screen.ts'
+import { useRoom, useScreen } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { FlagSample } from '../../parts/FlagSample.tsx'
 import { useFirstFreshness } from '../../parts/first-freshness.ts'
 import { Pages, usePage } from '../../parts/Pages.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { floatingRowsOf, lastWords, type FloatingRow } from './rows.ts'
 import './floating-branches.css'
 
-const columnCount = 3
-const rowsInColumn = 6
-const rowsOnPage = columnCount * rowsInColumn
+/** u of the heads, a row and the narrowest column. */
+const headsU = 8
+const rowU = 3.7
+const columnU = 52
+const gapU = 5
 /** So much larger than on the map. */
 const flagScale = 4 / 3
 
@@ -29,6 +32,10 @@ export function FloatingBranches() {
     () => floatingRowsOf({ organizations, branches, floating }),
     [organizations, branches, floating],
   )
+  const rowsInColumn = useRowCount(rowU, headsU)
+  const columnsMost = Math.max(1, Math.floor((useRoom().w + gapU) / (columnU + gapU)))
+  const columns = Math.min(columnsMost, Math.ceil(all.length / rowsInColumn))
+  const rowsOnPage = Math.max(1, columns) * rowsInColumn
   const { page, of } = usePage(all.length, rowsOnPage)
   const met = all.filter(({ lastOn }) => lastOn?.slice(0, 7) === county?.day.slice(0, 7)).length
   const note = [
@@ -48,20 +55,17 @@ export function FloatingBranches() {
       ) : all.length === 0 ? (
         <Sentence title="还没有流动党组织" next="在流入地建立组织后显示" />
       ) : (
-        <>
+        <div style={{ ['--columns' as string]: columns, ['--rows' as string]: rowsInColumn }}>
           <div className="floaters-heads" aria-hidden="true">
-            {Array.from(
-              { length: Math.min(columnCount, Math.ceil(all.length / rowsInColumn)) },
-              (_, column) => (
-                <p className="floater" key={column}>
-                  <span />
-                  <span />
-                  <span>参加 / 党员</span>
-                  <span>最近活动</span>
-                  <span>月积分</span>
-                </p>
-              ),
-            )}
+            {Array.from({ length: columns }, (_, column) => (
+              <p className="floater" key={column}>
+                <span />
+                <span />
+                <span>参加 / 党员</span>
+                <span>最近活动</span>
+                <span>月积分</span>
+              </p>
+            ))}
           </div>
           <Pages
             className="floaters"
@@ -69,7 +73,7 @@ export function FloatingBranches() {
             perPage={rowsOnPage}
             render={(row) => <Line key={row.id} row={row} today={county?.day ?? ''} />}
           />
-        </>
+        </div>
       )}
     </Panel>
   )

@@ -5,11 +5,12 @@ import { instantMs, localDay } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { formNames, shortDay } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './floating-feed.css'
 
-const rowCount = 3
+const rowU = 7.3
 
 /** Activities of floating organisations among the newest of the county, newest first. */
 export function floatingFeed({
@@ -33,6 +34,7 @@ export function FloatingFeed() {
     [streams],
   )
   const today = county?.day ?? ''
+  const rowCount = useRowCount(rowU)
   return (
     <Panel title="流动支部动态" note="最近的活动" freshness={freshness} testid="floating-feed">
       {freshness.phase === 'error' ? (

@@ -2,12 +2,16 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { liveAge, programme, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { Panel } from '../panel/Panel.tsx'
 import './floating-live.css'
 
+const headU = 5.5
+
 export function FloatingLive() {
+  const { h } = useRoom()
   const streams = useTable('streams')
   const organizations = useTable('organizations')
   const freshness = useFreshness('video')
@@ -26,7 +30,7 @@ export function FloatingLive() {
       freshness={liveAge(freshness)}
       testid="floating-live"
     >
-      <div className="floating-tile">
+      <div className="floating-tile" style={{ height: `calc(var(--u) * ${h - headU})` }}>
         <VideoTile stream={programme(own, 1)[0] ?? null} link={link} isLarge />
       </div>
     </Panel>

@@ -3,18 +3,17 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
 import { RankMove, RankNumber } from '../../parts/Rank.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { placeOf, reasonNames } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { Trend } from './Trend.tsx'
 import './gold-list.css'
 
-const headU = 5.4
 const rowU = 4.62
 
 export function GoldList() {
@@ -23,7 +22,7 @@ export function GoldList() {
   const townships = useTable('townships')
   const trends = useTable('trends')
   const freshness = useFreshness('points')
-  const rowCount = Math.floor((useRoom().h - headU) / rowU)
+  const rowCount = useRowCount(rowU)
   const rows = useMemo(() => leaders(branches.values(), rowCount), [branches, rowCount])
   return (
     <Panel

@@ -2,13 +2,14 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { busiestOf, waffleOf, type GridCell } from './waffle.ts'
 import './grids.css'
 
-const width = 60
-const height = 31
+/** u of the head, and of the line beneath the grids. */
+const takenU = 11
 const busiest = 3
 const states = ['calm', 'open', 'busy', 'overdue'] as const
 
@@ -17,7 +18,9 @@ export function Grids() {
   const townships = useTable('townships')
   const freshness = useFreshness('cases')
   const all = useMemo(() => [...grids.values()], [grids])
-  const { cells, size } = useMemo(() => waffleOf(all, width, height), [all])
+  const room = useRoom()
+  const [width, height] = [room.w, room.h - takenU]
+  const { cells, size } = useMemo(() => waffleOf(all, width, height), [all, width, height])
   const busy = useMemo(() => busiestOf(all, busiest), [all])
   const open = all.filter((grid) => grid.open > 0).length
   return (
@@ -40,6 +43,7 @@ export function Grids() {
           <svg
             className="waffle"
             viewBox={`0 0 ${width} ${height}`}
+            style={{ height: `calc(var(--u) * ${height})` }}
             role="img"
             aria-label={`${all.length} 个网格,${open} 个有在办诉求`}
           >

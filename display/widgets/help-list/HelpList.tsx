@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import type { Board, Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
 import { Digits } from '../../parts/Digits.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { dutyNames, stepOf } from '../../warning-words.ts'
@@ -14,7 +14,6 @@ import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './help-list.css'
 
-const headU = 5.4
 const rowU = 7.5
 
 /** Black before yellow, the longest silence first. */
@@ -36,7 +35,7 @@ export function HelpList() {
   const townships = useTable('townships')
   const warnings = useTable('warnings')
   const freshness = useFreshness('activities')
-  const rowCount = Math.floor((useRoom().h - headU) / rowU)
+  const rowCount = useRowCount(rowU)
   const all = useMemo(() => needing(branches), [branches])
   const silences = useMemo(
     () =>

@@ -5,11 +5,12 @@ import { useTable, useWall } from '../../board.ts'
 import { heldMarkOf, markOf, useFreshness } from '../../freshness.ts'
 import { Age } from '../../parts/Age.tsx'
 import { Pages } from '../../parts/Pages.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './intakes.css'
 
-const perPage = 11
+const rowU = 3.45
 
 /** Who brought most today first; the rest by name. */
 export function inOrder(intakes: Board['intakes']): Row<'intakes'>[] {
@@ -21,6 +22,7 @@ export function inOrder(intakes: Board['intakes']): Row<'intakes'>[] {
 export function Intakes() {
   const intakes = useTable('intakes')
   const freshness = useFreshness('cases')
+  const perPage = useRowCount(rowU)
   const now = useWall((state) =>
     freshness.isCut && state.lostAt !== null ? state.lostAt : state.now,
   )

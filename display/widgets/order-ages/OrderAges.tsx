@@ -3,18 +3,21 @@ import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { orderSteps } from '../../case-words.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns } from '../../parts/Columns.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { agesOf, lateFrom } from './ages.ts'
 import './order-ages.css'
 
-const width = 112
-const height = 38
+/** u of the head, the counts above the columns and the days beneath. */
+const takenU = 18
 
 export function OrderAges() {
   const orders = useTable('orders')
   const freshness = useFreshness('cases')
+  const { w: width, h } = useRoom()
+  const height = h - takenU
   const days = useMemo(() => agesOf(orders), [orders])
   const open = days.reduce((sum, count) => sum + count, 0)
   const overtime = [...orders.values()].reduce((sum, row) => sum + row.overtime, 0)
@@ -37,7 +40,7 @@ export function OrderAges() {
         <Sentence broken title="综治接口异常" next={`在途的单${freshness.until},恢复后自动显示`} />
       ) : (
         <div className="order-ages">
-          <ol>
+          <ol style={{ height: `calc(var(--u) * ${height + 4})` }}>
             {days.map((count, day) => (
               // One column a day, in order.
               // oxlint-disable-next-line no-array-index-key

@@ -3,11 +3,14 @@ import { useEffect } from 'react'
 import { useTable } from '../../board.ts'
 import type { Patrol } from '../../director/patrol.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useFollowing, usePatrol, usePatroller, type Patroller } from '../../parts/patrol.ts'
+import { headU } from '../../parts/row-count.ts'
 import { liveAge, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
+import { mosaicOf, type Tile as Box } from './mosaic.ts'
 import './patrol-wall.css'
 
 /** As many pictures as a wall decodes at once. */
@@ -17,11 +20,12 @@ export const PatrolWallOfFour = () => <Mosaic tiles={4} />
 
 /** By how much a site leads. */
 const whys = ['轮巡', '预警支部开播', '支部会议直播', '乡镇会议直播', '县级会议直播'] as const
-/** The programme and the tiles at its side; further ones stand beneath. */
-const beside = 5
+/** u beneath the pictures of many, and of few; and beneath the programme of few, where another panel stands. */
+const footU = { 9: 10.8, 4: 2.5 } as const
+const sitesU = 13.7
 const recentMs = 30 * 60_000
 
-function Mosaic({ tiles }: { readonly tiles: number }) {
+function Mosaic({ tiles }: { readonly tiles: 4 | 9 }) {
   const streams = useTable('streams')
   const freshness = useFreshness('video')
   const link = useVideoLink()
@@ -29,6 +33,8 @@ function Mosaic({ tiles }: { readonly tiles: number }) {
   useFollowing(patroller, tiles, link)
   useUnpin(patroller)
   const patrol = usePatrol()
+  const { w, h } = useRoom()
+  const boxes = mosaicOf(tiles, { w, h: h - headU - footU[tiles] }, tiles === 4 ? sitesU : 0)
   if (streams.size === 0)
     return (
       <Panel title="视频轮巡" freshness={freshness} testid="patrol">
@@ -45,18 +51,21 @@ function Mosaic({ tiles }: { readonly tiles: number }) {
       freshness={liveAge(freshness)}
       testid="patrol"
     >
-      <div className={tiles > beside ? 'patrol' : 'patrol is-few'}>
-        {Array.from({ length: tiles }, (_, at) => (
+      <div className="patrol" style={{ height: `calc(var(--u) * ${h - headU - footU[tiles]})` }}>
+        {boxes.map((box, at) => (
           <Tile
+            // A place keeps its picture's decoder.
+            // oxlint-disable-next-line no-array-index-key
             key={at}
-            at={at}
+            box={box}
+            isProgramme={at === 0}
             id={patrol.tiles[at]?.id ?? null}
             link={link}
             patroller={patroller}
           />
         ))}
       </div>
-      {tiles > beside && <Foot patrol={patrol} />}
+      {tiles === 9 && <Foot patrol={patrol} />}
     </Panel>
   )
 }
@@ -70,19 +79,27 @@ function Why({ patrol }: { readonly patrol: Patrol }) {
 }
 
 interface TileProps {
-  readonly at: number
+  readonly box: Box
+  readonly isProgramme: boolean
   readonly id: string | null
   readonly link: ReturnType<typeof useVideoLink>
   readonly patroller: Patroller
 }
 
-function Tile({ at, id, link, patroller }: TileProps) {
+function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
   const stream = useTable('streams').get(id ?? '') ?? null
   const organization = useTable('organizations').get(stream?.organization ?? '')
-  const role = at === 0 ? 'patrol-programme' : at < beside ? 'patrol-side' : 'patrol-beneath'
   return (
-    <div className={`patrol-tile ${role}`}>
-      <VideoTile stream={stream} link={link} isLarge={at === 0} onState={patroller.report} />
+    <div
+      className={isProgramme ? 'patrol-tile patrol-programme' : 'patrol-tile'}
+      style={{
+        left: `calc(var(--u) * ${box.x})`,
+        top: `calc(var(--u) * ${box.y})`,
+        width: `calc(var(--u) * ${box.w})`,
+        height: `calc(var(--u) * ${box.h})`,
+      }}
+    >
+      <VideoTile stream={stream} link={link} isLarge={isProgramme} onState={patroller.report} />
       {id !== null && (
         <button
           type="button"

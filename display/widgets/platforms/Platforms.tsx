@@ -19,12 +19,13 @@ import './platforms.css'
 const leastWidth = 72
 const gap = 5
 const factsWidth = 36
-const chartHeight = 24
+/** Of the head, the foot and the space around the columns. */
+const takenU = 21
 const hourMs = 3_600_000
 
 export function Platforms() {
   const { code } = useCountyFile()
-  const { w } = useRoom()
+  const { w, h } = useRoom()
   const { value, isFailing } = useTold('/v1/platforms', isHeardPlatforms)
   const link = useLinkFreshness()
   const told = value === null ? [] : heardIn(value.platforms, code)
@@ -50,7 +51,13 @@ export function Platforms() {
             rows={told}
             perPage={perPage}
             render={(each) => (
-              <Block key={each.platform} of={each} width={width} began={beganOf(value)} />
+              <Block
+                key={each.platform}
+                of={each}
+                width={width}
+                height={h - takenU}
+                began={beganOf(value)}
+              />
             )}
           />
         </div>
@@ -75,13 +82,14 @@ function beganOf({ at, startedAt }: HeardPlatforms): string {
 
 interface BlockProps {
   readonly of: HeardPlatform
-  /** u. */
+  /** u; the height is of the columns. */
   readonly width: number
+  readonly height: number
   /** What stands at the left of the hour. */
   readonly began: string
 }
 
-function Block({ of: each, width, began }: BlockProps) {
+function Block({ of: each, width, height, began }: BlockProps) {
   const now = useWall((state) => state.now)
   const { value, decimals } = rateOf(each)
   const all = each.lastHour.reduce((sum, part) => sum + part, 0)
@@ -110,7 +118,7 @@ function Block({ of: each, width, began }: BlockProps) {
             tones: [at === heardParts - 1 ? 'gold' : 'bar'],
           }))}
           width={chart}
-          height={chartHeight}
+          height={height}
           label={`近一小时收到 ${thousands(all)} 条`}
         />
         <p className="platform-foot fig">

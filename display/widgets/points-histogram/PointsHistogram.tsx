@@ -13,8 +13,8 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { plotOf, spreadOf } from './bins.ts'
 import './points-histogram.css'
 
-const widest = 232
-const height = 26
+/** u of the head, the lists and the axis. */
+const takenU = 20
 const labelWidth = 34
 
 function shareOf(part: number, whole: number): string {
@@ -26,12 +26,13 @@ export function PointsHistogram() {
   const county = useCounty()
   const branches = useCalmTable('branches')
   const freshness = useFreshness('points')
-  const width = Math.min(widest, useRoom().w)
+  const { w: width, h } = useRoom()
+  const height = h - takenU
   const judged = useMemo(
     () => [...branches.values()].map(({ points, tier }) => ({ points, tier })),
     [branches],
   )
-  const plot = useMemo(() => plotOf(judged, width, height), [judged, width])
+  const plot = useMemo(() => plotOf(judged, width, height), [judged, width, height])
   const present = tierOrder.filter((tier) => plot.counts[tier] > 0)
   const spread = spreadOf(
     present.map((tier) => plot.middles[tier] ?? 0),
@@ -55,7 +56,7 @@ export function PointsHistogram() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="积分接口异常" next={`积分${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="histogram">
+        <div className="histogram" style={{ ['--plot' as string]: height }}>
           {present.map((tier, index) => (
             <div
               className="histogram-list"
@@ -71,12 +72,7 @@ export function PointsHistogram() {
               </p>
             </div>
           ))}
-          <svg
-            className="histogram-plot"
-            style={{ width: `calc(var(--u) * ${width})` }}
-            viewBox={`0 0 ${width} ${height}`}
-            aria-hidden="true"
-          >
+          <svg className="histogram-plot" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             {plot.bounds.map(({ x, tier }) => (
               <path
                 key={tier}

@@ -6,12 +6,13 @@ import { useTable, useWall } from '../../board.ts'
 import { caseSteps, lasting } from '../../case-words.ts'
 import { useFreshness } from '../../freshness.ts'
 import { Pages, usePage } from '../../parts/Pages.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './pressing.css'
 
-const perPage = 7
+const rowU = 6.5
 const minuteMs = 60_000
 
 export function Pressing() {
@@ -21,6 +22,7 @@ export function Pressing() {
   const freshness = useFreshness('cases')
   const minute = useWall((state) => Math.floor(state.now / minuteMs))
   const rows = useMemo(() => inOrder(cases.values()), [cases])
+  const perPage = useRowCount(rowU)
   const { page, of } = usePage(rows.length, perPage)
   return (
     <Panel

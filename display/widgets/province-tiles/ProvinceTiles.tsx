@@ -2,6 +2,7 @@
 import { useTrust } from '../../board.ts'
 import { useCountyFile, visitOf } from '../../county.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { levelWords, useParts, type PartSum } from '../../parts/province.ts'
 import { thousands } from '../../words.ts'
@@ -9,8 +10,11 @@ import { Sentence } from '../panel/Panel.tsx'
 import { cellsOf, perRow, unitOf } from './cells.ts'
 import './province-tiles.css'
 
-/** Of a tile and the step from one to the next, u. */
-const step = 20.4
+/** From one tile to the next at most, and between two of them, u. */
+const stepMost = 20.4
+const gap = 1
+/** Of the legend beneath. */
+const legendU = 13
 /** Of a cell and of its square, u. */
 const cell = 1.14
 const square = 0.86
@@ -19,6 +23,10 @@ export function ProvinceTiles() {
   const parts = useParts()
   const { code } = useCountyFile()
   const freshness = useFreshness('organizations')
+  const room = useRoom()
+  const columns = Math.max(1, ...parts.map(({ tile: [column] }) => column + 1))
+  const rows = Math.max(1, ...parts.map(({ tile: [, row] }) => row + 1))
+  const step = Math.min(stepMost, (room.w + gap) / columns, (room.h - legendU) / rows)
   const unit = unitOf(Math.max(...parts.map((part) => part.organizations), 0))
   const divisions = parts.reduce((sum, part) => sum + part.divisions, 0)
   const active = parts.reduce((sum, part) => sum + part.activeDivisions, 0)
@@ -30,10 +38,11 @@ export function ProvinceTiles() {
       data-testid="province-tiles"
       data-phase={freshness.phase}
       data-unknown={isUnknown || undefined}
+      style={{ width: `calc(var(--u) * ${columns * step - gap})` }}
       aria-label={`${whole}支部方格`}
     >
       {parts.map((part) => (
-        <Tile key={part.code} part={part} unit={unit} />
+        <Tile key={part.code} part={part} unit={unit} step={step} />
       ))}
       <div className="tiles-legend">
         {isUnknown ? (
@@ -82,7 +91,13 @@ export function ProvinceTiles() {
   )
 }
 
-function Tile({ part, unit }: { readonly part: PartSum; readonly unit: number }) {
+interface TileProps {
+  readonly part: PartSum
+  readonly unit: number
+  readonly step: number
+}
+
+function Tile({ part, unit, step }: TileProps) {
   const { alive, silent, offline } = cellsOf(part, unit)
   const [column, row] = part.tile
   return (
@@ -92,7 +107,12 @@ function Tile({ part, unit }: { readonly part: PartSum; readonly unit: number })
       data-testid="tile"
       data-part={part.code}
       aria-label={`${part.name} ${part.organizations} 个支部,在线 ${part.online},静默 ${part.silent}`}
-      style={{ left: `calc(var(--u) * ${column * step})`, top: `calc(var(--u) * ${row * step})` }}
+      style={{
+        left: `calc(var(--u) * ${column * step})`,
+        top: `calc(var(--u) * ${row * step})`,
+        width: `calc(var(--u) * ${step - gap})`,
+        height: `calc(var(--u) * ${step - gap})`,
+      }}
     >
       <span className="province-tile-head">
         <b className="serif">{part.name}</b>

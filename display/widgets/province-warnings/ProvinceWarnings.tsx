@@ -4,18 +4,22 @@ import { useCounty } from '../../board.ts'
 import { useCountyFile } from '../../county.ts'
 import { useFreshness } from '../../freshness.ts'
 import { levelWords, shareOf, useParts } from '../../parts/province.ts'
+import { useRowCount } from '../../parts/row-count.ts'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { Counters } from '../warnings/Counters.tsx'
 
-const rowsMost = 4
+const rowU = 3.45
+/** Of the head, the counters and beneath the rows. */
+const takenU = 22.6
 
 export function ProvinceWarnings() {
   const county = useCounty()
   const parts = useParts()
   const silence = useFreshness('activities')
   const { whole } = levelWords(useCountyFile().code)
+  const rowsMost = useRowCount(rowU, takenU)
   const worst = useMemo(
     () =>
       parts
@@ -23,7 +27,7 @@ export function ProvinceWarnings() {
         .map((part) => ({ ...part, share: shareOf(part.silent, part.organizations) }))
         .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1))
         .slice(0, rowsMost),
-    [parts],
+    [parts, rowsMost],
   )
   return (
     <Panel title="预警" freshness={silence} testid="province-warnings">

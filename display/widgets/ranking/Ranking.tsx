@@ -4,12 +4,12 @@ import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useCalmTable } from '../../parts/calm.ts'
-import { useRoom } from '../../kiosk/screen.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { useChanges } from '../../parts/changes.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
 import { RankMove, RankNumber } from '../../parts/Rank.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { placeOf, reasonNames, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -24,7 +24,7 @@ export function Ranking() {
   const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
-  const rowCount = Math.floor((useRoom().h - headsU) / rowU)
+  const rowCount = useRowCount(rowU, headsU)
   const [isOpen, setOpen] = useState(false)
   const rows = useMemo(() => leaders(branches.values(), rowCount), [branches, rowCount])
   const isHidden = freshness.phase === 'error' && !isOpen

@@ -13,10 +13,14 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { axisOf, scaleOf, ticksOf, zonesOf, type Quiet } from './axis.ts'
 import './silence-axis.css'
 
-const widest = 232
-const names = { lanes: 8, nameWidth: 22 }
-const plotHeight = 43
+/** u of the head and the scale. */
+const takenU = 14
+const nameWidth = 22
 const laneHeight = 4.7
+/** Above the lanes stand the names of the levels. */
+const aboveLanes = 5.4
+/** Of the axis: the calm days' words end before the first level. */
+const calmShare = 66 / 232
 const zoneNames = { 2: '黄色预警', 3: '橙色预警', 4: '红色预警' } as const
 const none: readonly number[] = []
 
@@ -30,7 +34,9 @@ export function SilenceAxis() {
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
   const fromDays = useThresholds()?.silenceFromDays ?? none
-  const width = Math.min(widest, useRoom().w)
+  const { w: width, h } = useRoom()
+  const plotHeight = h - takenU
+  const lanes = Math.max(1, Math.floor((plotHeight - aboveLanes) / laneHeight))
   const quiet = useMemo(
     () =>
       [...branches.values()]
@@ -40,8 +46,8 @@ export function SilenceAxis() {
   )
   const first = fromDays[0] ?? monthDays
   const axis = useMemo(
-    () => axisOf(quiet, [first, ...fromDays.slice(1)], { width, ...names }),
-    [quiet, first, fromDays, width],
+    () => axisOf(quiet, [first, ...fromDays.slice(1)], { width, lanes, nameWidth }),
+    [quiet, first, fromDays, width, lanes],
   )
   const zones = zonesOf(fromDays, axis.last)
   const x = scaleOf(first, axis.last, width)
@@ -68,16 +74,12 @@ export function SilenceAxis() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="活动接口异常" next={`静默天数${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="axis">
-          <p className="axis-calm" style={{ width: `calc(var(--u) * ${(width / widest) * 66})` }}>
+        <div className="axis" style={{ ['--plot' as string]: plotHeight }}>
+          <p className="axis-calm" style={{ width: `calc(var(--u) * ${width * calmShare})` }}>
             <Digits value={calm} testid="axis-calm" />
             个支部 {first - 1} 天内有活动
           </p>
-          <svg
-            style={{ width: `calc(var(--u) * ${width})` }}
-            viewBox={`0 0 ${width} ${plotHeight}`}
-            aria-hidden="true"
-          >
+          <svg viewBox={`0 0 ${width} ${plotHeight}`} aria-hidden="true">
             <path
               className="axis-cells"
               d={axis.columns

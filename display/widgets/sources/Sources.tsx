@@ -17,6 +17,7 @@ import {
 import { useRoom } from '../../kiosk/screen.ts'
 import { Age, AgeGlyph } from '../../parts/Age.tsx'
 import { Pages } from '../../parts/Pages.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { platformName, shortDay } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { brokenAt, inOrder, lateAt, shareOf, type Source } from './rows.ts'
@@ -36,7 +37,7 @@ const drawn: Readonly<Record<Feed, string>> = {
   floating: '流动党员去向与流动党组织',
 }
 const headU = 9.4
-const perPage = 10
+const lowestU = 5.7
 const tallestU = 8
 
 export function Sources() {
@@ -46,6 +47,7 @@ export function Sources() {
   const now = useWall((state) => (isCut && state.lostAt !== null ? state.lostAt : state.now))
   const rows = useMemo(() => inOrder(sources), [sources])
   const { h } = useRoom()
+  const perPage = useRowCount(lowestU, headU)
   const height = Math.min(tallestU, (h - headU) / Math.max(1, Math.min(perPage, rows.length)))
   return (
     <Panel

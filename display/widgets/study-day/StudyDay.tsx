@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { dayMs } from '../../../protocol/time.ts'
 import { useCounty, useTable, useWall } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -13,6 +14,9 @@ const none: readonly number[] = []
 const slotMinutes = 10
 const beijingMs = 8 * 3_600_000
 
+/** u of the head, and beneath the curve. */
+const takenU = 8
+
 /** The minute of the local day, down to a whole slot. */
 function slotMinute(ms: number): number {
   return Math.floor(((ms + beijingMs) % dayMs) / 60_000 / slotMinutes) * slotMinutes
@@ -21,6 +25,7 @@ function slotMinute(ms: number): number {
 export function StudyDay() {
   const county = useCounty()
   const study = useTable('study')
+  const { h } = useRoom()
   const freshness = useFreshness('study')
   const { phase, mark } = freshness
   const nowMinute = useWall((state) => slotMinute(state.now))
@@ -65,7 +70,7 @@ export function StudyDay() {
               </dd>
             </div>
           </dl>
-          <div className="study-day-curve">
+          <div className="study-day-curve" style={{ height: `calc(var(--u) * ${h - takenU})` }}>
             <Suspense fallback={null}>
               <Curve
                 today={today}

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { Digits } from '../../parts/Digits.tsx'
 import { belowOf, medianOf, studiedOf } from '../../parts/minutes.ts'
@@ -11,24 +12,21 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { plotOf } from './plot.ts'
 import './study-minutes.css'
 
-const height = 36
+/** u of the head, the figures and the axis. */
+const takenU = 24
 
 export function StudyMinutes() {
-  return <Histogram width={108} />
+  return <Histogram />
 }
 
-/** Where nothing else is told of study, it has the room. */
-export function StudyMinutesWide() {
-  return <Histogram width={146} isAlone />
+/** Where no other place tells of the hours of the year. */
+export function StudyMinutesAlone() {
+  return <Histogram isAlone />
 }
 
-interface Props {
-  readonly width: number
-  /** No other place tells of the hours of the year. */
-  readonly isAlone?: boolean
-}
-
-function Histogram({ width, isAlone = false }: Props) {
+function Histogram({ isAlone = false }: { readonly isAlone?: boolean }) {
+  const { w: width, h } = useRoom()
+  const height = h - takenU
   const studies = useCalmTable('studies')
   const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
@@ -39,7 +37,7 @@ function Histogram({ width, isAlone = false }: Props) {
     () => studiedOf({ studies, branches, organizations, townships }).map((each) => each.minutes),
     [studies, branches, organizations, townships],
   )
-  const plot = useMemo(() => plotOf(minutes, width, height), [minutes, width])
+  const plot = useMemo(() => plotOf(minutes, width, height), [minutes, width, height])
   const median = useMemo(() => medianOf(minutes), [minutes])
   const below = useMemo(() => (isAlone ? belowOf(studies) : null), [isAlone, studies])
   const none = minutes.filter((each) => each === 0).length
@@ -59,7 +57,7 @@ function Histogram({ width, isAlone = false }: Props) {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="学习接口异常" next={`时长${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="study-minutes" style={{ width: `calc(var(--u) * ${width})` }}>
+        <div className="study-minutes">
           <dl>
             <div>
               <dt>全县人均</dt>
@@ -93,7 +91,7 @@ function Histogram({ width, isAlone = false }: Props) {
             )}
           </dl>
           <svg
-            style={{ width: `calc(var(--u) * ${width})` }}
+            style={{ height: `calc(var(--u) * ${height})` }}
             viewBox={`0 0 ${width} ${height}`}
             role="img"
             aria-label={`${thousands(minutes.length)} 个支部,中位 ${median} 分钟`}

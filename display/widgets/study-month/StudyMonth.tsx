@@ -2,19 +2,21 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { dayBefore, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import { regularityOf } from './regularity.ts'
 import './study-month.css'
 
-const width = 76
-const height = 30
+/** u of the head, the mean and the days beneath the columns. */
+const takenU = 22
 
 export function StudyMonth() {
   const values = useTable('daily').get('learners')?.values
   const county = useCounty()
   const freshness = useFreshness('study')
+  const { w, h } = useRoom()
   const month = useMemo(() => regularityOf(values ?? []), [values])
   return (
     <Panel
@@ -28,7 +30,7 @@ export function StudyMonth() {
       ) : freshness.phase === 'error' ? (
         <Sentence broken title="学习接口异常" next={`每日学习${freshness.until},恢复后自动显示`} />
       ) : (
-        <div className="study-month">
+        <>
           <p className="study-month-mean">
             日均 <b className="num">{thousands(month.mean)}</b> 人
             {county.members > 0 && (
@@ -40,8 +42,8 @@ export function StudyMonth() {
           <div className="study-month-plot">
             <Columns
               columns={daysOf(values)}
-              width={width}
-              height={height}
+              width={w}
+              height={h - takenU}
               label={`日均 ${month.mean} 人`}
             />
             <i style={{ bottom: `${(month.mean / month.most) * 100}%` }} />
@@ -53,7 +55,7 @@ export function StudyMonth() {
             </span>
             <span>今日</span>
           </p>
-        </div>
+        </>
       )}
     </Panel>
   )

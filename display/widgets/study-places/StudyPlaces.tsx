@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { studiedOf } from '../../parts/minutes.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -9,18 +10,15 @@ import { stripsOf } from './strips.ts'
 import './study-places.css'
 
 const height = 2.4
-const rowsMost = 16
-const room = 52
+const rowLeastU = 3.25
+/** u above and under the rows, and of name and mean before each line. */
+const takenU = { w: 26, h: 8 }
 
 export function StudyPlaces() {
-  return <Places width={36} />
-}
-
-export function StudyPlacesWide() {
-  return <Places width={56} />
-}
-
-function Places({ width }: { readonly width: number }) {
+  const { w, h } = useRoom()
+  const width = w - takenU.w
+  const room = h - takenU.h
+  const rowsMost = Math.floor(room / rowLeastU)
   const studies = useCalmTable('studies')
   const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
@@ -28,7 +26,7 @@ function Places({ width }: { readonly width: number }) {
   const freshness = useFreshness('study')
   const strips = useMemo(
     () => stripsOf(studiedOf({ studies, branches, organizations, townships })).slice(0, rowsMost),
-    [studies, branches, organizations, townships],
+    [studies, branches, organizations, townships, rowsMost],
   )
   const highest = Math.max(1, ...strips.flatMap(({ minutes }) => minutes))
   const at = (minutes: number) => ((minutes / highest) * width).toFixed(2)

@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { WarningMark } from '../../parts/WarningMark.tsx'
 import { dutyNames, ruleNames, stepOf, steps, stepsDone } from '../../warning-words.ts'
@@ -13,7 +13,6 @@ import { Panel, Sentence } from '../panel/Panel.tsx'
 import { clearedByActs, middleHours, shownOf } from './rows.ts'
 import './supervision.css'
 
-const headU = 5.4
 const rowU = 6.9
 
 const spanOf = (hours: number) => (hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`)
@@ -25,7 +24,7 @@ export function Supervision() {
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
-  const rowCount = Math.floor((useRoom().h - headU) / rowU)
+  const rowCount = useRowCount(rowU)
   const rows = useMemo(
     () => shownOf({ warnings, floods, organizations }),
     [warnings, floods, organizations],

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { tierOrder, tierTones } from '../../parts/tier-tone.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
@@ -46,18 +47,23 @@ export function stripsOf(
     .sort((a, b) => b.mean - a.mean || (a.place < b.place ? -1 : 1))
 }
 
-const width = 42
 const height = 2.4
-const rowsMost = 18
+const rowLeastU = 3.3
+/** u above the rows, and of name and mean before each line. */
+const takenU = { w: 28, h: 6 }
 
 export function TownshipPoints() {
   const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('points')
+  const { w, h } = useRoom()
+  const width = w - takenU.w
+  const room = h - takenU.h
+  const rowsMost = Math.floor(room / rowLeastU)
   const strips = useMemo(
     () => stripsOf({ branches, organizations, townships }).slice(0, rowsMost),
-    [branches, organizations, townships],
+    [branches, organizations, townships, rowsMost],
   )
   const highest = Math.max(1, ...strips.flatMap((strip) => strip.branches.map((b) => b.points)))
   const lowest = Math.min(0, ...strips.flatMap((strip) => strip.branches.map((b) => b.points)))
@@ -74,7 +80,7 @@ export function TownshipPoints() {
       ) : (
         <ol
           className="strips"
-          style={{ gridAutoRows: `calc(var(--u) * ${Math.min(4, 60 / strips.length)})` }}
+          style={{ gridAutoRows: `calc(var(--u) * ${Math.min(4, room / strips.length)})` }}
         >
           {strips.map(({ code, place, mean, branches: lines }) => (
             <li key={place} className="strip">
@@ -82,7 +88,11 @@ export function TownshipPoints() {
                 <TownshipOpener code={code} name={place} />
               </span>
               <span className="num">{Math.round(mean)}</span>
-              <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+              <svg
+                viewBox={`0 0 ${width} ${height}`}
+                style={{ width: `calc(var(--u) * ${width})` }}
+                aria-hidden="true"
+              >
                 <path d={`M0 ${height / 2}H${width}`} className="strip-line" />
                 {tierOrder.map((tier) => (
                   <path

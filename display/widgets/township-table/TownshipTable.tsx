@@ -5,8 +5,10 @@ import type { WarningRule } from '../../../protocol/events.ts'
 import { dayNumber, dayOfNumber } from '../../../protocol/time.ts'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
 import { Pages, usePage } from '../../parts/Pages.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { sealOfTier, tierTones } from '../../parts/tier-tone.ts'
 import { nameWithin, useTownship, type Member } from '../../parts/township.ts'
@@ -14,10 +16,14 @@ import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-table.css'
 
-const rowsMost = 20
+const rowU = 4.4
+/** Of the heads and the foot. */
+const takenU = 13.8
+/** A page shorter than this share of the place leaves the rest empty, rather than having taller rows. */
+const leastShare = 0.8
 
-/** Pages alike: 62 branches are four pages of sixteen, not three of twenty and one of two. */
-export function perPageOf(rows: number): number {
+/** Pages alike: with room for twenty, 62 branches are four pages of sixteen, not three of twenty and one of two. */
+export function perPageOf(rows: number, rowsMost: number): number {
   return Math.max(1, Math.ceil(rows / Math.ceil(rows / rowsMost || 1)))
 }
 
@@ -52,7 +58,11 @@ export function TownshipTable() {
     return found
   }, [warnings])
   const rows = useMemo(() => township?.all ?? [], [township])
-  const perPage = perPageOf(rows.length)
+  const { h } = useRoom()
+  const rowsMost = useRowCount(rowU, takenU)
+  const perPage = perPageOf(rows.length, rowsMost)
+  const height = h - takenU
+  const pitch = height / Math.max(rowsMost * leastShare, perPage)
   const { page, of } = usePage(rows.length, perPage)
   return (
     <Panel
@@ -74,22 +84,26 @@ export function TownshipTable() {
             <span>积分</span>
             <span />
           </p>
-          <Pages
-            rows={rows}
-            perPage={perPage}
+          <div
             className="town-pages"
-            render={(member, index) => (
-              <TownRow
-                key={member.organization.id}
-                member={member}
-                index={index}
-                today={day}
-                place={township?.row.name ?? ''}
-                missing={missing}
-                isError={freshness.phase === 'error'}
-              />
-            )}
-          />
+            style={{ ['--page' as string]: height, ['--row' as string]: pitch }}
+          >
+            <Pages
+              rows={rows}
+              perPage={perPage}
+              render={(member, index) => (
+                <TownRow
+                  key={member.organization.id}
+                  member={member}
+                  index={index}
+                  today={day}
+                  place={township?.row.name ?? ''}
+                  missing={missing}
+                  isError={freshness.phase === 'error'}
+                />
+              )}
+            />
+          </div>
           <p className="town-foot">
             <span>
               第 {page * perPage + 1}–{Math.min(rows.length, (page + 1) * perPage)} /{' '}

@@ -19,8 +19,8 @@ it('claims nothing where the audience is not told of silence', () => {
 })
 
 it('shares the rows out evenly over the pages', () => {
-  expect(perPageOf(62)).toBe(16)
-  expect(perPageOf(20)).toBe(20)
-  expect(perPageOf(21)).toBe(11)
-  expect(perPageOf(0)).toBe(1)
+  expect(perPageOf(62, 20)).toBe(16)
+  expect(perPageOf(20, 20)).toBe(20)
+  expect(perPageOf(21, 20)).toBe(11)
+  expect(perPageOf(0, 20)).toBe(1)
 })

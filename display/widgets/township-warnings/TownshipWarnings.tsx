@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
+import { useRowCount } from '../../parts/row-count.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf, thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -52,7 +52,7 @@ export function TownshipWarnings() {
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const freshness = useFreshness('activities')
-  const rowCount = Math.floor((useRoom().h - headsU) / rowU)
+  const rowCount = useRowCount(rowU, headsU)
   const lines = useMemo(
     () => linesOf({ warnings, organizations, townships }).slice(0, rowCount),
     [warnings, organizations, townships, rowCount],

@@ -1,6 +1,7 @@
 /** 走访: visits to residents, what they found, and what of it was solved. */
 import { useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Seal } from '../../parts/Seal.tsx'
@@ -8,13 +9,14 @@ import { thousands } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './visits.css'
 
-const width = 232
-const height = 54
+/** u of all but the columns. */
+const takenU = 34
 
 export function Visits() {
   const totals = useTable('totals').values().next().value
   const values = useTable('daily').get('visits')?.values ?? []
   const freshness = useFreshness('services')
+  const { w, h } = useRoom()
   const steps = [
     { char: '访', name: '走访群众', value: totals?.visits ?? 0 },
     { char: '问', name: '发现问题和需求', value: totals?.visitsFound ?? 0 },
@@ -52,7 +54,7 @@ export function Visits() {
           <p className="visits-month">
             近 30 天走访 {thousands(values.reduce((sum, value) => sum + value, 0))} 次
           </p>
-          <Columns columns={daysOf(values)} width={width} height={height} label="近 30 天走访" />
+          <Columns columns={daysOf(values)} width={w} height={h - takenU} label="近 30 天走访" />
           <p className="visits-days">
             <span>30 天前</span>
             <span>今日</span>

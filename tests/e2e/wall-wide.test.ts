@@ -1,0 +1,50 @@
+/** A wall of 21:9: what is drawn has the width of its panel, as on 16:9. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openGallery, showWall, walls } from '../support/gallery.ts'
+import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
+import { crowding, openBrowser } from '../support/wall.ts'
+
+let relay: Relay
+let browser: Browser
+beforeAll(async () => {
+  relay = await startRelay()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await relay?.end()
+  if (relay !== undefined) removeDataDir(relay.dataDir)
+})
+
+/** Panels of which a tenth of the width or more is empty at the right, beside a chart or pictures. */
+function halfEmpty(): readonly string[] {
+  return [...document.querySelectorAll('.body .panel')].flatMap((panel) => {
+    const { right, width } = panel.getBoundingClientRect()
+    const body = panel.querySelector('.panel-body')
+    const drawn = [...(body?.querySelectorAll('svg, canvas, .tile') ?? [])]
+      .map((each) => each.getBoundingClientRect())
+      .filter((rect) => rect.width > width / 3)
+    if (body === null || drawn.length === 0) return []
+    const texts = document.createRange()
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+    const ends = drawn.map((rect) => rect.right)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      texts.selectNodeContents(node)
+      ends.push(texts.getBoundingClientRect().right)
+    }
+    return Math.max(...ends) < right - width / 10 ? [panel.getAttribute('aria-label') ?? ''] : []
+  })
+}
+
+const scenes = walls.filter(({ name }) =>
+  ['floating', 'governance', 'learning', 'video'].includes(name),
+)
+
+it.each(scenes)('the panels of $name are filled on a wall of 21:9', async (wall) => {
+  const page = await openGallery(browser, [2560, 1080])
+  await showWall(page, relay.url, wall, 'live')
+  expect(await page.evaluate(halfEmpty)).toEqual([])
+  expect(await page.evaluate(crowding)).toEqual([])
+  await page.close()
+})
