@@ -30,7 +30,7 @@ import {
   type Turn,
 } from './show.ts'
 
-/** The wall looks at its clock once a second; what is far more was no waiting. */
+/** A wall's clock that moved by so much more than time has passed was set anew. */
 const jumpMs = 5_000
 const watchMs = 10_000
 /** By then every browser of the wall knows what comes and has drawn it. */
@@ -195,13 +195,16 @@ export function createDirector(wall: Wall, options: Options): Director {
         if (agreed !== null) bring(agreed, agreement)
         else change({ ...latest() })
       })
+      let movedAt = performance.now()
       const unfollow = wall.store.subscribe((state, before) => {
+        const passedMs = state.now === before.now ? 0 : performance.now() - movedAt
+        movedAt += passedMs
         const isJoined = agreement?.isJoined() === true
         if (isJoined && !agreement.leads()) return
         let on = latest()
         // A clock that was set anew is no time that has passed; what was agreed on goes by the relay's alone.
-        if (!isJoined && Math.abs(state.now - before.now) > jumpMs)
-          on = shift(on, state.now - before.now)
+        const setMs = state.now - before.now - passedMs
+        if (!isJoined && Math.abs(setMs) > jumpMs) on = shift(on, setMs)
         const cues = cuesBetween(before.board, state.board)
         on = hear(on, admitted(cues, plan, state.now), state.now)
         const told = turnsOf(rotation, state.board, on.scene)
