@@ -61,6 +61,10 @@ class Camera {
       { stdio: 'ignore' },
     )
   }
+  /** Open, and without a word. */
+  hang(): void {
+    this.#child?.kill('SIGSTOP')
+  }
   async kill(): Promise<void> {
     const child = this.#child
     this.#child = undefined
@@ -200,6 +204,20 @@ describe.skipIf(found.kind === 'missing')(
         () => viewer.states.at(-1) === 'live' && viewer.kinds.length > before + 2,
       )
       expect(viewer.kinds.slice(before, before + 2)).toEqual([0, 1])
+    })
+
+    it('notices a camera that hangs also where the clock of its machine has been put back', async () => {
+      await gateway.stop()
+      let setByMs = 0
+      const [log, now] = [() => undefined, () => Date.now() + setByMs]
+      gateway = createGateway({ ffmpeg, log, maxProcesses: 1, graceMs: 200, stallMs: 1_000, now })
+      gateway.up({ id: 'cam', url: camera.url })
+      const viewer = await screen()
+      watch(viewer, 'cam')
+      await until('live', () => viewer.states.at(-1) === 'live')
+      camera.hang()
+      setByMs = -3_600_000
+      await until('lost', () => viewer.states.at(-1) === 'lost')
     })
 
     it('plays a file in a loop, and refuses the process too many', async () => {

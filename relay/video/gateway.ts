@@ -87,7 +87,8 @@ interface Source {
   pull: Pull | undefined
   isEnding: boolean
   mode: 'copy' | 'transcode'
-  startedAt: number
+  /** When its process began or last gave a frame, ms of a clock that nobody sets. */
+  signAt: number
   lastFrameAt: number | undefined
   failures: number
   retryTimer: NodeJS.Timeout | undefined
@@ -222,6 +223,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     source.lastFrameAt = now()
+    source.signAt = performance.now()
     const frame = writePicture(segment.isKey ? 'key' : 'fragment', source.index, segment.bytes)
     if (segment.isKey) {
       source.gop = [frame]
@@ -274,7 +276,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     // A retry stays `lost` on the screen until a picture proves the opposite.
     if (source.status.state !== 'lost') setStatus(source, { state: 'connecting', since: now() })
-    source.startedAt = now()
+    source.signAt = performance.now()
     source.isEnding = false
     const pull = startPull({
       ffmpeg,
@@ -358,8 +360,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const watchdog = setInterval(function watchStalls() {
     for (const source of running()) {
       if (source.isEnding) continue
-      const sign = Math.max(source.startedAt, source.lastFrameAt ?? 0)
-      if (now() - sign < stallMs) continue
+      if (performance.now() - source.signAt < stallMs) continue
       source.failures = Math.max(source.failures, 1)
       lose(source, source.init === undefined ? '连接信号源超时' : '画面中断，没有新数据', undefined)
       end(source)
@@ -390,7 +391,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       pull: undefined,
       isEnding: false,
       mode: 'copy',
-      startedAt: 0,
+      signAt: 0,
       lastFrameAt: undefined,
       failures: 0,
       retryTimer: undefined,
