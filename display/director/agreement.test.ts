@@ -22,8 +22,8 @@ interface Browser {
   readonly stop: () => void
 }
 
-/** One browser whose machine's clock is 3 s behind the relay's. */
-function browser(leads: boolean): Browser {
+/** One browser, of several that are one wall, whose machine's clock is 3 s behind the relay's. */
+function browser(leads: boolean, isPart = true): Browser {
   const listeners = new Map<string, (message: unknown) => void>()
   const proposals: Proposal[] = []
   const clock = () => Date.now() - 3_000
@@ -37,7 +37,15 @@ function browser(leads: boolean): Browser {
   } as unknown as Socket
   const wall = createWall({ now: clock() })
   const agreement = agree(wall, { socket, id: '431128/hall', clock })
-  const options = { rotation, apart: [], plan: everyDay, asked: null, isHeld: false, agreement }
+  const options = {
+    rotation,
+    apart: [],
+    plan: everyDay,
+    asked: null,
+    isHeld: false,
+    agreement,
+    isPart,
+  }
   const director = createDirector(wall, options)
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('removeEventListener', () => undefined)
@@ -56,6 +64,7 @@ function browser(leads: boolean): Browser {
     },
   }
 }
+const comingOf = ({ director }: Browser) => director.coming.getState().coming
 const sceneOf = ({ director }: Browser) => director.show.getState().scene
 
 beforeEach(() => {
@@ -67,15 +76,41 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('proposes what somebody chooses and shows it half a second later, not before', async () => {
+it('proposes what somebody chooses and shows it a second later, not before', async () => {
   const one = browser(false)
   one.director.choose('warnings')
-  expect(one.proposals.at(-1)).toMatchObject({ from: noon + 500, show: { scene: 'warnings' } })
-  expect(one.director.coming.getState().scene).toBe('warnings')
-  await vi.advanceTimersByTimeAsync(499)
+  expect(one.proposals.at(-1)).toMatchObject({ from: noon + 1_000, show: { scene: 'warnings' } })
+  expect(comingOf(one)?.scene).toBe('warnings')
+  await vi.advanceTimersByTimeAsync(999)
   expect(sceneOf(one)).toBe('overview')
   await vi.advanceTimersByTimeAsync(1)
-  expect([sceneOf(one), one.director.coming.getState().scene]).toEqual(['warnings', null])
+  expect([sceneOf(one), comingOf(one)]).toEqual(['warnings', null])
+  one.stop()
+})
+
+it.each([
+  [90, 500],
+  [400, 800],
+  [3_000, 2_000],
+])('gives a scene that took %i ms to draw itself %i ms the next time', async (tookMs, aheadMs) => {
+  const one = browser(false)
+  one.director.choose('warnings')
+  const coming = comingOf(one)
+  await vi.advanceTimersByTimeAsync(tookMs)
+  if (coming) one.director.drew(coming)
+  await vi.advanceTimersByTimeAsync(1_000)
+  one.director.choose('ranking')
+  await vi.advanceTimersByTimeAsync(1_000)
+  one.director.choose('warnings')
+  expect(one.proposals.at(-1)?.from).toBe(Date.now() + aheadMs)
+  one.stop()
+})
+
+it('waits for nobody where the wall is one browser that phones steer', () => {
+  const one = browser(true, false)
+  one.director.choose('warnings')
+  expect([sceneOf(one), comingOf(one)]).toEqual(['warnings', null])
+  expect(one.proposals.at(-1)).toMatchObject({ from: noon, show: { scene: 'warnings' } })
   one.stop()
 })
 
@@ -87,7 +122,8 @@ it("shows what others agreed on at their instant, by the relay's clock", async (
   const { from, show } = proposal
   await vi.advanceTimersByTimeAsync(120)
   two.hear({ leads: false, isOwn: false, ordinal: 1, agreed: { from, show } })
-  await vi.advanceTimersByTimeAsync(379)
+  expect(comingOf(two)?.fromMs).toBe(comingOf(one)?.fromMs)
+  await vi.advanceTimersByTimeAsync(879)
   expect([one, two].map(sceneOf)).toEqual(['overview', 'overview'])
   await vi.advanceTimersByTimeAsync(1)
   expect([one, two].map(sceneOf)).toEqual(['ranking', 'ranking'])

@@ -33,18 +33,27 @@ import {
 /** A wall's clock that moved by so much more than time has passed was set anew. */
 const jumpMs = 5_000
 const watchMs = 10_000
-/** By then every browser of the wall knows what comes and has drawn it. */
-const aheadMs = 500
+/** What is agreed on comes so much later: twice the time that its scene last took to draw itself here, within these. */
+const aheadMs = { least: 500, unknown: 1_000, most: 2_000 }
 
 /** A turn that may have nothing to show of a board. */
 interface BoardTurn extends Turn {
   readonly isTold?: (board: Board) => boolean
 }
 
+/** A scene that is agreed on and not on yet. */
+export interface Coming {
+  readonly scene: string
+  /** When it comes, ms of the document's timeline. */
+  readonly fromMs: number
+}
+
 export interface Director {
   readonly show: StoreApi<Show>
-  /** The scene that is agreed on and not on yet, for a wall that draws it before it is seen; else null. */
-  readonly coming: StoreApi<{ readonly scene: string | null }>
+  /** For a wall that draws a scene before it is seen. */
+  readonly coming: StoreApi<{ readonly coming: Coming | null }>
+  /** It has drawn itself. */
+  drew(coming: Coming): void
   /** What is on, or what will be once all that was agreed has come. */
   latest(): Show
   /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
@@ -71,8 +80,10 @@ interface Options {
   /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`, and `?rotation=off` to stay there. */
   readonly asked: string | null
   readonly isHeld: boolean
-  /** With the other browsers of the wall. */
+  /** With the other browsers of the wall, and with phones that steer it. */
   readonly agreement: Agreement | null
+  /** One of several browsers: a wall of one waits for none. */
+  readonly isPart: boolean
 }
 
 const cardPath = 'branch/'
@@ -95,38 +106,54 @@ function pathOf({ scene, card }: Show): string {
 
 /** `follow` begins to listen, until the function that it returns is called. */
 export function createDirector(wall: Wall, options: Options): Director {
-  const { rotation, apart, plan, asked, isHeld, agreement } = options
+  const { rotation, apart, plan, asked, isHeld, agreement, isPart } = options
   const known = (scene: string | null) => rotation.find((turn) => turn.id === scene)
   const isApart = (scene: string) => apart.includes(idOf(scene)) && scene.includes('/')
   const [first] = rotation
   if (first === undefined) throw new Error('a wall needs a scene')
   const now = () => wall.store.getState().now
   const show = createStore<Show>(() => beginning())
-  const coming = createStore<{ readonly scene: string | null }>(() => ({ scene: null }))
+  const coming = createStore<{ readonly coming: Coming | null }>(() => ({ coming: null }))
   let next: Dated | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the scene that comes was told to draw itself, ms of the document's timeline. */
+  let toldMs = 0
+  const tookMs = new Map<string, number>()
   const latest = () => next?.show ?? show.getState()
   const put = (on: Show) => {
     next = null
     clearTimeout(timer)
     show.setState(on, true)
-    if (coming.getState().scene !== null) coming.setState({ scene: null })
+    if (coming.getState().coming !== null) coming.setState({ coming: null })
   }
   const bring = (dated: Dated, { now: relayNow }: Agreement) => {
     const leftMs = dated.from - relayNow()
     if (leftMs <= 0) return put(dated.show)
+    const isSameInstant = dated.from === next?.from
     next = dated
     clearTimeout(timer)
     timer = setTimeout(() => put(dated.show), leftMs)
     const { scene } = dated.show
-    coming.setState({ scene: scene === show.getState().scene ? null : scene })
+    const isSameScene = scene === coming.getState().coming?.scene
+    if (isSameScene && isSameInstant) return
+    const nowMs = performance.now()
+    if (!isSameScene) toldMs = nowMs
+    const isOn = scene === show.getState().scene
+    coming.setState({ coming: isOn ? null : { scene, fromMs: nowMs + leftMs } })
+  }
+  const aheadOf = ({ scene }: Show): number => {
+    if (!isPart) return 0
+    if (scene === show.getState().scene) return aheadMs.least
+    const took = tookMs.get(idOf(scene))
+    if (took === undefined) return aheadMs.unknown
+    return Math.min(aheadMs.most, Math.max(aheadMs.least, Math.round(2 * took)))
   }
   const change = (to: Show) => {
     if (to === latest()) return
     if (agreement === null || !agreement.isJoined()) return put(to)
     // What is due anyway is not put off by what comes to it.
     const isDue = next !== null && next.show.scene === to.scene
-    const from = isDue && next !== null ? next.from : agreement.now() + aheadMs
+    const from = isDue && next !== null ? next.from : agreement.now() + aheadOf(to)
     const dated = { show: to, from }
     bring(dated, agreement)
     agreement.propose(dated)
@@ -158,6 +185,9 @@ export function createDirector(wall: Wall, options: Options): Director {
   return {
     show,
     coming,
+    drew({ scene }) {
+      tookMs.set(idOf(scene), performance.now() - toldMs)
+    },
     latest,
     choose: choosing,
     openCard: (id) => choosing(`${cardPath}${encodeURIComponent(id)}`),
@@ -277,12 +307,13 @@ export function useAddress(director: Director): void {
   )
 }
 
-export function useDirector(
-  rotation: readonly BoardTurn[],
-  apart: readonly string[],
-  plan: Plan,
-  agreement: Agreement | null,
-): Director {
+export function useDirector({
+  rotation,
+  apart,
+  plan,
+  agreement,
+  isPart,
+}: Omit<Options, 'asked' | 'isHeld'>): Director {
   const wall = useWallStore()
   const director = useMemo(
     () =>
@@ -293,8 +324,9 @@ export function useDirector(
         asked: location.hash.slice(2) || null,
         isHeld: new URLSearchParams(location.search).get('rotation') === 'off',
         agreement,
+        isPart,
       }),
-    [wall, rotation, apart, plan, agreement],
+    [wall, rotation, apart, plan, agreement, isPart],
   )
   useEffect(
     function followWall() {

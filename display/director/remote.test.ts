@@ -24,6 +24,7 @@ beforeEach(() => {
     asked: null,
     isHeld: false,
     agreement: null,
+    isPart: false,
   })
 })
 afterEach(() => void vi.useRealTimers())

@@ -14,7 +14,14 @@ import { useStore } from 'zustand'
 import { useTrust, useWall, useWallStore, WallProvider, type Trust } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import type { Agreement } from '../director/agreement.ts'
-import { useAddress, useDirector, useKeys, useWatchdog, type Director } from '../director/direct.ts'
+import {
+  useAddress,
+  useDirector,
+  useKeys,
+  useWatchdog,
+  type Coming,
+  type Director,
+} from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
 import { steerBy, type Remote } from '../director/remote.ts'
 import { idOf } from '../director/show.ts'
@@ -57,7 +64,7 @@ import {
   type Laid,
 } from './arrange.ts'
 import { flanks } from './flanks.ts'
-import { useLayers } from './layers.ts'
+import { useLayers, type Layer } from './layers.ts'
 import type { Scene } from './scene.ts'
 import { FinderProvider, type FlagFinder } from './Stage.tsx'
 import { useSeams } from './use-seams.ts'
@@ -95,7 +102,7 @@ export function Screen({
   const liveTrust = useTrust()
   const county = useCountyFile()
   const { scenes, rotation, tabs, apart, ofNow } = programOf(county)
-  const director = useDirector(rotation, apart, plan, agreement)
+  const director = useDirector({ rotation, apart, plan, agreement, isPart: cut !== wholeWall })
   useKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
@@ -107,7 +114,8 @@ export function Screen({
   const reduced = useReduced(past !== null)
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
-  useSeams(frame, seams, u, show.scene)
+  const { coming } = useStore(director.coming)
+  useSeams(frame, seams, u, coming?.scene ?? show.scene)
   const by = isFar ? farBy : 1
   const screen = useMemo(() => ({ u, widthU, reduced, by, seams }), [u, widthU, reduced, by, seams])
   const offered = useMemo(() => tabs.map(({ id, title }) => ({ id, title })), [tabs])
@@ -209,9 +217,9 @@ function Picture(props: PictureProps) {
   const { widthU, by } = useScreen()
   const county = useCountyFile()
   const show = useStore(director.show)
-  const { scene: coming } = useStore(director.coming)
-  const layers = useLayers(scenes, coming ?? show.scene, coming !== null)
-  useMark(show.scene)
+  const { coming } = useStore(director.coming)
+  const layers = useLayers(scenes, show.scene, coming)
+  useDrawn(director, coming)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isLost = trust === 'stale' || trust === 'unknown'
@@ -236,14 +244,12 @@ function Picture(props: PictureProps) {
   const [row, card] = [boxOfWidget(Feed), boxOfWidget(EventCard)]
   return (
     <FinderProvider value={finder}>
-      {layers.map(({ path, scene, subject }, index) => (
+      {layers.map(({ path, scene, subject, come, fromMs }, index) => (
         <SubjectProvider key={path} value={subject}>
           <Body
-            scene={scene}
-            widthU={widthU}
+            {...{ scene, widthU, come, fromMs, isCut }}
             beside={besideOf(scene)}
-            isCut={isCut}
-            isComing={path === coming}
+            isComing={path === coming?.scene}
             isLeaving={coming === null && index < layers.length - 1}
           />
         </SubjectProvider>
@@ -287,19 +293,26 @@ function Picture(props: PictureProps) {
   )
 }
 
-/** Says when a scene came, for whoever holds several browsers of a wall against each other. */
-function useMark(scene: string): void {
-  useLayoutEffect(
-    function markScene() {
-      performance.clearMarks('scene')
-      performance.mark('scene', { detail: scene })
+/** Says when a scene that is agreed on has drawn itself: how far ahead the next time depends on it. */
+function useDrawn(director: Director, coming: Coming | null): void {
+  useEffect(
+    function sayDrawn() {
+      if (coming === null) return
+      // What follows the frame comes after its layout and its paint.
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const handle = requestAnimationFrame(() => {
+        timer = setTimeout(() => director.drew(coming))
+      })
+      return () => {
+        cancelAnimationFrame(handle)
+        clearTimeout(timer)
+      }
     },
-    [scene],
+    [director, coming],
   )
 }
 
-interface BodyProps {
-  readonly scene: Scene
+interface BodyProps extends Pick<Layer, 'scene' | 'come' | 'fromMs'> {
   readonly widthU: number
   /** Modules at each side. */
   readonly beside: number
@@ -310,8 +323,18 @@ interface BodyProps {
 }
 
 /** Does not draw its widgets anew when it becomes seen. */
-const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeaving }: BodyProps) {
+const Body = memo(function Body(props: BodyProps) {
+  const { scene, widthU, beside, come, fromMs, isCut, isComing, isLeaving } = props
   const { seams, by } = useScreen()
+  const own = useRef<HTMLDivElement>(null)
+  useLayoutEffect(
+    function fadeAtItsInstant() {
+      // The compositor begins by itself then, whatever this thread does at that moment.
+      if (fromMs !== null)
+        for (const fade of own.current?.getAnimations() ?? []) fade.startTime = fromMs
+    },
+    [fromMs],
+  )
   const isFar = by > 1 && scene.far !== undefined
   const places = useWall(({ board }) =>
     isFar || board.county.size === 0 || scene.arrange === undefined
@@ -324,7 +347,9 @@ const Body = memo(function Body({ scene, widthU, beside, isCut, isComing, isLeav
   }, [places, widthU, beside, seams])
   return (
     <div
-      className={`body${isCut ? ' is-cut' : ''}${isComing ? ' is-coming' : ''}`}
+      ref={own}
+      className={`body ${fromMs === null ? come : 'agreed'}${isCut ? ' is-cut' : ''}`}
+      inert={isComing}
       data-layer={scene.id}
       aria-hidden={isLeaving || isComing || undefined}
     >

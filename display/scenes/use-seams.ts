@@ -1,4 +1,4 @@
-/** Keeps every text of a wall off the seams between its panels: looks once a second, and after each change of the scene. */
+/** Keeps every text of a wall off the seams between its panels: looks once a second, and when a scene has come or draws itself unseen. */
 import { useLayoutEffect, type RefObject } from 'react'
 import { crosses, stepAside, type Letters, type Piece, type Seams } from '../kiosk/seams.ts'
 
@@ -10,7 +10,7 @@ interface Carrier {
   readonly texts: Text[]
 }
 
-/** `u`: px of a unit. Null where a wall has no seams. */
+/** `u`: px of a unit; `scene`: the uppermost, seen or not. Null where a wall has no seams. */
 export function useSeams(
   frame: RefObject<HTMLElement | null>,
   seams: Seams | null,
@@ -37,10 +37,15 @@ export function useSeams(
 const stepped = new Set<HTMLElement | SVGElement>()
 
 function layOut(wall: HTMLElement, seams: Seams, u: number): void {
-  for (const element of stepped) element.style.translate = ''
-  stepped.clear()
+  // What another scene covers goes as it stands: the texts of the two make no room for each other.
+  const leaving = wall.querySelector('[data-layer]:has(+ [data-layer])')
+  for (const element of stepped) {
+    if (leaving?.contains(element)) continue
+    element.style.translate = ''
+    stepped.delete(element)
+  }
   const origin = wall.getBoundingClientRect()
-  const carriers = carriersIn(wall)
+  const carriers = carriersIn(wall, leaving)
   const pieces = carriers.map((carrier) => pieceOf(carrier, origin, u, seams))
   const shifts = stepAside(pieces, seams)
   const shiftOf = new Map(carriers.map(({ element }, index) => [element as Element, shifts[index]]))
@@ -64,12 +69,12 @@ function carrierAround(element: Element, carriers: ReadonlyMap<Element, unknown>
 }
 
 /** Texts by the nearest element around them that can be moved by itself: an inline one can't. */
-function carriersIn(wall: HTMLElement): readonly Carrier[] {
+function carriersIn(wall: HTMLElement, leaving: Element | null): readonly Carrier[] {
   const found = new Map<Element, Carrier>()
   const walker = document.createTreeWalker(wall, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const parent = node.parentElement
-    if (parent === null || node.textContent?.trim() === '') continue
+    if (parent === null || node.textContent?.trim() === '' || leaving?.contains(parent)) continue
     let element: Element = parent.closest('.digits') ?? parent
     while (getComputedStyle(element).display === 'inline' && !(element instanceof SVGElement))
       element = element.parentElement ?? wall

@@ -27,7 +27,7 @@ export interface Walls<Member> {
 
 const wallsMost = 64
 const membersMost = 64
-/** A switch lies ahead by half a second; no clock that is right is farther off than this. */
+/** A switch lies ahead by two seconds at most; no clock that is right is farther off than this. */
 const awayMostMs = 5_000
 
 interface Options<Member> {

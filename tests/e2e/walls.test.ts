@@ -80,6 +80,23 @@ describe('four browsers of one wall', () => {
     await all(pages, 'warnings')
   })
 
+  it('begin to fade a scene in at one instant, whatever their pages are busy with then', async () => {
+    await pages[0]?.keyboard.press('2')
+    const instants = await Promise.all(
+      pages.map((page) =>
+        page.waitForFunction(() => {
+          const fade = document.querySelector('[data-layer=ranking]')?.getAnimations()[0]
+          return fade && performance.timeOrigin + Number(fade.startTime)
+        }),
+      ),
+    )
+    const times = await Promise.all(instants.map((each) => each.jsonValue()))
+    expect(Math.max(...times.map(Number)) - Math.min(...times.map(Number))).toBeLessThan(5)
+    await all(pages, 'ranking')
+    await pages[0]?.keyboard.press('3')
+    await all(pages, 'warnings')
+  })
+
   it('are joined by one that comes later, whatever its own address asks for', async () => {
     await contexts.at(-1)?.close()
     pages[3] = await open('2,2', '#/learning')
