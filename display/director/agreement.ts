@@ -34,8 +34,9 @@ interface Ports {
   readonly clock: () => number
 }
 
-/** So many questions about the time one after the other, then one at a time. */
+/** So many questions about the time one after the other at first, when a page that is loading answers slowly, then some now and again. */
 const burst = 8
+const few = 3
 const askMs = 5_000
 const restsMost = 24
 
@@ -49,14 +50,14 @@ export function agree(wall: Wall, { socket, id: first, clock }: Ports): Agreemen
   const listeners = new Set<(agreed: Dated | null) => void>()
   let last: Dated | null | undefined
 
-  const ask = (more: number) => {
+  const ask = (times: number) => {
     const sentMs = clock()
     socket.emit('clock', (atMs) => {
       if (typeof atMs !== 'number') return
       const heardMs = clock()
       samples = withSample(samples, sampleOf(sentMs, heardMs, atMs))
       wall.measure(offsetOf(samples), heardMs)
-      if (more > 0) ask(more - 1)
+      if (times > 1) ask(times - 1)
     })
   }
   const hear = (agreed: Dated | null) => {
@@ -92,7 +93,7 @@ export function agree(wall: Wall, { socket, id: first, clock }: Ports): Agreemen
     else if (leads) hear(null)
   })
   const timer = setInterval(() => {
-    if (isJoined) ask(0)
+    if (isJoined) ask(few)
   }, askMs)
 
   return {

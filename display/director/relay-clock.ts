@@ -1,30 +1,28 @@
 /** The relay's clock to the millisecond, from questions and their answers. Pure. */
 
+/** Relay clock minus this machine's clock lies between; the relay looked at its clock between question and answer. */
 interface Sample {
-  /** Relay clock minus this machine's clock; off by half of the way there and back at most. */
-  readonly offsetMs: number
-  readonly tripMs: number
+  readonly leastMs: number
+  readonly mostMs: number
 }
 export type Samples = readonly Sample[]
 
-const most = 24
+const most = 36
 
 export function sampleOf(sentMs: number, heardMs: number, relayMs: number): Sample {
-  const tripMs = heardMs - sentMs
-  return { offsetMs: relayMs + tripMs / 2 - heardMs, tripMs }
+  return { leastMs: relayMs - heardMs, mostMs: relayMs - sentMs }
 }
 
-/** The quickest way says it best. */
+/** The quickest way there says it best from one side, and the quickest way back from the other. */
 export function offsetOf(samples: Samples): number {
-  const best = samples.reduce((a, b) => (b.tripMs < a.tripMs ? b : a))
-  return Math.round(best.offsetMs)
+  const least = Math.max(...samples.map(({ leastMs }) => leastMs))
+  return Math.round((least + Math.min(...samples.map(({ mostMs }) => mostMs))) / 2)
 }
 
 /** What contradicts the samples so far says that a clock was set: they are forgotten. */
 export function withSample(samples: Samples, next: Sample): Samples {
   const contradicts = samples.some(
-    ({ offsetMs, tripMs }) =>
-      Math.abs(offsetMs - next.offsetMs) > (tripMs + next.tripMs) / 2 + driftMs,
+    ({ leastMs, mostMs }) => next.leastMs > mostMs + driftMs || next.mostMs < leastMs - driftMs,
   )
   return contradicts ? [next] : [...samples, next].slice(-most)
 }

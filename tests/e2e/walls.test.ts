@@ -81,6 +81,7 @@ describe('four browsers of one wall', () => {
   })
 
   it('begin to fade a scene in at one instant, whatever their pages are busy with then', async () => {
+    const pressedMs = Date.now()
     await pages[0]?.keyboard.press('2')
     const instants = await Promise.all(
       pages.map((page) =>
@@ -90,8 +91,10 @@ describe('four browsers of one wall', () => {
         }),
       ),
     )
-    const times = await Promise.all(instants.map((each) => each.jsonValue()))
-    expect(Math.max(...times.map(Number)) - Math.min(...times.map(Number))).toBeLessThan(5)
+    const times = (await Promise.all(instants.map((each) => each.jsonValue()))).map(Number)
+    // Half a second ahead at least, and as near as pages that have just loaded on a busy machine know the relay's clock.
+    expect(Math.min(...times) - pressedMs).toBeGreaterThan(450)
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(50)
     await all(pages, 'ranking')
     await pages[0]?.keyboard.press('3')
     await all(pages, 'warnings')
