@@ -11,6 +11,11 @@ export function covers(code: string, division: string): boolean {
   return division.startsWith(code.replace(/(00)+$/, ''))
 }
 
+/** Whether a place of the organisation tree (county 6 digits, township 9, village 12) lies in another or is it. */
+export function within(place: string, scope: string): boolean {
+  return scope.length === 6 ? covers(scope, place.slice(0, 6)) : place.startsWith(scope)
+}
+
 export function isCounty(division: string): boolean {
   return !division.endsWith('00')
 }

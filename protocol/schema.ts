@@ -14,6 +14,8 @@ import {
 import { CountyFile } from './county-file.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
+import { fleetPaths } from './openapi-fleet.ts'
+import type { Json } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
@@ -268,7 +270,6 @@ export function wire(): Readonly<Record<string, unknown>> {
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
 const plain = (schema: unknown): Json => JSON.parse(JSON.stringify(schema)) as Json
 const componentName = (kind: string) =>
   kind
@@ -661,6 +662,17 @@ export function openApi(): Json {
           },
         },
       },
+      ...fleetPaths({
+        json: (description, schema) => json(description, plain(schema)),
+        body: (schema) => ({
+          required: true,
+          content: { 'application/json': { schema: plain(schema) } },
+        }),
+        path,
+        query,
+        problem,
+        forOperators,
+      }),
       '/healthz': {
         get: {
           operationId: 'getHealth',

@@ -50,7 +50,7 @@ export const keyActions = [
 ] as const
 
 /** What a person sets a screen to. */
-export const screenSettings = {
+const settings = {
   name: Text(40),
   county: Division,
   /** Where it hangs: the county itself, a township or a village of it. */
@@ -103,8 +103,10 @@ export const screenSettings = {
   group: Type.Union([Text(20), Type.Null()]),
 } as const
 
+export const ScreenSettings = Type.Object(settings, strict)
+export type ScreenSettings = Static<typeof ScreenSettings>
 export const ScreenConfig = Type.Object(
-  { id: Id, /** Shown full-screen to find it. */ number: Count, ...screenSettings },
+  { id: Id, /** Shown full-screen to find it. */ number: Count, ...settings },
   strict,
 )
 export type ScreenConfig = Static<typeof ScreenConfig>

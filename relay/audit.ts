@@ -26,6 +26,13 @@ export type Act =
   | 'remote.joined'
   | 'remote.refused'
   | 'remote.ended'
+  | 'screen.paired'
+  | 'screen.approved'
+  | 'screen.denied'
+  | 'screen.refused'
+  | 'screen.changed'
+  | 'screen.revoked'
+  | 'screen.removed'
 
 export interface Audit {
   /**

@@ -51,8 +51,8 @@ function start(instant: string, folder = mkdtempSync(join(tmpdir(), 'clock-'))):
   const hub = createHub({ home: county, journal, now, flushMs: 5 })
   let shown = boardOf(hub.snapshot(county, 'wall'))
   hub.onChange((changes) => {
-    for (const { scope, audience, patch } of changes)
-      if (scope === county && audience === 'wall') shown = apply(shown, patch.puts, patch.deletes)
+    for (const { scope, viewer, patch } of changes)
+      if (scope === county && viewer === 'wall') shown = apply(shown, patch.puts, patch.deletes)
   })
   let isOpen = true
   async function close(): Promise<void> {
@@ -182,8 +182,8 @@ describe('a day', () => {
     await relay.hub.settle()
     const turns: unknown[] = []
     relay.hub.onChange((changes) => {
-      for (const { scope, audience, patch } of changes) {
-        if (scope !== '431129' || audience !== 'wall') continue
+      for (const { scope, viewer, patch } of changes) {
+        if (scope !== '431129' || viewer !== 'wall') continue
         const [row] = patch.puts.county ?? []
         turns.push([row?.day, row?.online, patch.puts.branches?.length ?? 0])
       }

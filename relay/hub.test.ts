@@ -10,7 +10,7 @@ import type { Event } from '../protocol/events.ts'
 import { sumTotals } from '../protocol/measures.ts'
 import { dayMs, instantMs } from '../protocol/time.ts'
 import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
-import type { Audience } from './project.ts'
+import type { Viewer } from './reach.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from './journal/embedded.ts'
 
@@ -36,7 +36,7 @@ function open(folder = mkdtempSync(join(tmpdir(), 'hub-')), now = afterwards - d
   const journal: EmbeddedJournal = openEmbeddedJournal(join(folder, 'journal.sqlite'))
   const hub = createHub({ home: '431128', journal, now: () => now, flushMs: 1e9 })
   const changes: Change[] = []
-  hub.onChange((more) => changes.push(...more.filter(({ audience }) => audience === 'county')))
+  hub.onChange((more) => changes.push(...more.filter(({ viewer }) => viewer === 'county')))
   let isOpen = true
   async function close(): Promise<void> {
     if (!isOpen) return
@@ -117,12 +117,12 @@ it(
         await relay.take(events)
         const toMs = afterwards - dayMs / 2
         const span = { fromMs: toMs - 2 * back * hourMs, toMs, stepMs: back * hourMs }
-        for (const audience of ['public', 'wall', 'county'] as const) {
+        for (const viewer of ['public', 'wall', 'county', 'township 431128100'] as const) {
           let board = emptyBoard()
-          for await (const frame of relay.hub.play('530102', audience, span)) {
+          for await (const frame of relay.hub.play('530102', viewer, span)) {
             board = 'tables' in frame ? boardOf(frame) : apply(board, frame.puts, frame.deletes)
             const past = { atMs: instantMs(frame.at), known: 'now' } as const
-            const asked = await relay.hub.pastSnapshot('530102', audience, past)
+            const asked = await relay.hub.pastSnapshot('530102', viewer, past)
             expect(sorted(board)).toEqual(sorted(boardOf(asked)))
           }
         }
@@ -175,9 +175,9 @@ describe('one relay with several counties', () => {
     const relay = open()
     const told: Change[] = []
     relay.hub.onChange((changes) => told.push(...changes))
-    const ids = (audience: Audience, way: 'puts' | 'deletes'): readonly string[] =>
-      told.flatMap(({ audience: to, patch }) =>
-        to !== audience
+    const ids = (to: Viewer, way: 'puts' | 'deletes'): readonly string[] =>
+      told.flatMap(({ viewer, patch }) =>
+        viewer !== to
           ? []
           : way === 'deletes'
             ? (patch.deletes.warnings ?? [])

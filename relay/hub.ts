@@ -18,7 +18,8 @@ import { createSlices } from './slices.ts'
 import { JournalFull, type Journal, type Receipt, type Stored } from './journal/journal.ts'
 import { createPace } from './pace.ts'
 import { projectBranch } from './project-branch.ts'
-import { givenOf, project, projectChange, rowsOf, type Audience, type Given } from './project.ts'
+import { givenOf, project, projectChange, rowsOf, type Given } from './project.ts'
+import { eyesOf, isInside, viewerOf, type Reach, type Viewer } from './reach.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
 import { boardAt, dayBegan, framesOf, type Moment, type Span } from './scopes/past.ts'
@@ -27,10 +28,10 @@ import { createStore, loadReduction } from './scopes/store.ts'
 import { createTree, type ScopeChange } from './scopes/tree.ts'
 import type { RowChange } from './scopes/versioned.ts'
 
-/** What the screens of one scope and audience are told. */
+/** What the screens of one scope and viewer are told. */
 export interface Change {
   readonly scope: string
-  readonly audience: Audience
+  readonly viewer: Viewer
   readonly patch: Patch
 }
 
@@ -53,30 +54,35 @@ export interface Hub {
   scopes(): readonly string[]
   /** Resolves after the events are on disk and on their way to the boards. */
   accept(events: readonly Event[]): Promise<readonly Receipt[]>
-  snapshot(scope: string, audience: Audience): Snapshot
+  snapshot(scope: string, viewer: Viewer): Snapshot
   /** The board as it was. Its epoch is its own: no patch follows it. */
-  pastSnapshot(scope: string, audience: Audience, past: Moment): Promise<Snapshot>
+  pastSnapshot(scope: string, viewer: Viewer, past: Moment): Promise<Snapshot>
   /** The board at one moment of the past after the other: whole at first, then what changed. An epoch of its own. */
-  play(scope: string, audience: Audience, span: Span): AsyncGenerator<Snapshot | Patch>
+  play(scope: string, viewer: Viewer, span: Span): AsyncGenerator<Snapshot | Patch>
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
   since(
     scope: string,
     epoch: string | undefined,
     version: number | undefined,
-    audience: Audience,
+    viewer: Viewer,
   ): Patch | undefined
-  figures(scope: string, audience: Audience, past?: Moment): Promise<Figures>
+  figures(scope: string, viewer: Viewer, past?: Moment): Promise<Figures>
   /** What the day, week or month of a local day was like. */
-  digest(scope: string, audience: Audience, period: Period, day: string): Promise<Digest>
+  digest(scope: string, viewer: Viewer, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
+  /** Whether a camera stands on a board where somebody of such a reach sees it. On no board: everybody but a township. */
+  mayWatch(reach: Reach, stream: string): boolean
   /** One organisation of any division, beyond its rows; undefined where no board has it. */
-  branch(id: string, audience: Audience): BranchDetail | undefined
+  branch(id: string, viewerOn: (scope: string) => Viewer): BranchDetail | undefined
   /** How old each feed is, in every division that was told of it. */
   sources(): readonly Row<'sources'>[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
-  /** What happens in this scope is published at once after a rest, not on the next tick. Returns how to stop. */
-  follow(scope: string): () => void
+  /**
+   * What happens in this scope is published at once after a rest, not on the next tick, and this viewer is told of it.
+   * Returns how to stop.
+   */
+  follow(scope: string, viewer: Viewer): () => void
   /** Of one scope, or of the whole log. */
   version(scope?: string): Version
   /** Publishes what is pending for a scope, or for all; the timer does it by itself. What takes long begins and ends later. */
@@ -104,8 +110,8 @@ interface Options {
   readonly onProgress?: (replayed: number, total: number) => void
 }
 
-/** A township's office is not among them: nobody hands out a token that names its township yet. */
-const followers: readonly Audience[] = ['public', 'wall', 'county']
+/** Told of every scope, whether anybody follows it or not. A township's office is told while one of its screens is there. */
+const always: readonly Viewer[] = ['public', 'wall', 'county']
 /** What a tick may take for boards that nobody follows. */
 const budgetMs = 20
 /** A division that has to judge more organisations than this does it in slices. */
@@ -120,7 +126,8 @@ export function createHub(options: Options): Hub {
   const { home, journal, now, rules = defaultRules, flushMs = 100 } = options
   const expected = [home, ...(options.divisions ?? [])]
   const listeners = new Set<(changes: readonly Change[]) => void>()
-  const followed = new Map<string, number>()
+  /** Screens by scope and viewer. */
+  const followed = new Map<string, Map<Viewer, number>>()
 
   const reduction = createReduction(journal.find, rules, loadReduction(journal))
   const store = createStore({
@@ -138,18 +145,23 @@ export function createHub(options: Options): Hub {
   }
   const tree = createTree(reduction.divisions)
   tree.begin()
-  /** By scope and audience. */
+  /** By scope and viewer. */
   const given = new Map<string, Given>()
-  const givenKey = (scope: string, audience: Audience): string => `${scope} ${audience}`
+  const givenKey = (scope: string, viewer: Viewer): string => `${scope} ${viewer}`
   for (const scope of tree.scopes())
-    for (const audience of followers)
-      given.set(givenKey(scope, audience), givenOf(boardOf(scope), audience, scope))
-  function seenOf(change: RowChange, scope: string, audience: Audience): RowChange {
-    const key = givenKey(scope, audience)
+    for (const viewer of always)
+      given.set(givenKey(scope, viewer), givenOf(boardOf(scope), ...eyesOf(viewer, scope)))
+  function seenOf(change: RowChange, scope: string, viewer: Viewer): RowChange {
+    const key = givenKey(scope, viewer)
     const known = given.get(key) ?? new Set()
     given.set(key, known)
-    return projectChange(change, boardOf(scope), audience, scope, known)
+    return projectChange(change, boardOf(scope), ...eyesOf(viewer, scope), known)
   }
+  const viewersOf = (scope: string): readonly Viewer[] => [
+    ...new Set([...always, ...(followed.get(scope)?.keys() ?? [])]),
+  ]
+  const seenBy = (board: Board, viewer: Viewer, scope: string): Board =>
+    project(board, ...eyesOf(viewer, scope))
   /** Folded and not yet published; the one that waits longest first. */
   const pending = new Set<Division>()
   let aboveAt = now()
@@ -206,10 +218,10 @@ export function createHub(options: Options): Hub {
     if (changes.length === 0) return
     const at = toInstant(now())
     const told = changes.flatMap(({ scope, change }) =>
-      followers.map((audience): Change => {
+      viewersOf(scope).map((viewer): Change => {
         const { base, version } = change
-        const seen = seenOf(change, scope, audience)
-        return { scope, audience, patch: { epoch: currentEpoch, base, version, at, ...seen } }
+        const seen = seenOf(change, scope, viewer)
+        return { scope, viewer, patch: { epoch: currentEpoch, base, version, at, ...seen } }
       }),
     )
     for (const listener of listeners) listener(told)
@@ -283,10 +295,10 @@ export function createHub(options: Options): Hub {
     at: toInstant(now()),
   })
 
-  async function figures(scope: string, audience: Audience, past?: Moment): Promise<Figures> {
+  async function figures(scope: string, viewer: Viewer, past?: Moment): Promise<Figures> {
     if (past === undefined) await settle(scope)
     const board = past === undefined ? boardOf(scope) : await boardAt(log, scope, past)
-    const seen = project(board, audience, scope)
+    const seen = seenBy(board, viewer, scope)
     const moment = past?.atMs ?? now()
     const ages: Record<string, { asOf: string; ageSeconds: number }> = {}
     for (const row of seen.sources.values()) {
@@ -326,67 +338,90 @@ export function createHub(options: Options): Hub {
     home,
     scopes: () => [...new Set([...expected, ...tree.scopes()])],
     accept,
-    since(scope, epoch, since, audience) {
+    since(scope, epoch, since, viewer) {
       if (epoch !== currentEpoch || since === undefined) return undefined
+      // What an office was given is known while one of its screens is there; after that the whole board is the way.
+      if (!viewersOf(scope).includes(viewer)) return undefined
       const change = tree.board(scope)?.since(since)
       if (change === undefined) return undefined
       return {
         ...version(scope),
         base: since,
-        ...seenOf(change, scope, audience),
+        ...seenOf(change, scope, viewer),
       }
     },
     figures,
     sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
-    branch(id, audience) {
+    mayWatch(reach, stream) {
       for (const division of reduction.divisions.values()) {
-        if (!division.published().board().organizations.has(id)) continue
+        const board = division.published().board()
+        const row = board.streams.get(stream)
+        if (row === undefined) continue
+        const township = board.organizations.get(row.organization)?.township ?? null
+        return reach.audience === 'public' || isInside(viewerOf(reach, division.code), township)
+      }
+      return reach.audience !== 'township'
+    },
+    branch(id, viewerOn) {
+      for (const division of reduction.divisions.values()) {
+        const organization = division.published().board().organizations.get(id)
+        if (organization === undefined) continue
         const detail = division.branch(id)
-        if (detail !== undefined) return projectBranch(detail, audience)
+        if (detail === undefined) continue
+        return projectBranch(detail, isInside(viewerOn(division.code), organization.township))
       }
       return undefined
     },
     flush,
     settle,
-    snapshot: (scope, audience) => ({
+    snapshot: (scope, viewer) => ({
       ...version(scope),
       scope,
-      tables: rowsOf(project(boardOf(scope), audience, scope)),
+      tables: rowsOf(seenBy(boardOf(scope), viewer, scope)),
     }),
-    async pastSnapshot(scope, audience, past) {
+    async pastSnapshot(scope, viewer, past) {
       const board = await boardAt(log, scope, past)
       const at = toInstant(past.atMs)
       const epoch = `${currentEpoch}-${past.known}-${past.atMs}`
-      const seen = project(board, audience, scope)
+      const seen = seenBy(board, viewer, scope)
       return { epoch, version: reduction.ordinal(), at, scope, tables: rowsOf(seen) }
     },
-    async *play(scope, audience, span) {
+    async *play(scope, viewer, span) {
       const epoch = `${currentEpoch}-past-${span.fromMs}-${span.stepMs}`
       const shown: Given = new Set()
       let version = 0
       for await (const { atMs, board, change } of framesOf(log, scope, span)) {
-        const { puts, deletes } = projectChange(change, board, audience, scope, shown)
+        const { puts, deletes } = projectChange(change, board, ...eyesOf(viewer, scope), shown)
         const at = toInstant(atMs)
         if (version === 0) yield { epoch, version, at, scope, tables: puts }
         else yield { epoch, base: version - 1, version, at, puts, deletes }
         version += 1
       }
     },
-    digest: (scope, audience, period, day) =>
+    digest: (scope, viewer, period, day) =>
       digestOf(log, scope, daysOf(period, day), now(), (board, division) =>
-        project(board, audience, division),
+        seenBy(board, viewer, division),
       ),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    follow(scope) {
-      followed.set(scope, (followed.get(scope) ?? 0) + 1)
+    follow(scope, viewer) {
+      const viewers = followed.get(scope) ?? new Map<Viewer, number>()
+      followed.set(scope, viewers)
+      if (!viewersOf(scope).includes(viewer))
+        given.set(givenKey(scope, viewer), givenOf(boardOf(scope), ...eyesOf(viewer, scope)))
+      viewers.set(viewer, (viewers.get(viewer) ?? 0) + 1)
       return () => {
-        const left = (followed.get(scope) ?? 0) - 1
-        if (left > 0) followed.set(scope, left)
-        else followed.delete(scope)
+        const left = (viewers.get(viewer) ?? 0) - 1
+        if (left > 0) {
+          viewers.set(viewer, left)
+          return
+        }
+        viewers.delete(viewer)
+        if (!always.includes(viewer)) given.delete(givenKey(scope, viewer))
+        if (viewers.size === 0) followed.delete(scope)
       }
     },
     version,

@@ -1,4 +1,5 @@
 /** Composition root: environment → parts → listen. */
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +18,9 @@ import { createLimiter } from './http/limiter.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createPages } from './http/pages.ts'
 import { listRefusals } from './http/refusals.ts'
+import { createLines } from './fleet/lines.ts'
+import { createPairing } from './fleet/pairing.ts'
+import { openScreens, secretOf } from './fleet/store.ts'
 import { createHub } from './hub.ts'
 import { openWhileVerifying } from './journal/embedded.ts'
 import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
@@ -70,10 +74,17 @@ async function main(): Promise<void> {
     }),
   )
   const audit = openAudit(settings.dataDir, now)
+  const clock = (): number => performance.now()
+  const fleet = {
+    screens: openScreens(settings.dataDir, now),
+    pairing: createPairing({ clock, draw: (below) => randomInt(below), secret: secretOf }),
+    lines: createLines(),
+  }
   const access = createAccess({
     dataDir: settings.dataDir,
     audit,
-    clock: () => performance.now(),
+    findScreen: fleet.screens.find,
+    clock,
   })
   const ffmpeg = ffmpegPath()
   if (ffmpeg.kind === 'missing') log.warn(ffmpeg.sentence)
@@ -146,6 +157,7 @@ async function main(): Promise<void> {
     dataDir: settings.dataDir,
     home: settings.county,
     countyFiles,
+    fleet: { ...fleet, clock, addresses: () => addressesOf('') },
     basemap: createBasemap({ countyFiles, now, ...settings }),
     now,
     isReady: () => isReady,
@@ -175,19 +187,26 @@ async function main(): Promise<void> {
     return typeof address === 'object' && address !== null ? address.port : settings.port
   }
 
+  /** Of a page, where another machine reaches this relay. */
+  function addressesOf(path: string): readonly string[] {
+    return reachableHosts(settings.host, networkInterfaces()).map(
+      (host) => `http://${host}:${portOf()}${path}`,
+    )
+  }
+
   const screens = serveScreens({
     http: server,
     hub,
-    clock: () => performance.now(),
+    clock,
     now,
-    audienceOf: access.screenAudience,
-    remote: {
-      audit,
-      addresses: () =>
-        reachableHosts(settings.host, networkInterfaces()).map(
-          (host) => `http://${host}:${portOf()}/remote`,
-        ),
+    reachOf: access.reachOf,
+    holdOf: (request, auth) => {
+      const screen = access.screenOf(request, auth)
+      return screen === undefined || screen === 'unpaired'
+        ? undefined
+        : (cut) => fleet.lines.hold(screen.id, cut)
     },
+    remote: { audit, addresses: () => addressesOf('/remote') },
   })
   const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
   server.on('upgrade', (req, socket, head) => {
@@ -196,10 +215,17 @@ async function main(): Promise<void> {
       socket.destroy()
       return
     }
-    const audience = access.screenAudience(req)
-    video.handleUpgrade(req, socket, head, (ws) =>
-      gateway.attach(ws, { mayWatch: (id) => registry.mayWatch(audience, id) }),
-    )
+    const reach = access.reachOf(req)
+    const screen = access.screenOf(req)
+    video.handleUpgrade(req, socket, head, (ws) => {
+      if (typeof screen === 'object') {
+        const letGo = fleet.lines.hold(screen.id, () => ws.close(4_401))
+        ws.on('close', letGo)
+      }
+      gateway.attach(ws, {
+        mayWatch: (id) => registry.mayWatch(reach.audience, id) && hub.mayWatch(reach, id),
+      })
+    })
   })
 
   server.once('error', (error: NodeJS.ErrnoException) => {
@@ -228,6 +254,7 @@ async function main(): Promise<void> {
     server.closeAllConnections()
     await hub.stop()
     await journal.close()
+    fleet.screens.close()
     log.info('stopped')
     process.exit(0)
   }

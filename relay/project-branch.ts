@@ -1,21 +1,13 @@
-/** What an audience may see of one organisation's detail; the other half of project.ts. */
+/** What may be seen of one organisation's detail; the other half of project.ts. */
 import type { BranchDetail } from '../protocol/branch.ts'
-import { coarse, type Audience } from './project.ts'
-
-/** Nobody hands out a township's token yet: until then its office is shown what the public is. */
-const isInside: Readonly<Record<Audience, boolean>> = {
-  county: true,
-  wall: true,
-  township: false,
-  public: false,
-}
+import { coarse } from './project.ts'
 
 /**
  * The public learns what is public anyway: when it was founded, and what two reviews have passed. Its calendar and its
  * periods would name a silence, its points by reason a member who owes dues.
  */
-export function projectBranch(detail: BranchDetail, audience: Audience): BranchDetail {
-  if (isInside[audience]) return detail
+export function projectBranch(detail: BranchDetail, isInside: boolean): BranchDetail {
+  if (isInside) return detail
   const { id, day, foundedOn, members, activities } = detail
   return {
     id,

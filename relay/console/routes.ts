@@ -1,26 +1,14 @@
 /** The operator's view: what it reads, and the three things that it may change. Answers in Chinese, as its reader is at a page. */
 import type { Express, Request, Response } from 'express'
-import { Value } from 'typebox/value'
 import { MakeKey } from '../../protocol/console.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { Act } from '../audit.ts'
-import { Unreadable } from '../connectors/folder/sheet.ts'
 import type { Health } from '../connectors/health.ts'
 import { addressOf } from '../http/access.ts'
-import { readBody, readMedia, SenderGone, type Held } from '../http/body.ts'
-import { parseJson } from '../http/parse.ts'
+import { answering, createBodies, type Handler } from '../http/guard.ts'
 import { Problem } from '../http/problem.ts'
 import type { Hub } from '../hub.ts'
-import {
-  isValid,
-  KeysError,
-  makeKey,
-  readKeys,
-  revokeKey,
-  rotateKey,
-  type Key,
-} from '../keys/store.ts'
-import { RosterError } from '../roster/roster-error.ts'
+import { isValid, makeKey, readKeys, revokeKey, rotateKey, type Key } from '../keys/store.ts'
 import type { Rules } from '../rules-file.ts'
 import { platformsOf, shownKey } from './platforms.ts'
 import { checkSheet, shownDiff, templateFile, writeSheet } from './roster.ts'
@@ -46,49 +34,17 @@ interface Surroundings extends ConsoleParts {
   readonly isOperator: (req: Request, res: Response) => boolean
 }
 
-const jsonBytes = 16 * 1024
 const sheetBytes = 16 * 1024 * 1024
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const sheetTypes: readonly string[] = [xlsx, 'text/csv', 'application/octet-stream']
 
-type Handler = (req: Request, res: Response) => unknown
-
 export function serveConsole(app: Express, parts: Surroundings): void {
   const { hub, audit, now, dataDir } = parts
-  const held: Held = { bytes: 0, most: 4 * sheetBytes }
+  const bodies = createBodies(4 * sheetBytes)
 
-  /** The operator only, nothing kept by a browser, and every foreseen failure as a sentence. */
-  const guarded =
-    (handler: Handler): Handler =>
-    async (req, res) => {
-      if (!parts.isOperator(req, res)) return
-      res.set('cache-control', 'no-store')
-      try {
-        await handler(req, res)
-      } catch (error) {
-        if (error instanceof SenderGone) return
-        if (error instanceof RosterError || error instanceof Unreadable)
-          throw new Problem(422, error.message, { cause: error })
-        if (error instanceof KeysError) throw new Problem(503, error.message, { cause: error })
-        if (error instanceof DOMException && error.name === 'TimeoutError')
-          throw new Problem(
-            503,
-            '汇聚中心一分钟内没有收完:请检查磁盘空间,再导入一次,不会重复计数',
-            {
-              cause: error,
-            },
-          )
-        throw error
-      }
-    }
-
-  async function bodyOf(req: Request, types: readonly string[], most: number): Promise<Buffer> {
-    const { type, gzip } = readMedia(req)
-    if (!types.includes(type)) throw new Problem(415, `正文类型应为 ${types.join('、')}`)
-    const { bytes, release } = await readBody(req, { most, gzip, held, patienceMs: 30_000 })
-    release()
-    return bytes
-  }
+  /** The operator only. */
+  const guarded = (handler: Handler): Handler =>
+    answering((req, res) => (parts.isOperator(req, res) ? handler(req, res) : undefined))
 
   const countyOf = (req: Request): string => {
     const county = String(req.params['county'])
@@ -125,14 +81,12 @@ export function serveConsole(app: Express, parts: Surroundings): void {
   app.post(
     '/v1/console/keys',
     guarded(async (req, res) => {
-      const asked = parseJson(await bodyOf(req, ['application/json'], jsonBytes))
-      if (!Value.Check(MakeKey, asked)) {
-        const [first] = Value.Errors(MakeKey, asked)
-        const where = first?.instancePath.startsWith('/counties')
+      const asked = await bodies.json(req, MakeKey, (path) => {
+        const where = path.startsWith('/counties')
           ? 'counties 应为 1–200 个 6 位区划代码'
           : 'platform 应为小写字母开头的 1–32 位小写字母、数字或 -'
-        throw new Problem(422, `${where};只收 platform 和 counties 两项`)
-      }
+        return `${where};只收 platform 和 counties 两项`
+      })
       const key = makeKey(dataDir, asked.platform, asked.counties, now(), addressOf(req))
       res.status(201).json(withSecret(key))
     }),
@@ -179,7 +133,7 @@ export function serveConsole(app: Express, parts: Surroundings): void {
       const county = countyOf(req)
       const { apply } = req.query
       if (apply !== undefined && apply !== 'yes') throw new Problem(400, 'apply 只能为 yes')
-      const bytes = await bodyOf(req, sheetTypes, sheetBytes)
+      const bytes = await bodies.bytes(req, sheetTypes, sheetBytes)
       const folders = { county, dataDir, geoDir: parts.geoDir }
       // The comparison tells names that are recorded, so a dry run leaves a line as well.
       audit.record(apply === 'yes' ? 'roster.applied' : 'roster.checked', addressOf(req), county)

@@ -122,9 +122,9 @@ describe('the detail of a branch', () => {
       level: 'county',
       verdict: 'passed',
     })
-    const seen = projectBranch(detail(pass), 'public')
+    const seen = projectBranch(detail(pass), false)
     expect(seen).toMatchObject({ meetings: [], calendar: [], points: [], dues: null, parent: null })
     expect(seen.activities.map(({ id, steps }) => [id, steps])).toEqual([['x3', []]])
-    expect(projectBranch(detail(pass), 'wall').meetings).not.toEqual([])
+    expect(projectBranch(detail(pass), true).meetings).not.toEqual([])
   })
 })

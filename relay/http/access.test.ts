@@ -4,16 +4,19 @@ import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ScreenConfig } from '../../protocol/screens.ts'
 import type { Act } from '../audit.ts'
 import { createAccess } from './access.ts'
 import { lockedMs } from './lockout.ts'
 
 let dataDir: string
 let nowMs = 0
+let screens = new Map<string, ScreenConfig>()
 let recorded: (readonly [Act, string])[] = []
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'access-'))
   nowMs = 0
+  screens = new Map()
   recorded = []
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
@@ -22,6 +25,7 @@ const open = () =>
   createAccess({
     dataDir,
     audit: { record: (act, by) => void recorded.push([act, by]) },
+    findScreen: (token) => screens.get(token),
     clock: () => nowMs,
   })
 function from(address: string, headers: Record<string, string> = {}): IncomingMessage {
@@ -41,10 +45,11 @@ it('makes a long token of its own for each relay, which nobody else can read', (
 
 it('lets the wall be the wall only on its own machine and without a proxy', () => {
   const access = open()
-  expect(access.screenAudience(from('127.0.0.1'))).toBe('wall')
-  expect(access.screenAudience(from('127.0.0.1', { 'x-forwarded-for': '10.0.0.9' }))).toBe('public')
-  expect(access.screenAudience(from('10.0.0.9'))).toBe('public')
-  expect(access.screenAudience(bearing(token()))).toBe('county')
+  const audienceAt = (request: IncomingMessage) => access.reachOf(request).audience
+  expect(audienceAt(from('127.0.0.1'))).toBe('wall')
+  expect(audienceAt(from('127.0.0.1', { 'x-forwarded-for': '10.0.0.9' }))).toBe('public')
+  expect(audienceAt(from('10.0.0.9'))).toBe('public')
+  expect(audienceAt(bearing(token()))).toBe('county')
 })
 
 it('locks an address out after five wrong tokens, even with the right one, and nobody else', () => {
@@ -72,4 +77,51 @@ it('counts a request once, and forgets wrong tokens after a right one', () => {
   expect(access.standing(bearing(token()))).toBe('operator')
   for (let tries = 0; tries < 4; tries++) access.standing(bearing('guess'))
   expect(access.standing(bearing(token()))).toBe('operator')
+})
+
+const township: ScreenConfig = {
+  id: 's1-0',
+  number: 1,
+  name: '枧头镇党建办',
+  county: '431128',
+  scope: '431128105',
+  audience: 'township',
+  profile: 'wall',
+  scenes: [],
+  size: null,
+  keyMap: { set: 'pc', learned: {} },
+  sleep: null,
+  audio: 0,
+  group: null,
+}
+
+it('knows a paired screen by header, cookie and the auth of its socket, and as no more than it was let in as', () => {
+  screens.set('abc', township)
+  const access = open()
+  const ways: readonly (readonly [IncomingMessage, unknown?])[] = [
+    [from('127.0.0.1', { authorization: 'Screen abc' })],
+    [from('10.0.0.9', { cookie: 'a=b; flagwall-screen=abc' })],
+    [from('10.0.0.9'), { screen: 'abc' }],
+  ]
+  for (const [request, auth] of ways) {
+    expect(access.screenOf(request, auth)).toBe(township)
+    expect(access.reachOf(request, auth)).toEqual({ audience: 'township', code: '431128105' })
+    expect(access.isOperator(request)).toBe(false)
+  }
+  const [request] = ways[1] ?? []
+  if (request === undefined) throw new Error('no request')
+  expect(access.screenViewer(request, '431128')).toBe('township 431128105')
+  expect(access.screenViewer(request, '431100')).toBe('public')
+  expect(access.screenViewer(request, '511403')).toBe('public')
+})
+
+it("takes a screen whose token counts no longer for the public, on the wall's own machine as well, and locks nobody out", () => {
+  const access = open()
+  for (let tries = 0; tries < 9; tries += 1) {
+    const stale = from('127.0.0.1', { cookie: 'flagwall-screen=abc' })
+    expect(access.reachOf(stale).audience).toBe('public')
+    expect(access.standing(from('10.0.0.9', { authorization: 'Screen abc' }))).toBe('unpaired')
+  }
+  expect(access.standing(bearing(token()))).toBe('operator')
+  expect(recorded).toEqual([])
 })

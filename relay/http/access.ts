@@ -1,30 +1,44 @@
-/** Who is asking: a leader's or operator's bearer token, the wall on this machine, or the public. */
+/** Who is asking: a leader's or operator's bearer token, a paired screen, the wall on this machine, or the public. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Audit } from '../audit.ts'
-import type { Audience } from '../project.ts'
+import type { ScreenConfig } from '../../protocol/screens.ts'
+import { everywhereAs, thePublic, viewerOf, type Reach, type Viewer } from '../reach.ts'
+import { readCookie } from './cookies.ts'
 import { createLockout, triesMost } from './lockout.ts'
 
-/** What a request's bearer token says of its sender; `locked` for a quarter of an hour after five wrong ones. */
-export type Standing = 'anonymous' | 'operator' | 'wrong' | 'locked'
+/**
+ * What a request's token says of its sender; `locked` for a quarter of an hour after five wrong ones. `unpaired` is a
+ * screen whose token counts no longer: nobody guesses 256 bits, so it locks nothing.
+ */
+export type Standing = 'anonymous' | 'operator' | 'screen' | 'wrong' | 'locked' | 'unpaired'
+
+export const screenCookie = 'flagwall-screen'
 
 export interface Access {
   /** The same for one request, however often it is asked. */
   standing(request: IncomingMessage): Standing
   /** Whole seconds until the sender's address may try again; 0 where it is not locked out. */
   lockedSeconds(request: IncomingMessage): number
-  /** For pages, sockets and video on the wall's own machine. */
-  screenAudience(request: IncomingMessage): Audience
-  /** For the REST interface: the county with the operator's token, the public without. */
-  callerAudience(request: IncomingMessage): Audience
+  /** The token of a screen's cookie, for renewing it. */
+  cookieOf(request: IncomingMessage): string | undefined
+  /** The screen that a header, a socket's `auth` or a cookie names; `unpaired` where its token counts no longer. */
+  screenOf(request: IncomingMessage, auth?: unknown): ScreenConfig | 'unpaired' | undefined
+  /** For pages, sockets and video. A browser whose cookie counts no longer is the public. */
+  reachOf(request: IncomingMessage, auth?: unknown): Reach
+  screenViewer(request: IncomingMessage, scope: string): Viewer
+  /** For the REST interface: the county with the operator's token, a screen with its own, and else the public. */
+  callerViewer(request: IncomingMessage, scope: string): Viewer
   isOperator(request: IncomingMessage): boolean
 }
 
 interface Options {
   readonly dataDir: string
   readonly audit: Audit
+  /** The screen that a token was given to. */
+  readonly findScreen: (token: string) => ScreenConfig | undefined
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
 }
@@ -43,7 +57,7 @@ const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 export const addressOf = (request: IncomingMessage): string =>
   request.socket.remoteAddress ?? 'unknown'
 
-export function createAccess({ dataDir, audit, clock }: Options): Access {
+export function createAccess({ dataDir, audit, findScreen, clock }: Options): Access {
   const token = Buffer.from(operatorToken(dataDir))
   const known = new WeakMap<IncomingMessage, Standing>()
   const lockout = createLockout(clock)
@@ -56,6 +70,8 @@ export function createAccess({ dataDir, audit, clock }: Options): Access {
   function judge(request: IncomingMessage): Standing {
     const { authorization } = request.headers
     if (authorization === undefined) return 'anonymous'
+    const screen = /^Screen (\S+)$/i.exec(authorization)?.[1]
+    if (screen !== undefined) return findScreen(screen) === undefined ? 'unpaired' : 'screen'
     const address = addressOf(request)
     if (lockout.isLocked(address)) return 'locked'
     const given = /^Bearer (\S+)$/i.exec(authorization)?.[1]
@@ -85,12 +101,49 @@ export function createAccess({ dataDir, audit, clock }: Options): Access {
     standing,
     lockedSeconds: (request) => lockout.lockedSeconds(addressOf(request)),
     isOperator,
-    callerAudience: (request) => (isOperator(request) ? 'county' : 'public'),
-    screenAudience(request) {
+    cookieOf: (request) => readCookie(request, screenCookie),
+    screenOf,
+    reachOf,
+    screenViewer: (request, scope) => viewerOf(reachOf(request), scope),
+    callerViewer(request, scope) {
+      const screen = screenOf(request)
       if (isOperator(request)) return 'county'
-      const isLocal =
-        loopback.has(addressOf(request)) && request.headers['x-forwarded-for'] === undefined
-      return isLocal ? 'wall' : 'public'
+      return typeof screen === 'object' ? viewerOf(reachOfScreen(screen), scope) : 'public'
     },
   }
+
+  function screenOf(
+    request: IncomingMessage,
+    auth?: unknown,
+  ): ScreenConfig | 'unpaired' | undefined {
+    const token = tokenIn(auth) ?? tokenOf(request) ?? readCookie(request, screenCookie)
+    return token === undefined ? undefined : (findScreen(token) ?? 'unpaired')
+  }
+
+  function reachOf(request: IncomingMessage, auth?: unknown): Reach {
+    if (isOperator(request)) return everywhereAs('county')
+    const screen = screenOf(request, auth)
+    if (screen === 'unpaired') return thePublic
+    if (screen !== undefined) return reachOfScreen(screen)
+    return isLocal(request) ? everywhereAs('wall') : thePublic
+  }
+}
+
+/** What a client that keeps its token itself says in a socket's `auth`: `{screen: token}`. */
+function tokenIn(auth: unknown): string | undefined {
+  if (typeof auth !== 'object' || auth === null || !('screen' in auth)) return undefined
+  return typeof auth.screen === 'string' ? auth.screen : undefined
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  return /^Screen (\S+)$/i.exec(headers.authorization ?? '')?.[1]
+}
+
+/** A browser on this machine. Whoever comes through a proxy says so, or counts as one. */
+export function isLocal(request: IncomingMessage): boolean {
+  return loopback.has(addressOf(request)) && request.headers['x-forwarded-for'] === undefined
+}
+
+function reachOfScreen({ audience, county, scope }: ScreenConfig): Reach {
+  return { audience, code: audience === 'township' ? scope : county }
 }

@@ -40,24 +40,24 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     if (scope === undefined) return
     const past = momentOf(req, res)
     if (past === undefined) return
-    const audience = access.screenAudience(req)
+    const viewer = access.screenViewer(req, scope)
     if (past !== null) {
-      const snapshot = await hub.pastSnapshot(scope, audience, past)
+      const snapshot = await hub.pastSnapshot(scope, viewer, past)
       res.set('cache-control', 'no-store').json(snapshot)
       return
     }
     hub.flush(scope)
     const { epoch, version } = hub.version(scope)
-    const etag = `"${epoch}-${version}-${scope}-${audience}"`
-    res.set({ etag, 'cache-control': 'private, no-cache', vary: 'authorization' })
+    const etag = `"${epoch}-${version}-${scope}-${viewer.replace(' ', '-')}"`
+    res.set({ etag, 'cache-control': 'private, no-cache', vary: 'authorization, cookie' })
     if (req.headers['if-none-match'] === etag) {
       res.status(304).end()
       return
     }
-    const key = `${scope} ${audience}`
+    const key = `${scope} ${viewer}`
     let entry = packed.get(key)
     if (entry?.etag !== etag) {
-      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(scope, audience)), { level: 4 }) }
+      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(scope, viewer)), { level: 4 }) }
       packed.set(key, entry)
     }
     res.set({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8' })
@@ -69,13 +69,13 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     if (scope === undefined) return
     const past = momentOf(req, res)
     if (past === undefined) return
-    const audience = access.callerAudience(req)
-    const { figures, asOf, ages } = await hub.figures(scope, audience, past ?? undefined)
+    const viewer = access.callerViewer(req, scope)
+    const { figures, asOf, ages } = await hub.figures(scope, viewer, past ?? undefined)
     res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
   })
 
   app.get('/v1/branches/:id', (req, res) => {
-    const detail = hub.branch(req.params.id, access.screenAudience(req))
+    const detail = hub.branch(req.params.id, (scope) => access.screenViewer(req, scope))
     if (detail === undefined) {
       problem(res, 404, 'No such organisation', 'No board has an organisation with this id.')
       return
@@ -100,7 +100,7 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
       problem(res, 400, 'Day in the future', 'Give `of` as today or a day that has passed.')
       return
     }
-    const digest = await hub.digest(scope, access.callerAudience(req), period, of)
+    const digest = await hub.digest(scope, access.callerViewer(req, scope), period, of)
     res.set('cache-control', 'no-store').json({ scope, period, ...digest })
   })
 }

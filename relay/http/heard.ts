@@ -20,7 +20,7 @@ export function serveHeard(app: Express, options: Options): void {
   const { hub, access, now } = options
   app.get('/v1/platforms', (req, res) => {
     const { traffic, divisions } = options.console
-    const isInside = access.screenAudience(req) !== 'public'
+    const isInside = access.reachOf(req).audience !== 'public'
     const sources = hub.sources()
     const connectors = options.listConnectors()
     const platforms = [...divisions].map(([platform, codes]): HeardPlatform => {

@@ -10,6 +10,11 @@ import type { CountyFiles } from '../county-file.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
+import { serveFleet } from '../fleet/fleet-routes.ts'
+import type { Lines } from '../fleet/lines.ts'
+import { servePairing } from '../fleet/pair-routes.ts'
+import type { Pairing } from '../fleet/pairing.ts'
+import type { ScreenStore } from '../fleet/store.ts'
 import { addressOf, type Access } from './access.ts'
 import { problem } from './answer.ts'
 import { serveBasemap } from './basemap.ts'
@@ -36,6 +41,15 @@ interface Options {
   readonly listConnectors: () => readonly Health[]
   readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
   readonly console: ConsoleParts
+  readonly fleet: {
+    readonly screens: ScreenStore
+    readonly pairing: Pairing
+    readonly lines: Lines
+    /** Of this relay, as another machine reaches it. */
+    readonly addresses: () => readonly string[]
+    /** Milliseconds of a clock that never steps. */
+    readonly clock: () => number
+  }
 }
 
 export function createPages(options: Options): Express {
@@ -79,6 +93,8 @@ export function createPages(options: Options): Express {
       res.set('retry-after', String(seconds))
       const detail = `Too many wrong tokens came from this address: wait ${Math.ceil(seconds / 60)} minutes, or leave the token away.`
       problem(res, 429, 'Locked out', detail)
+    } else if (standing === 'unpaired') {
+      problem(res, 401, 'Not paired', "This screen's token counts no longer: pair it anew.")
     } else next()
   })
 
@@ -138,6 +154,15 @@ export function createPages(options: Options): Express {
     isOperator,
   })
 
+  servePairing(app, { ...options.fleet, access, audit: options.audit })
+  serveFleet(app, {
+    ...options.fleet,
+    audit: options.audit,
+    scopes: () => hub.scopes(),
+    now: options.now,
+    isOperator,
+  })
+
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
   app.get('/readyz', (_req, res) => {
     if (options.isReady()) res.json({ status: 'ready', ...hub.version() })
@@ -182,6 +207,8 @@ export function createPages(options: Options): Express {
       return
     }
     if (error instanceof Problem) {
+      if (error.retryAfterSeconds !== undefined)
+        res.set('retry-after', String(error.retryAfterSeconds))
       problem(res, error.status, 'Refused', error.message)
       return
     }

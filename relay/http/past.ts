@@ -58,7 +58,7 @@ export function servePast(app: Express, { hub, access, now }: Options): void {
       problem(res, 503, 'Busy', 'Others are looking into the past: ask again in some seconds.')
       return
     }
-    const audience = access.screenAudience(req)
+    const viewer = access.screenViewer(req, scope)
     playing += 1
     res.set({
       'cache-control': 'no-store',
@@ -69,7 +69,7 @@ export function servePast(app: Express, { hub, access, now }: Options): void {
     try {
       // Each frame leaves at once; a reader that goes, or is slow, ends or slows the frames.
       await pipeline(
-        Readable.from(linesOf(hub.play(scope, audience, span)), { highWaterMark: 1 }),
+        Readable.from(linesOf(hub.play(scope, viewer, span)), { highWaterMark: 1 }),
         createGzip({ level: 4, flush: constants.Z_SYNC_FLUSH }),
         res,
       )

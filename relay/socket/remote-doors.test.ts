@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { io, type Socket } from 'socket.io-client'
 import type { RemoteDesk, RemoteJoined } from '../../protocol/remote.ts'
 import type { Hub } from '../hub.ts'
+import { everywhereAs, thePublic } from '../reach.ts'
 import { serveScreens, type Screens } from './screens.ts'
 
 const now = Date.parse('2026-06-18T09:00:00+08:00')
@@ -34,7 +35,7 @@ beforeEach(async () => {
     hub: hub as Hub,
     clock: () => now,
     now: () => now,
-    audienceOf: ({ headers }) => (headers['x-who'] === 'wall' ? 'wall' : 'public'),
+    reachOf: ({ headers }) => (headers['x-who'] === 'wall' ? everywhereAs('wall') : thePublic),
     remote: {
       addresses: () => ['http://192.168.1.20:8080/remote'],
       audit: {

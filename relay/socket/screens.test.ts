@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { io, type Socket } from 'socket.io-client'
 import type { Heartbeat, Patch } from '../../protocol/frames.ts'
 import type { Change, Hub } from '../hub.ts'
+import { everywhereAs } from '../reach.ts'
 import { serveScreens, type Screens } from './screens.ts'
 
 const epoch = 'r1-0123456789abcdef'
@@ -33,7 +34,7 @@ const townshipOf = (name: string) => ({
   points: 1_234,
   away: 177,
 })
-const send = (patch: Patch): void => tell([{ scope: county, audience: 'wall', patch }])
+const send = (patch: Patch): void => tell([{ scope: county, viewer: 'wall', patch }])
 
 async function subscribed(): Promise<{ socket: Socket; patches: Patch[]; beats: Heartbeat[] }> {
   const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true })
@@ -72,7 +73,7 @@ beforeEach(async () => {
     hub: hub as Hub,
     clock: () => nowMs,
     now: () => nowMs,
-    audienceOf: () => 'wall',
+    reachOf: () => everywhereAs('wall'),
     heartbeatMs: 20,
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

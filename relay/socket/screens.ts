@@ -11,7 +11,7 @@ import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/fra
 import type { Audit } from '../audit.ts'
 import { addressOf } from '../http/access.ts'
 import type { Hub } from '../hub.ts'
-import type { Audience } from '../project.ts'
+import { viewerOf, type Reach, type Viewer } from '../reach.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
 import { openRemoteDoors } from './remote-doors.ts'
 import { createRemotes } from './remotes.ts'
@@ -19,7 +19,7 @@ import { createWalls } from './walls.ts'
 
 interface Follower {
   readonly scope: string
-  readonly audience: Audience
+  readonly viewer: Viewer
   /** Version last sent, and last said to be on screen. */
   sent: number
   seen: number
@@ -38,7 +38,13 @@ interface Options {
   readonly clock: () => number
   /** Milliseconds of the relay's clock. */
   readonly now: () => number
-  readonly audienceOf: (request: IncomingMessage) => Audience
+  /** Who is at the other end, by its request and the `auth` of its socket. */
+  readonly reachOf: (request: IncomingMessage, auth: unknown) => Reach
+  /** Keeps how to cut the connection of a paired screen, until the function that it returns is called. */
+  readonly holdOf?: (
+    request: IncomingMessage,
+    auth: unknown,
+  ) => ((cut: () => void) => () => void) | undefined
   readonly heartbeatMs?: number
   /** For phones that steer a wall; without it none may. */
   readonly remote?: {
@@ -107,19 +113,19 @@ export function serveScreens(options: Options): Screens {
     endPhone: (socket) => socket.emit('remote-over'),
   })
   const followers = new Map<ScreenSocket, Follower>()
-  /** The same by scope and audience: a patch concerns one group, and there are many. */
+  /** The same by scope and viewer: a patch concerns one group, and there are many. */
   const groups = new Map<string, Map<ScreenSocket, Follower>>()
-  function groupOf(scope: string, audience: Audience): Map<ScreenSocket, Follower> {
-    const key = `${scope} ${audience}`
+  function groupOf(scope: string, viewer: Viewer): Map<ScreenSocket, Follower> {
+    const key = `${scope} ${viewer}`
     const group = groups.get(key) ?? new Map<ScreenSocket, Follower>()
     groups.set(key, group)
     return group
   }
 
   function catchUp(socket: ScreenSocket, follower: Follower): void {
-    const { scope, audience } = follower
+    const { scope, viewer } = follower
     const { epoch } = hub.version(scope)
-    const patch = hub.since(scope, epoch, follower.seen, audience)
+    const patch = hub.since(scope, epoch, follower.seen, viewer)
     if (patch === undefined) {
       // Too far behind for a patch: a base beyond the screen's version makes it subscribe again.
       socket.disconnect(true)
@@ -131,10 +137,10 @@ export function serveScreens(options: Options): Screens {
     follower.behind = false
   }
 
-  /** The followers of a scope and audience that keep up; what they are sent next is `version`. */
-  function* keepingUp(scope: string, audience: Audience, version: number): Iterable<ScreenSocket> {
+  /** The followers of a scope and viewer that keep up; what they are sent next is `version`. */
+  function* keepingUp(scope: string, viewer: Viewer, version: number): Iterable<ScreenSocket> {
     const since = clock()
-    for (const [socket, follower] of groupOf(scope, audience)) {
+    for (const [socket, follower] of groupOf(scope, viewer)) {
       if (follower.behind) continue
       if (bufferedBytes(socket) > bufferedMost) {
         follower.behind = true
@@ -147,14 +153,17 @@ export function serveScreens(options: Options): Screens {
   }
 
   io.on('connection', (socket) => {
-    const audience = options.audienceOf(socket.request)
+    const reach = options.reachOf(socket.request, socket.handshake.auth)
+    const { audience } = reach
+    const hold = options.holdOf?.(socket.request, socket.handshake.auth)
+    const letGo = hold?.(() => socket.disconnect(true))
     let stopFollowing = (): void => undefined
 
     function leave(): void {
       const follower = followers.get(socket)
       if (follower === undefined) return
       followers.delete(socket)
-      groupOf(follower.scope, audience).delete(socket)
+      groupOf(follower.scope, follower.viewer).delete(socket)
       stopFollowing()
     }
 
@@ -166,20 +175,21 @@ export function serveScreens(options: Options): Screens {
       }
       const { scope } = request
       hub.flush(scope)
+      const viewer = viewerOf(reach, scope)
       const { version } = hub.version(scope)
-      const patch = hub.since(scope, request.epoch, request.version, audience)
+      const patch = hub.since(scope, request.epoch, request.version, viewer)
       leave()
       const follower: Follower = {
         scope,
-        audience,
+        viewer,
         sent: version,
         seen: version,
         awaited: undefined,
         behind: false,
       }
       followers.set(socket, follower)
-      groupOf(scope, audience).set(socket, follower)
-      stopFollowing = hub.follow(scope)
+      groupOf(scope, viewer).set(socket, follower)
+      stopFollowing = hub.follow(scope, viewer)
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
     })
@@ -203,7 +213,10 @@ export function serveScreens(options: Options): Screens {
     socket.on('join', (request, answer) => {
       if (typeof answer !== 'function') return
       const isJoined =
-        audience === 'wall' && joins.Check(request) && walls.join(socket, request.wall)
+        joins.Check(request) &&
+        // A wall shows why its scene is on, which may name a warning.
+        viewerOf(reach, request.wall.slice(0, 6)) === 'wall' &&
+        walls.join(socket, request.wall)
       answer(isJoined)
       if (isJoined) remotes.welcome(socket)
     })
@@ -219,13 +232,14 @@ export function serveScreens(options: Options): Screens {
 
     socket.on('disconnect', () => {
       leave()
+      letGo?.()
       walls.leave(socket)
     })
   })
 
   const stopChange = hub.onChange((changes) => {
-    for (const { scope, audience, patch } of changes) {
-      broadcast(io, keepingUp(scope, audience, patch.version), patch)
+    for (const { scope, viewer, patch } of changes) {
+      broadcast(io, keepingUp(scope, viewer, patch.version), patch)
     }
   })
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
 import type { Patch } from '../../protocol/frames.ts'
 import type { Change, Hub } from '../../relay/hub.ts'
+import { everywhereAs } from '../../relay/reach.ts'
 import { serveScreens } from '../../relay/socket/screens.ts'
 import type { FanoutOrder } from './fanout.ts'
 
@@ -56,11 +57,11 @@ function relaySender(): () => void {
     hub: hub as Hub,
     clock: () => performance.now(),
     now: Date.now,
-    audienceOf: () => 'wall',
+    reachOf: () => everywhereAs('wall'),
   })
   return () => {
     const patch = nextPatch()
-    for (const listener of listeners) listener([{ scope: county, audience: 'wall', patch }])
+    for (const listener of listeners) listener([{ scope: county, viewer: 'wall', patch }])
   }
 }
 

@@ -205,7 +205,7 @@ export const benchScale: Part = async (bench) => {
     target: { atMost: 1 },
   })
 
-  const stopFollowing = hub.follow(county)
+  const stopFollowing = hub.follow(county, 'wall')
   const stopWatching = watchLoop()
   const untilMs = performance.now() + liveMs
   const life = makeProvince({ branches, seed: 2, made: total }).life(endMs, 2_000)

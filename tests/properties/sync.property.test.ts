@@ -20,7 +20,7 @@ import { reducerVersion } from '../../relay/core/core.ts'
 import { createHub, type Hub } from '../../relay/hub.ts'
 import { openEmbeddedJournal, type EmbeddedJournal } from '../../relay/journal/embedded.ts'
 import type { Entry, Stored } from '../../relay/journal/journal.ts'
-import { audiences, type Audience } from '../../relay/project.ts'
+import { everywhereAs, thePublic, viewerOf, type Reach } from '../../relay/reach.ts'
 import { entryOf, eventOf } from '../../relay/scopes/reduction.ts'
 import { serveScreens } from '../../relay/socket/screens.ts'
 import { until } from '../support/relay.ts'
@@ -180,7 +180,12 @@ describe(`a screen on a bad line (${named})`, () => {
   it(
     '[patched = fresh] never shows another board than the relay had at that version, and ends with the fresh one',
     async () => {
-      const audience = fc.constantFrom<Audience>(...audiences.filter((one) => one !== 'township'))
+      const reach = fc.constantFrom<Reach>(
+        thePublic,
+        everywhereAs('wall'),
+        everywhereAs('county'),
+        { audience: 'township', code: '431128100' },
+      )
       const losses = fc.array(fc.constantFrom('keep', 'keep', 'lose', 'again', 'late'), {
         minLength: 40,
         maxLength: 40,
@@ -188,13 +193,13 @@ describe(`a screen on a bad line (${named})`, () => {
       await fc.assert(
         fc.asyncProperty(
           log,
-          audience,
+          reach,
           losses,
           fc.integer({ min: 1, max: 9 }),
           fc.nat({ max: 40 }),
-          (events, audience, fates, step, breaksAt) =>
+          (events, reach, fates, step, breaksAt) =>
             inFolder((folder) =>
-              watch(open(join(folder, 'log.sqlite')), { events, audience, fates, step, breaksAt }),
+              watch(open(join(folder, 'log.sqlite')), { events, reach, fates, step, breaksAt }),
             ),
         ),
         runs,
@@ -206,7 +211,7 @@ describe(`a screen on a bad line (${named})`, () => {
 
 interface Line {
   readonly events: readonly Event[]
-  readonly audience: Audience
+  readonly reach: Reach
   readonly fates: readonly string[]
   readonly step: number
   /** The part of the events after which the connection breaks once. */
@@ -221,7 +226,7 @@ async function watch(node: Node, line: Line): Promise<void> {
     hub,
     clock: () => performance.now(),
     now: Date.now,
-    audienceOf: () => line.audience,
+    reachOf: () => line.reach,
     heartbeatMs: 120,
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -235,7 +240,8 @@ async function watch(node: Node, line: Line): Promise<void> {
 
   const wall = createWall()
   const truth = new Map<number, unknown>()
-  const fresh = (): unknown => sorted(boardOf(hub.snapshot(county, line.audience)))
+  const viewer = viewerOf(line.reach, county)
+  const fresh = (): unknown => sorted(boardOf(hub.snapshot(county, viewer)))
   const remember = (): void => void truth.set(hub.version(county).version, fresh())
   remember()
   const check = (): void => {
@@ -275,7 +281,7 @@ async function watch(node: Node, line: Line): Promise<void> {
     socket: lossy,
     fetchJson: async () => {
       // The board may move on while its snapshot is under way.
-      const body: unknown = JSON.parse(JSON.stringify(hub.snapshot(county, line.audience)))
+      const body: unknown = JSON.parse(JSON.stringify(hub.snapshot(county, viewer)))
       await new Promise((resume) => setTimeout(resume, 5))
       return body
     },

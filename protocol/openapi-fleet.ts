@@ -1,0 +1,135 @@
+/** The doors of screens, as OpenAPI. */
+import { FleetPairing, FleetScreen, FleetScreens, ApprovePairing } from './fleet.ts'
+import type { Writer } from './openapi-writer.ts'
+import { PairAnswer, PairOffer, PairPoll, PairRequest, ScreenSettings, WhoAmI } from './screens.ts'
+
+export function fleetPaths({ json, body, path, problem, forOperators }: Writer) {
+  const text = { type: 'string' }
+  const screen = path('id', text, 'Id of the screen.')
+  const code = path('code', text, 'The code that the screen shows.')
+  const guesser = problem('Wrong codes came from this address', true)
+  return {
+    '/v1/pair': {
+      post: {
+        operationId: 'beginPairing',
+        summary: 'A screen asks to be let in, and is told a code to show (RFC 8628)',
+        requestBody: body(PairRequest),
+        responses: {
+          201: json('The codes', PairOffer),
+          422: problem('Not such a request'),
+          429: problem('Too many wait', true),
+        },
+      },
+    },
+    '/v1/pair/token': {
+      post: {
+        operationId: 'pollPairing',
+        summary:
+          'Whether it has been let in; the token comes in the answer and as an HttpOnly cookie',
+        requestBody: body(PairPoll),
+        responses: {
+          200: json('What became of it', PairAnswer),
+          422: problem('Not a device code'),
+        },
+      },
+    },
+    '/v1/screen': {
+      get: {
+        operationId: 'getScreen',
+        summary: 'Who this browser is to the relay, and what it is set to',
+        description: 'By its cookie, or by "Authorization: Screen TOKEN".',
+        responses: {
+          200: json('The screen, or null', WhoAmI),
+          401: problem('The token counts no longer'),
+        },
+      },
+    },
+    '/v1/fleet/screens': {
+      get: {
+        operationId: 'getScreens',
+        summary: 'The screens that were set up; for operators',
+        responses: { 200: json('Screens', FleetScreens), ...forOperators },
+      },
+    },
+    '/v1/fleet/screens/{id}': {
+      post: {
+        operationId: 'changeScreen',
+        summary:
+          'Set a screen to something else; its connections are cut and come back with the new rights; for operators',
+        parameters: [screen],
+        requestBody: body(ScreenSettings),
+        responses: {
+          200: json('The screen', FleetScreen),
+          404: problem('No such screen'),
+          422: problem('Settings that do not go together'),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/fleet/screens/{id}/revoke': {
+      post: {
+        operationId: 'revokeScreen',
+        summary: 'End the right of a screen at once; for operators',
+        parameters: [screen],
+        responses: {
+          200: json('The screen', FleetScreen),
+          404: problem('No such screen'),
+          422: problem('It was not paired'),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/fleet/screens/{id}/remove': {
+      post: {
+        operationId: 'removeScreen',
+        summary: 'Forget a screen; for operators',
+        parameters: [screen],
+        responses: {
+          200: json('Done', { type: 'object' }),
+          404: problem('No such screen'),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/fleet/pairings/{code}': {
+      get: {
+        operationId: 'getPairing',
+        summary: 'The screen that shows a code; for operators',
+        parameters: [code],
+        responses: {
+          200: json('What it says of itself', FleetPairing),
+          404: problem('No such code'),
+          ...forOperators,
+          429: guesser,
+        },
+      },
+      post: {
+        operationId: 'approvePairing',
+        summary: 'Let a screen in, as a new one or in the place of another; for operators',
+        parameters: [code],
+        requestBody: body(ApprovePairing),
+        responses: {
+          200: json('In the place of this one', FleetScreen),
+          201: json('The new screen', FleetScreen),
+          404: problem('No such code'),
+          422: problem('Settings that do not go together'),
+          ...forOperators,
+          429: guesser,
+        },
+      },
+    },
+    '/v1/fleet/pairings/{code}/refuse': {
+      post: {
+        operationId: 'refusePairing',
+        summary: 'Let a screen not in; for operators',
+        parameters: [code],
+        responses: {
+          200: json('Done', { type: 'object' }),
+          404: problem('No such code'),
+          ...forOperators,
+          429: guesser,
+        },
+      },
+    },
+  }
+}

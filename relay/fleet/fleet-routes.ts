@@ -1,0 +1,187 @@
+/** The fleet as the console sees it: which screens there are, who is let in, and what they are set to. */
+import type { Express, Request, Response } from 'express'
+import {
+  ApprovePairing,
+  type FleetPairing,
+  type FleetScreen,
+  type FleetScreens,
+} from '../../protocol/fleet.ts'
+import { ScreenSettings } from '../../protocol/screens.ts'
+import { toInstant } from '../../protocol/time.ts'
+import type { Audit } from '../audit.ts'
+import { addressOf } from '../http/access.ts'
+import { answering, createBodies, type Handler } from '../http/guard.ts'
+import { createLockout } from '../http/lockout.ts'
+import { Problem } from '../http/problem.ts'
+import { cleanText } from '../http/text.ts'
+import type { Lines } from './lines.ts'
+import type { Pairing, Waiting } from './pairing.ts'
+import { mistakeIn } from './settings.ts'
+import type { Screen, ScreenStore } from './store.ts'
+
+interface Options {
+  readonly audit: Audit
+  readonly screens: ScreenStore
+  readonly pairing: Pairing
+  readonly lines: Lines
+  /** Divisions that have a board. */
+  readonly scopes: () => readonly string[]
+  readonly now: () => number
+  /** Milliseconds of a clock that never steps. */
+  readonly clock: () => number
+  /** Answers 401 and says no where it is not the operator. */
+  readonly isOperator: (req: Request, res: Response) => boolean
+}
+
+const heldMost = 256 * 1024
+
+export function serveFleet(app: Express, options: Options): void {
+  const { audit, screens, pairing, lines, now } = options
+  const bodies = createBodies(heldMost)
+  const lockout = createLockout(options.clock)
+
+  const guarded = (handler: Handler): Handler =>
+    answering((req, res) => (options.isOperator(req, res) ? handler(req, res) : undefined))
+
+  const shown = ({ config, madeAt, pairedAt }: Screen): FleetScreen => ({
+    screen: config,
+    madeAt,
+    pairedAt,
+  })
+
+  function screenOf(req: Request): Screen {
+    const id = String(req.params['id'])
+    const screen = screens.get(id)
+    if (screen === undefined) throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的屏幕`)
+    return screen
+  }
+
+  function checked(asked: ScreenSettings): ScreenSettings {
+    const { name, group } = asked
+    const settings = {
+      ...asked,
+      name: cleanText(name),
+      group: group === null ? null : cleanText(group) || null,
+    }
+    const mistake = settings.name === '' ? '屏幕要有名称' : mistakeIn(settings, options.scopes())
+    if (mistake !== undefined) throw new Problem(422, mistake)
+    return settings
+  }
+
+  /** Whoever guesses codes is locked out by address. */
+  function waitingFor(req: Request): Waiting {
+    const address = addressOf(req)
+    if (lockout.isLocked(address)) {
+      const seconds = lockout.lockedSeconds(address)
+      const minutes = Math.ceil(seconds / 60)
+      throw new Problem(429, `配对码连错 5 次,请 ${minutes} 分钟后再试`, {
+        retryAfterSeconds: seconds,
+      })
+    }
+    const waiting = pairing.look(String(req.params['code']).toUpperCase())
+    if (waiting !== undefined) {
+      lockout.forgive(address)
+      return waiting
+    }
+    const tries = lockout.miss(address)
+    audit.record('screen.refused', address, `no such pairing code, try ${tries}`)
+    throw new Problem(404, '没有这个配对码,或已过期:请看屏幕上现在的码')
+  }
+
+  app.get(
+    '/v1/fleet/screens',
+    guarded((_req, res) =>
+      res.json({
+        at: toInstant(now()),
+        screens: screens.list().map(shown),
+      } satisfies FleetScreens),
+    ),
+  )
+
+  app.get(
+    '/v1/fleet/pairings/:code',
+    guarded((req, res) => res.json(waitingFor(req) satisfies FleetPairing)),
+  )
+
+  app.post(
+    '/v1/fleet/pairings/:code',
+    guarded(async (req, res) => {
+      const asked = await bodies.json(
+        req,
+        ApprovePairing,
+        (path) => `屏幕设置不完整或有误:${path || '/'}`,
+      )
+      const { userCode } = waitingFor(req)
+      const by = addressOf(req)
+      if ('replaces' in asked) {
+        const screen = screens.get(asked.replaces)
+        if (screen === undefined) throw new Problem(404, `没有编号为 "${asked.replaces}" 的屏幕`)
+        audit.record('screen.approved', by, `${asked.replaces} anew`)
+        // The box that was there before is not the one that comes.
+        screens.revoke(asked.replaces)
+        lines.cut(asked.replaces)
+        pairing.approve(userCode, asked.replaces)
+        res.json(shown(screen))
+        return
+      }
+      const settings = checked(asked.settings)
+      const { audience, scope, name } = settings
+      audit.record('screen.approved', by, `${name}, ${audience} of ${scope}`)
+      const screen = screens.add(settings)
+      pairing.approve(userCode, screen.config.id)
+      res.status(201).json(shown(screen))
+    }),
+  )
+
+  app.post(
+    '/v1/fleet/pairings/:code/refuse',
+    guarded((req, res) => {
+      const { userCode, address } = waitingFor(req)
+      audit.record('screen.denied', addressOf(req), `a screen at ${address}`)
+      pairing.refuse(userCode)
+      res.json({})
+    }),
+  )
+
+  app.post(
+    '/v1/fleet/screens/:id',
+    guarded(async (req, res) => {
+      const before = screenOf(req)
+      const asked = await bodies.json(
+        req,
+        ScreenSettings,
+        (path) => `屏幕设置不完整或有误:${path || '/'}`,
+      )
+      const settings = checked(asked)
+      const { id } = before.config
+      const { audience, scope } = settings
+      audit.record('screen.changed', addressOf(req), `${id}, ${audience} of ${scope}`)
+      screens.change(id, settings)
+      // What it may see is decided when it connects.
+      lines.cut(id)
+      res.json(shown(screenOf(req)))
+    }),
+  )
+
+  app.post(
+    '/v1/fleet/screens/:id/revoke',
+    guarded((req, res) => {
+      const { config } = screenOf(req)
+      audit.record('screen.revoked', addressOf(req), `${config.id} ${config.name}`)
+      if (!screens.revoke(config.id)) throw new Problem(422, `${config.name} 没有配对`)
+      lines.cut(config.id)
+      res.json(shown(screenOf(req)))
+    }),
+  )
+
+  app.post(
+    '/v1/fleet/screens/:id/remove',
+    guarded((req, res) => {
+      const { config } = screenOf(req)
+      audit.record('screen.removed', addressOf(req), `${config.id} ${config.name}`)
+      screens.remove(config.id)
+      lines.cut(config.id)
+      res.json({})
+    }),
+  )
+}
