@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { localDay } from '../protocol/time.ts'
 import { ffmpegPath } from './footage/ffmpeg-path.ts'
 import { makeFootage } from './footage/make-footage.ts'
 import { startPublisher, type Publisher } from './footage/publisher.ts'
@@ -9,20 +10,25 @@ import { courtyard } from './footage/scenes/courtyard.ts'
 import { field } from './footage/scenes/field.ts'
 import { hall } from './footage/scenes/hall.ts'
 import { online } from './footage/scenes/online.ts'
+import { makeCounty, stageNames } from './platforms/xintian-county.ts'
 
 const dataDir = resolve(process.env['DATA_DIR'] ?? join(import.meta.dirname, '../data'))
 /** In the order of the feed's streams, xintian-1 to xintian-4. */
 const scenes = [hall, field, courtyard, online]
 
 function register(publisher: Publisher): void {
-  const streams = scenes.map(({ name }, index) => ({
+  const { organizations } = makeCounty({ asOf: localDay(Date.now()) })
+  const cameras = scenes.map(({ name, camera }, index) => ({
     id: `xintian-${index + 1}`,
+    organization: organizations.find((each) => each.name === stageNames[index])?.id,
+    title: camera,
+    kind: 'http-ts',
     url: publisher.url(name),
     publicDisplay: false,
   }))
-  const file = join(dataDir, 'streams.json')
-  // Addresses of real cameras hold passwords, so the file is its owner's alone from the beginning.
-  writeFileSync(`${file}.new`, `${JSON.stringify({ streams }, null, 2)}\n`, { mode: 0o600 })
+  const file = join(dataDir, 'streams.yaml')
+  // Addresses of real cameras hold passwords, so the file is its owner's alone from the beginning. JSON is YAML.
+  writeFileSync(`${file}.new`, `${JSON.stringify({ cameras }, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 

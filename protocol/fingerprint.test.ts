@@ -27,6 +27,7 @@ const fingerprints = [
   '4d9a767130c7c8d0102538fba8e7a4a78a16291666b05d1b4e9c43fc9c096da8',
   '76258289b49beac05027a176e612d4cac2d9a301a11627e5d682c9a23e75eba5',
   '229bf317c1fe054b3c0abdbe7f12accc67cd61b5331510d5904fc5b255ae4b94',
+  '1ed72c71393685085897049d9aa282b2a1f2f7ce1aa85900a3a96e3db773b8c6',
 ]
 
 test('the wire changes only together with a line of its history', () => {

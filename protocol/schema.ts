@@ -59,6 +59,7 @@ export const history: readonly string[] = [
   '21: a phone that steers a wall by a code that the wall shows',
   '22: cameras and what becomes of their pictures, on the video socket',
   '23: screens of the fleet: pairing, settings, heartbeats, commands and notices',
+  '24: cameras whose pictures come as MPEG-TS over HTTP',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */

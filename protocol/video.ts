@@ -16,6 +16,7 @@ export const cameraKinds = [
   'rtmp-push',
   'hls',
   'http-flv',
+  'http-ts',
   'ws-flv',
   'ws-fmp4',
   'whep',

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openAudit } from './audit.ts'
 import { makeKey, revokeKey, rotateKey } from './keys/store.ts'
-import { followRegistry } from './video/registry.ts'
 
 const now = Date.parse('2026-06-30T23:59:59+08:00')
 let dataDir: string
@@ -53,23 +52,4 @@ it('makes no key when that cannot be recorded', () => {
   writeFileSync(join(dataDir, 'audit'), 'not a folder')
   expect(() => makeKey(dataDir, 'grid', ['431128'], now)).toThrow()
   expect(statSync(join(dataDir, 'keys.json'), { throwIfNoEntry: false })).toBeUndefined()
-})
-
-it('shows a camera to the public only once someone signed for it, and remembers who', () => {
-  const gateway = { up: () => undefined, down: () => undefined } as never
-  const follow = (stream: object) => {
-    const full = { id: 's1', url: 'rtsp://10.0.0.1/1', ...stream }
-    writeFileSync(join(dataDir, 'streams.json'), JSON.stringify({ streams: [full] }))
-    const registry = followRegistry(
-      dataDir,
-      gateway,
-      () => undefined,
-      openAudit(dataDir, () => now),
-    )
-    registry.stop()
-    return registry.mayWatch('public', 's1')
-  }
-  expect(follow({ publicDisplay: true })).toBe(false)
-  expect(follow({ publicDisplay: true, clearedBy: '张三' })).toBe(true)
-  expect(lines('2026-06')).toMatchObject([{ act: 'stream.cleared', by: '张三', about: 's1' }])
 })

@@ -71,8 +71,8 @@ export interface Hub {
   digest(scope: string, viewer: Viewer, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
-  /** Whether a camera stands on a board where somebody of such a reach sees it. On no board: everybody but a township. */
-  mayWatch(reach: Reach, stream: string): boolean
+  /** Code of the township that an organisation is in; null where it is in none, or is on no board. */
+  townshipOf(organization: string): string | null
   /** One organisation of any division, beyond its rows; undefined where no board has it. */
   branch(id: string, viewerOn: (scope: string) => Viewer): BranchDetail | undefined
   /** How old each feed is, in every division that was told of it. */
@@ -353,15 +353,12 @@ export function createHub(options: Options): Hub {
     figures,
     sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
-    mayWatch(reach, stream) {
+    townshipOf(organization) {
       for (const division of reduction.divisions.values()) {
-        const board = division.published().board()
-        const row = board.streams.get(stream)
-        if (row === undefined) continue
-        const township = board.organizations.get(row.organization)?.township ?? null
-        return reach.audience === 'public' || isInside(viewerOf(reach, division.code), township)
+        const row = division.published().board().organizations.get(organization)
+        if (row !== undefined) return row.township
       }
-      return reach.audience !== 'township'
+      return null
     },
     branch(id, viewerOn) {
       for (const division of reduction.divisions.values()) {

@@ -31,9 +31,8 @@ import { reachableHosts } from './reachable.ts'
 import { readRules, RulesError } from './rules-file.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { isSameOrigin, serveScreens } from './socket/screens.ts'
-import { createGateway } from './video/gateway.ts'
-import { followRegistry } from './video/registry.ts'
 import { ffmpegPath } from './video/ffmpeg-path.ts'
+import { startVideo } from './video/start-video.ts'
 
 const root = join(import.meta.dirname, '..')
 const now = (): number => Date.now()
@@ -86,25 +85,26 @@ async function main(): Promise<void> {
     findScreen: fleet.screens.find,
     clock,
   })
-  const ffmpeg = ffmpegPath()
-  if (ffmpeg.kind === 'missing') log.warn(ffmpeg.sentence)
-  const gateway = createGateway({
-    ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.path : undefined,
+  const video = startVideo({
+    ...settings,
+    home: settings.county,
+    env: process.env,
+    ffmpeg: ffmpegPath(),
+    audit,
     log: (line) => log.info({ part: 'video' }, line),
-    // Two walls on patrol, each with nine tiles and what it fetches beforehand.
-    maxProcesses: 32,
-    graceMs: 10_000,
+    warn: (line) => log.warn({ part: 'video' }, line),
     now,
+    clock,
+    townshipOf: hub.townshipOf,
   })
-  const registry = followRegistry(settings.dataDir, gateway, (line) => log.warn(line), audit)
 
   let isReady = true
   const metrics = createMetrics({
     version: { help: 'Ordinal of the last event on the board', read: () => hub.version().version },
     screens: { help: 'Screens that follow the board', read: () => screens.count() },
     screens_behind: { help: 'Screens that do not keep up', read: () => screens.behind() },
-    video_processes: { help: 'Running ffmpeg processes', read: () => gateway.stats().processes },
-    video_viewers: { help: 'Connected video viewers', read: () => gateway.stats().viewers },
+    video_processes: { help: 'Running ffmpeg processes', read: () => video.stats().processes },
+    video_viewers: { help: 'Connected video viewers', read: () => video.stats().viewers },
     ...connectorGauges(() => connectors.list()),
   })
   const traffic = createTraffic(now)
@@ -208,23 +208,27 @@ async function main(): Promise<void> {
     },
     remote: { audit, addresses: () => addressesOf('/remote') },
   })
-  const video = new WebSocketServer({ noServer: true, maxPayload: 4_096, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 4_096,
+    perMessageDeflate: false,
+  })
   server.on('upgrade', (req, socket, head) => {
-    if ((req.url ?? '').split('?')[0] !== '/v1/video') return
-    if (!isSameOrigin(req)) {
+    const url = URL.parse(req.url ?? '', 'http://relay')
+    if (url?.pathname !== '/v1/video') return
+    const scope = url.searchParams.get('scope') ?? settings.county
+    if (!isSameOrigin(req) || !/^\d{6}$/.test(scope)) {
       socket.destroy()
       return
     }
     const reach = access.reachOf(req)
     const screen = access.screenOf(req)
-    video.handleUpgrade(req, socket, head, (ws) => {
+    sockets.handleUpgrade(req, socket, head, (ws) => {
       if (typeof screen === 'object') {
         const letGo = fleet.lines.hold(screen.id, () => ws.close(4_401))
         ws.on('close', letGo)
       }
-      gateway.attach(ws, {
-        mayWatch: (id) => registry.mayWatch(reach.audience, id) && hub.mayWatch(reach, id),
-      })
+      video.attach(ws, { reach, scope })
     })
   })
 
@@ -246,11 +250,10 @@ async function main(): Promise<void> {
     if (!isReady) return
     isReady = false
     log.info('stopping')
-    registry.stop()
     await connectors.stop()
-    await gateway.stop()
+    await video.stop()
     await screens.stop()
-    video.close()
+    sockets.close()
     server.closeAllConnections()
     await hub.stop()
     await journal.close()

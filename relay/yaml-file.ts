@@ -9,19 +9,34 @@ interface Check {
     readonly params: object
   }[]
 }
+type Path = readonly (string | number)[]
 
-export interface YamlFile {
+interface OpenOptions {
   readonly content: string
   /** Only for the sentence. */
   readonly file: string
-  readonly schema: Check
   /** Where the settings are described. */
   readonly seeAlso: string
   readonly fail: (sentence: string) => Error
+  /** What stands in it is told to nobody: of what is not even YAML only the kind of mistake is said. */
+  readonly isSecret?: boolean
 }
 
-/** The content as plain values, {} where the file is empty. Throws what `fail` makes of the first mistake. */
-export function parseYamlFile({ content, file, schema, seeAlso, fail }: YamlFile): unknown {
+export interface YamlFile extends OpenOptions {
+  readonly schema: Check
+}
+
+interface OpenYaml {
+  /** {} where the file is empty. */
+  readonly root: unknown
+  /** The mistake at a place, to be thrown. */
+  faultAt(path: Path, sentence: string): Error
+  /** Throws the first mistake of what stands at a place. */
+  check(schema: Check, value: unknown, path?: Path): void
+}
+
+/** Throws what `fail` makes of a file that is no YAML. */
+export function openYamlFile({ content, file, seeAlso, fail, isSecret }: OpenOptions): OpenYaml {
   const lines = new LineCounter()
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false })
   const at = (offset: number, sentence: string): Error => {
@@ -29,17 +44,42 @@ export function parseYamlFile({ content, file, schema, seeAlso, fail }: YamlFile
     return fail(`${file}, line ${line}, column ${col}: ${sentence}.`)
   }
   const [broken] = document.errors
-  if (broken !== undefined) throw at(broken.pos[0], `this is not YAML (${broken.message})`)
-  const root: unknown = document.toJS({ maxAliasCount: 20 }) ?? {}
-  if (schema.Check(root)) return root
-  const [first] = schema.Errors(root)
-  const path = (first?.instancePath ?? '').split('/').slice(1)
-  const named = [...path, ...keysOf(first?.params)]
-  const node = document.getIn(named, true) ?? document.getIn(path, true)
-  throw at(
-    isNode(node) ? (node.range?.[0] ?? 0) : 0,
-    `${named.join('.') || 'the file'}: ${first?.message ?? 'not a setting'}; ${seeAlso}`,
-  )
+  if (broken !== undefined)
+    throw at(
+      broken.pos[0],
+      `this is not YAML (${isSecret === true ? broken.code : broken.message})`,
+    )
+
+  /** The nearest thing that stands there. */
+  function offsetOf(path: Path): number {
+    for (let depth = path.length; depth > 0; depth--) {
+      const node = document.getIn(path.slice(0, depth), true)
+      if (isNode(node)) return node.range?.[0] ?? 0
+    }
+    return document.contents?.range[0] ?? 0
+  }
+  const faultAt = (path: Path, sentence: string): Error =>
+    at(offsetOf(path), `${path.join('.') || 'the file'}: ${sentence}`)
+  return {
+    root: document.toJS({ maxAliasCount: 20 }) ?? {},
+    faultAt,
+    check(schema, value, path = []) {
+      if (schema.Check(value)) return
+      const [first] = schema.Errors(value)
+      const steps = (first?.instancePath ?? '').split('/').slice(1)
+      throw faultAt(
+        [...path, ...steps, ...keysOf(first?.params)],
+        `${first?.message ?? 'not a setting'}; ${seeAlso}`,
+      )
+    },
+  }
+}
+
+/** The content as plain values, {} where the file is empty. Throws what `fail` makes of the first mistake. */
+export function parseYamlFile({ schema, ...options }: YamlFile): unknown {
+  const { root, check } = openYamlFile(options)
+  check(schema, root)
+  return root
 }
 
 /** The key that is too many, or missing. */

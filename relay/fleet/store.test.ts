@@ -41,12 +41,12 @@ it('keeps screens, their settings and which tokens count over a restart', () => 
   store.close()
   store = open()
   expect(store.find(token)).toEqual({ id: first.config.id, number: 1, ...village })
-  expect(store.list().map(({ config, pairedAt }) => [config.number, config.name, pairedAt])).toEqual(
-    [
-      [1, '乐大晚村电视', '2026-06-18T09:41:26+08:00'],
-      [2, '三号', null],
-    ],
-  )
+  expect(
+    store.list().map(({ config, pairedAt }) => [config.number, config.name, pairedAt]),
+  ).toEqual([
+    [1, '乐大晚村电视', '2026-06-18T09:41:26+08:00'],
+    [2, '三号', null],
+  ])
 })
 
 it('has one token a screen: pairing anew, revoking and removing end the one before', () => {

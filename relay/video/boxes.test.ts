@@ -10,19 +10,32 @@ function box(type: string, ...parts: readonly Buffer[]): Buffer {
 }
 const avcC = box('avcC', Buffer.from([1, 0x4d, 0x40, 0x1e, 0xff]))
 const stsd = box('stsd', Buffer.alloc(8), box('avc1', Buffer.alloc(78), avcC))
+const u32 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}
+const mdhd = box('mdhd', Buffer.alloc(12), u32(15_360), Buffer.alloc(8))
 const init = Buffer.concat([
   box('ftyp', Buffer.from('iso5')),
-  box('moov', box('trak', box('mdia', box('minf', box('stbl', stsd))))),
+  box('moov', box('trak', box('mdia', mdhd, box('minf', box('stbl', stsd))))),
 ])
+/** An access unit delimiter, and a sequence parameter set where there is one. */
+const units = (parameters: string): Buffer => {
+  const nal = (...bytes: readonly number[]) =>
+    Buffer.concat([u32(bytes.length), Buffer.from(bytes)])
+  return Buffer.concat([nal(0x09, 0xf0), nal(0x67, ...Buffer.from(parameters)), nal(0x65, 1, 2, 3)])
+}
 
-function fragment(isKey: boolean): Buffer {
+function fragment(isKey: boolean, ticks = 0, content: Buffer = Buffer.alloc(100, 7)): Buffer {
   const tfhd = box(
     'tfhd',
     Buffer.from([0, 0x02, 0, 0x20, 0, 0, 0, 1]),
     Buffer.from([isKey ? 2 : 1, isKey ? 0 : 1, 0, 0]),
   )
   const trun = box('trun', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0]))
-  return Buffer.concat([box('moof', box('traf', tfhd, trun)), box('mdat', Buffer.alloc(100, 7))])
+  const tfdt = box('tfdt', Buffer.from([1, 0, 0, 0]), Buffer.alloc(4), u32(ticks))
+  return Buffer.concat([box('moof', box('traf', tfhd, tfdt, trun)), box('mdat', content)])
 }
 const stream = Buffer.concat([init, fragment(true), fragment(false), fragment(true)])
 
@@ -44,6 +57,20 @@ describe('boxes from a pipe', () => {
       true,
     ])
     expect(Buffer.concat(segments.map((s) => s.bytes)).equals(stream)).toBe(true)
+  })
+  it('tell when they are due and what the decoder has to be set to', () => {
+    const bytes = [
+      init,
+      fragment(true, 15_360, units('a')),
+      fragment(false, 23_040),
+      fragment(true, 30_720, units('b')),
+    ]
+    const [, first, second, third] = read(Buffer.concat(bytes), 50)
+    expect([first, second, third]).toMatchObject([
+      { seconds: 1, parameters: Buffer.from('ga').toString('base64') },
+      { seconds: 1.5, parameters: undefined },
+      { seconds: 2, parameters: Buffer.from('gb').toString('base64') },
+    ])
   })
   it('are refused when they are no boxes', () => {
     expect(() => read(Buffer.from('<html>not found</html>'), 9)).toThrow(BoxError)

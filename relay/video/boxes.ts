@@ -9,9 +9,19 @@ export class BoxError extends Error {
 
 export type Segment =
   /** ftyp + moov: what a decoder needs before any picture. */
-  | { readonly kind: 'init'; readonly bytes: Buffer; readonly codec: string }
-  /** moof + mdat; `isKey` claims that the first sample can be decoded alone. */
-  | { readonly kind: 'fragment'; readonly bytes: Buffer; readonly isKey: boolean }
+  { readonly kind: 'init'; readonly bytes: Buffer; readonly codec: string } | Fragment
+
+/** moof + mdat */
+export interface Fragment {
+  readonly kind: 'fragment'
+  readonly bytes: Buffer
+  /** Claims that the first sample can be decoded alone. */
+  readonly isKey: boolean
+  /** Decoding time of its first sample in seconds; counts from the start of the program that made it. */
+  readonly seconds: number
+  /** H.264's sequence parameter set within a key fragment: another one means another size or profile. */
+  readonly parameters: string | undefined
+}
 
 export interface SegmentReader {
   /** Throws `BoxError` on a stream that can't be fragmented MP4; the reader is then useless. */
@@ -95,12 +105,44 @@ export function isKeyFragment(moof: Buffer): boolean {
   return (tfhd.readUInt32BE(at) & NON_SYNC) === 0
 }
 
+/** Ticks a second of the first track. */
+function readTimescale(moov: Buffer): number {
+  const mdhd = path(moov, 'trak', 'mdia', 'mdhd')
+  if (mdhd === undefined) throw new BoxError('moov tells no timescale')
+  return mdhd.readUInt32BE(mdhd[8] === 1 ? 28 : 20)
+}
+
+function readSeconds(moof: Buffer, timescale: number): number {
+  const tfdt = path(moof, 'traf', 'tfdt')
+  if (tfdt === undefined) return 0
+  const ticks = tfdt[8] === 1 ? Number(tfdt.readBigUInt64BE(12)) : tfdt.readUInt32BE(12)
+  return ticks / timescale
+}
+
+const SPS = 7
+const MAX_UNITS = 8
+
+/** ISO/IEC 14496-15: units of H.264 with four bytes of length before each, as ffmpeg writes them. */
+function findParameters(mdat: Buffer): string | undefined {
+  let at = HEADER_BYTES
+  for (let unit = 0; unit < MAX_UNITS && at + 5 <= mdat.length; unit++) {
+    const length = mdat.readUInt32BE(at)
+    const end = at + 4 + length
+    if (length === 0 || end > mdat.length) return undefined
+    if ((mdat.readUInt8(at + 4) & 0x1f) === SPS) return mdat.toString('base64', at + 4, end)
+    at = end
+  }
+  return undefined
+}
+
 export function createSegmentReader(maxBoxBytes = MAX_BOX_BYTES): SegmentReader {
   let chunks: Buffer[] = []
   let held = 0
   let needed = HEADER_BYTES
   let ftyp: Buffer | undefined
   let moof: Buffer | undefined
+  let codec = ''
+  let timescale = 1
 
   function finish(box: Box): Segment | undefined {
     switch (box.type) {
@@ -108,20 +150,25 @@ export function createSegmentReader(maxBoxBytes = MAX_BOX_BYTES): SegmentReader 
         ftyp = box.bytes
         return undefined
       case 'moov':
+        codec = readCodec(box.bytes)
+        timescale = readTimescale(box.bytes)
         return {
           kind: 'init',
           bytes: ftyp === undefined ? box.bytes : Buffer.concat([ftyp, box.bytes]),
-          codec: readCodec(box.bytes),
+          codec,
         }
       case 'moof':
         moof = box.bytes
         return undefined
       case 'mdat': {
         if (moof === undefined) throw new BoxError('mdat before its moof')
+        const isKey = isKeyFragment(moof)
         const segment: Segment = {
           kind: 'fragment',
           bytes: Buffer.concat([moof, box.bytes]),
-          isKey: isKeyFragment(moof),
+          isKey,
+          seconds: readSeconds(moof, timescale),
+          parameters: isKey && codec.startsWith('avc') ? findParameters(box.bytes) : undefined,
         }
         moof = undefined
         return segment

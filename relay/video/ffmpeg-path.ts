@@ -1,16 +1,31 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 
+/** A program that runs, and what has to be known of its version. */
+export interface Ffmpeg {
+  readonly path: string
+  /** Its option for how long an RTSP server may be silent: the older one's name means something else in newer ones. */
+  readonly rtspTimeout: '-stimeout' | '-timeout'
+}
+
 export type FfmpegPath =
-  | { readonly kind: 'found'; readonly path: string }
+  | { readonly kind: 'found'; readonly ffmpeg: Ffmpeg }
   | { readonly kind: 'missing'; readonly sentence: string }
 
-const runs = (path: string): boolean =>
-  spawnSync(path, ['-version'], { stdio: 'ignore', timeout: 5_000 }).status === 0
+function probe(path: string): FfmpegPath | undefined {
+  const help = spawnSync(path, ['-hide_banner', '-h', 'demuxer=rtsp'], {
+    timeout: 5_000,
+    encoding: 'utf8',
+  })
+  if (help.status !== 0) return undefined
+  const rtspTimeout = help.stdout.includes('-stimeout') ? '-stimeout' : '-timeout'
+  return { kind: 'found', ffmpeg: { path, rtspTimeout } }
+}
 
 /** The system's ffmpeg first (newer, patched), else the program inside @ffmpeg-installer/ffmpeg. */
 export function ffmpegPath(): FfmpegPath {
-  if (runs('ffmpeg')) return { kind: 'found', path: 'ffmpeg' }
+  const system = probe('ffmpeg')
+  if (system !== undefined) return system
   try {
     const packaged: unknown = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg')
     if (
@@ -19,7 +34,8 @@ export function ffmpegPath(): FfmpegPath {
       'path' in packaged &&
       typeof packaged.path === 'string'
     ) {
-      if (runs(packaged.path)) return { kind: 'found', path: packaged.path }
+      const own = probe(packaged.path)
+      if (own !== undefined) return own
     }
   } catch (cause) {
     // The package throws on platforms it has no program for: the same answer as "not installed".

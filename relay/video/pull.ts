@@ -1,6 +1,24 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createSegmentReader, type Segment } from './boxes.ts'
+import { describeEnd } from './describe-end.ts'
+import type { Ffmpeg } from './ffmpeg-path.ts'
+
+/** Takes what a feed brings. */
+export interface FeedSink {
+  write(chunk: Uint8Array): void
+  /** Nothing more comes; `reason` names no address. */
+  end(reason: string): void
+}
+/** Begins to bring bytes that ffmpeg does not fetch by itself; returns how to stop. */
+export type Feed = (sink: FeedSink) => () => void
+
+/** What ffmpeg reads. */
+export type Input =
+  /** Played in a loop, in real time. */
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'feed'; readonly format: 'flv' | 'mp4'; readonly feed: Feed }
 
 /** One ffmpeg that pulls one source and hands over fragments until it ends. */
 export interface Pull {
@@ -10,40 +28,36 @@ export interface Pull {
 }
 
 export interface PullOptions {
-  readonly ffmpeg: string
-  readonly url: string
-  readonly mode: 'copy' | 'transcode'
+  readonly ffmpeg: Ffmpeg
+  readonly input: Input
+  /** `copy`, or the height of the H.264 that it is turned into, in lines. */
+  readonly coding: 'copy' | number
   /** Probe for seconds instead of moments: a camera may send its key frames far apart. */
   readonly isPatient: boolean
   onSegment(segment: Segment): void
-  /** Exactly once, after the process has gone; `reason` never holds the URL. */
+  /** Exactly once, after the process has gone; `reason` never holds the address. */
   onEnd(reason: string): void
 }
 
-const NETWORK_SCHEMES = ['rtsp', 'rtsps', 'rtmp', 'rtmps', 'http', 'https', 'tcp', 'srt'] as const
+const SCHEMES = ['rtsp', 'rtsps', 'rtmp', 'rtmps', 'http', 'https'] as const
 const KILL_AFTER_MS = 1_000
 const STDERR_BYTES = 2_000
+/** A program that takes nothing for so long is behind for good. */
+const MAX_FEED_BYTES = 8 * 1024 * 1024
+/** If the relay dies without goodbye, its ffmpeg ends at its next write, or here when nothing comes. */
+const SILENCE_US = '15000000'
 
-function schemeOf(url: string): string | undefined {
-  return /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase()
-}
+const schemeOf = (url: string): string | undefined =>
+  /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase()
 
-/** A sentence when ffmpeg must not be given this URL, else undefined. */
+/** A sentence when ffmpeg must not be given this address, else undefined. */
 export function refuseUrl(url: string): string | undefined {
   const scheme = schemeOf(url)
-  if (scheme === undefined) return /^[a-z]+:/i.test(url) ? '信号地址格式不正确' : undefined
-  return NETWORK_SCHEMES.some((known) => known === scheme)
-    ? undefined
-    : `不支持的信号地址类型：${scheme}`
+  if (scheme === undefined) return '信号地址格式不正确'
+  return SCHEMES.some((known) => known === scheme) ? undefined : `不支持的信号地址类型：${scheme}`
 }
 
-function inputOf(url: string, isPatient: boolean): string[] {
-  const scheme = schemeOf(url)
-  // A camera must not be able to answer with a playlist that reads the relay's disk.
-  const network = [
-    '-protocol_whitelist',
-    'http,https,tcp,tls,crypto,rtp,udp,rtsp,rtmp,rtmps,srt,httpproxy',
-  ]
+function inputOf(input: Input, isPatient: boolean, { rtspTimeout }: Ffmpeg): string[] {
   // The first picture waits for probing: 0.2 s of it cost 1.0 s, 1 s cost 1.7 s.
   const [probeUs, probeBytes] = isPatient ? ['4000000', '4000000'] : ['200000', '500000']
   const probe = [
@@ -54,111 +68,119 @@ function inputOf(url: string, isPatient: boolean): string[] {
     '-probesize',
     probeBytes,
   ]
-  switch (scheme) {
-    case undefined:
-      return ['-protocol_whitelist', 'file', '-re', '-stream_loop', '-1', '-i', resolve(url)]
-    case 'rtsp':
-    case 'rtsps':
-      return [...network, ...probe, '-rtsp_transport', 'tcp', '-i', url]
-    case 'rtmp':
-    case 'rtmps':
-    case 'srt':
-      return [...network, ...probe, '-i', url]
-    default:
-      // If the relay dies without goodbye, its ffmpeg ends at its next write, or here when nothing comes.
-      return [...network, '-rw_timeout', '15000000', ...probe, '-i', url]
-  }
+  if (input.kind === 'file')
+    return ['-protocol_whitelist', 'file', '-re', '-stream_loop', '-1', '-i', resolve(input.path)]
+  if (input.kind === 'feed')
+    return ['-protocol_whitelist', 'pipe', ...probe, '-f', input.format, '-i', 'pipe:0']
+  // A camera must not be able to answer with a playlist that reads the relay's disk.
+  const network = ['-protocol_whitelist', 'http,https,tcp,tls,crypto,rtp,udp,rtsp,rtmp,rtmps']
+  const isRtsp = schemeOf(input.url)?.startsWith('rtsp') === true
+  const silence = isRtsp
+    ? [rtspTimeout, SILENCE_US, '-rtsp_transport', 'tcp']
+    : ['-rw_timeout', SILENCE_US]
+  return [...network, ...silence, ...probe, '-i', input.url]
 }
 
-function outputOf(mode: 'copy' | 'transcode'): string[] {
-  const codec =
-    mode === 'copy'
-      ? ['-c:v', 'copy']
-      : [
-          '-vf',
-          'scale=-2:min(360\\,ih),fps=15',
-          '-c:v',
-          'libx264',
-          '-preset',
-          'ultrafast',
-          '-tune',
-          'zerolatency',
-          '-profile:v',
-          'baseline',
-          '-pix_fmt',
-          'yuv420p',
-          '-g',
-          '15',
-          '-threads',
-          '1',
-        ]
-  return [
-    '-map',
-    '0:v:0',
-    '-an',
-    ...codec,
-    '-f',
-    'mp4',
-    '-movflags',
-    'frag_every_frame+empty_moov+default_base_moof',
-    '-flush_packets',
-    '1',
-    'pipe:1',
-  ]
-}
+const h264 = (height: number): string[] => [
+  '-vf',
+  `scale=-2:min(${height}\\,ih),fps=15`,
+  '-c:v',
+  'libx264',
+  '-preset',
+  'ultrafast',
+  '-tune',
+  'zerolatency',
+  '-profile:v',
+  'baseline',
+  '-pix_fmt',
+  'yuv420p',
+  '-g',
+  '15',
+  '-threads',
+  '1',
+]
 
-export function startPull({ ffmpeg, url, mode, isPatient, onSegment, onEnd }: PullOptions): Pull {
+const outputOf = (coding: 'copy' | number): string[] => [
+  '-map',
+  '0:v:0',
+  '-an',
+  ...(coding === 'copy' ? ['-c:v', 'copy'] : h264(coding)),
+  '-f',
+  'mp4',
+  '-movflags',
+  'frag_every_frame+empty_moov+default_base_moof',
+  '-flush_packets',
+  '1',
+  'pipe:1',
+]
+
+export function startPull(options: PullOptions): Pull {
+  const { ffmpeg, input, coding, isPatient, onSegment, onEnd } = options
   const child = spawn(
-    ffmpeg,
+    ffmpeg.path,
     [
       '-hide_banner',
-      '-nostdin',
+      ...(input.kind === 'feed' ? [] : ['-nostdin']),
       '-loglevel',
       'error',
-      ...inputOf(url, isPatient),
-      ...outputOf(mode),
+      ...inputOf(input, isPatient, ffmpeg),
+      ...outputOf(coding),
     ],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+    { stdio: [input.kind === 'feed' ? 'pipe' : 'ignore', 'pipe', 'pipe'] },
   )
+  const { stdin, stdout, stderr } = child
   const reader = createSegmentReader()
-  let stderr = ''
+  let said = ''
   let reason: string | undefined
   let isStopped = false
   let killTimer: NodeJS.Timeout | undefined
-  let resolveGone: () => void = () => undefined
+  let stopFeed = (): void => undefined
   const gone = new Promise<void>((done) => {
-    resolveGone = done
+    child.once('close', () => done())
+    child.once('error', () => done())
   })
 
-  function kill(): void {
+  function kill(why?: string): void {
+    reason ??= why
+    stopFeed()
     if (killTimer !== undefined || child.pid === undefined) return
     // TERM first: cameras count RTSP sessions and want their TEARDOWN.
     child.kill('SIGTERM')
     killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
   }
 
-  child.stdout.on('data', (chunk: Buffer) => {
+  stdout?.on('data', (chunk: Buffer) => {
     if (isStopped || reason !== undefined) return
     try {
       for (const segment of reader.push(chunk)) onSegment(segment)
     } catch (error) {
-      reason = `视频数据无法解析：${error instanceof Error ? error.message : String(error)}`
-      kill()
+      kill(`视频数据无法解析：${error instanceof Error ? error.message : String(error)}`)
     }
   })
-  child.stderr.setEncoding('utf8')
-  child.stderr.on('data', (text: string) => {
-    stderr = (stderr + text).slice(-STDERR_BYTES)
+  stderr?.setEncoding('utf8')
+  stderr?.on('data', (text: string) => {
+    said = (said + text).slice(-STDERR_BYTES)
   })
+
+  if (input.kind === 'feed' && stdin !== null) {
+    // A program that has ended reads no more; its `close` says why.
+    stdin.on('error', () => undefined)
+    stopFeed = input.feed({
+      write(chunk) {
+        if (reason !== undefined || !stdin.writable) return
+        if (stdin.writableLength > MAX_FEED_BYTES) kill('处理跟不上信号')
+        else stdin.write(chunk)
+      },
+      end: (why) => kill(why),
+    })
+  }
 
   let hasEnded = false
   function end(fallback: string): void {
     if (hasEnded) return
     hasEnded = true
     clearTimeout(killTimer)
-    resolveGone()
+    stopFeed()
     onEnd(reason ?? fallback)
   }
   child.on('error', (error: NodeJS.ErrnoException) => {
@@ -169,7 +191,7 @@ export function startPull({ ffmpeg, url, mode, isPatient, onSegment, onEnd }: Pu
           : `ffmpeg 无法启动：${error.code ?? error.message}`,
       )
   })
-  child.on('close', (code, signal) => end(describe(stderr, code, signal)))
+  child.on('close', (code, signal) => end(describeEnd(said, code, signal)))
 
   return {
     pid: child.pid,
@@ -179,21 +201,4 @@ export function startPull({ ffmpeg, url, mode, isPatient, onSegment, onEnd }: Pu
       return gone
     },
   }
-}
-
-/** What ffmpeg said, in the operator's words and without addresses: its own lines quote URLs with passwords. */
-function describe(stderr: string, code: number | null, signal: string | null): string {
-  const known: readonly (readonly [RegExp, string])[] = [
-    [/connection refused/i, '信号源拒绝连接'],
-    [/401|unauthorized/i, '信号源要求登录或口令不对'],
-    [/403|forbidden/i, '信号源拒绝访问'],
-    [/404|not found/i, '信号源地址不存在'],
-    [/no such file/i, '视频文件不存在'],
-    [/timed out|timeout/i, '连接信号源超时'],
-    [/no route|unreachable|resolve/i, '网络不可达'],
-    [/matches no streams/i, '信号源没有视频画面'],
-    [/invalid data/i, '信号源发来的不是视频'],
-  ]
-  for (const [pattern, sentence] of known) if (pattern.test(stderr)) return sentence
-  return code === 0 ? '信号源结束了播放' : `拉流程序已退出（${signal ?? code ?? '未知'}）`
 }

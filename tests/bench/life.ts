@@ -1,5 +1,5 @@
 /** A wall that hangs for days, in minutes: hours of its county at sixty times the pace, scene after scene, and what its page still holds afterwards. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
@@ -11,6 +11,7 @@ import { monotonicMs } from '../soak/clock.ts'
 import { startFastCounty } from '../soak/fast-county.ts'
 import { readPlan } from '../soak/plan.ts'
 import { until } from '../support/relay.ts'
+import { writeStreams } from '../support/streams.ts'
 import { openBrowser } from './browser.ts'
 import { count, type Bench, type Part } from './measure.ts'
 
@@ -75,10 +76,10 @@ async function switchOnCameras(bench: Bench, dataDir: string): Promise<void> {
   const loops = cameras.map((name) => ({ name, file: loop.file }))
   const publisher = await startPublisher({ ffmpeg: ffmpeg.path, loops, port: 0 })
   bench.atEnd(() => publisher.stop())
-  const streams = cameras.map((id) => ({ id, url: publisher.url(id), publicDisplay: false }))
-  const file = join(dataDir, 'streams.json')
-  writeFileSync(`${file}.new`, JSON.stringify({ streams }))
-  renameSync(`${file}.new`, file)
+  writeStreams(
+    dataDir,
+    cameras.map((id) => ({ id, kind: 'http-ts', url: publisher.url(id) })),
+  )
 }
 
 /** Through every scene once, and back to the first. */

@@ -2,7 +2,7 @@
  * Every text of every kind of event is one of a kind and goes in through the real door; then every way out is walked
  * as each audience. What an audience may see is listed here, and everything else is a leak.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
@@ -18,6 +18,7 @@ import { project, rowsOf } from '../../relay/project.ts'
 import { createCanaries } from '../support/canaries.ts'
 import { cloudEvent } from '../support/events.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { writeStreams } from '../support/streams.ts'
 
 type Caller = 'public' | 'wall' | 'county'
 const callers: readonly Caller[] = ['public', 'wall', 'county']
@@ -352,10 +353,7 @@ const leaks = (text: string, may: readonly string[]): readonly string[] =>
 
 beforeAll(async () => {
   const dataDir = makeDataDir()
-  writeFileSync(
-    join(dataDir, 'streams.json'),
-    JSON.stringify({ streams: [{ id: 'camera-1', url: cameraUrl, publicDisplay: false }] }),
-  )
+  writeStreams(dataDir, [{ id: 'camera-1', kind: 'rtsp', url: cameraUrl }])
   relay = await startRelay({ dataDir, env: { LOG_LEVEL: 'trace' } })
   const stops = await Promise.all(callers.map(subscribe))
   const answer = await relay.post(everything())

@@ -1,5 +1,5 @@
 /** The patrol of live sites: more cameras than tiles, played by ffmpeg, pulled by a relay, looked at in a real Chromium. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -10,6 +10,7 @@ import { startPublisher, type Publisher } from '../../mock-feeds/footage/publish
 import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { writeStreams } from '../support/streams.ts'
 import { openBrowser, openPage } from '../support/wall.ts'
 
 const cameras = Array.from({ length: 13 }, (_, at) => `cam-${at}`)
@@ -54,14 +55,10 @@ beforeAll(async () => {
   loop = made
   for (const camera of cameras) await switchOn(camera)
   relay = await startRelay()
-  const streams = cameras.map((id) => ({
-    id,
-    url: publisherOf(id).url(id),
-    publicDisplay: false,
-  }))
-  const file = join(relay.dataDir, 'streams.json')
-  writeFileSync(`${file}.new`, JSON.stringify({ streams }))
-  renameSync(`${file}.new`, file)
+  writeStreams(
+    relay.dataDir,
+    cameras.map((id) => ({ id, kind: 'http-ts', url: publisherOf(id).url(id) })),
+  )
   const branches = [branchA, branchB, branchC]
   const answer = await relay.post([
     ...smallCounty('谈文溪村党支部'),

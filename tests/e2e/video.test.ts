@@ -1,5 +1,5 @@
 /** Live video the whole way: cameras played by ffmpeg, the relay that pulls them, and a wall that shows moving pictures. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -12,6 +12,7 @@ import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
 import { openBrowser } from '../support/wall.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { signed, writeStreams } from '../support/streams.ts'
 
 const cameras = ['cam-1', 'cam-2', 'cam-3', 'cam-4'] as const
 type Camera = (typeof cameras)[number]
@@ -43,15 +44,16 @@ function publisherOf(camera: Camera): Publisher {
 }
 
 function writeRegistry(): void {
-  const streams = cameras.map((id) => ({
-    id,
-    url: publisherOf(id).url(id),
-    publicDisplay: id === 'cam-2',
-    ...(id === 'cam-2' && { clearedBy: '县委组织部' }),
-  }))
-  const file = join(relay.dataDir, 'streams.json')
-  writeFileSync(`${file}.new`, JSON.stringify({ streams }))
-  renameSync(`${file}.new`, file)
+  const isPublic = (id: Camera) => id === 'cam-2'
+  writeStreams(
+    relay.dataDir,
+    cameras.map((id) => ({
+      id,
+      kind: 'http-ts',
+      url: publisherOf(id).url(id),
+      ...(isPublic(id) && signed),
+    })),
+  )
 }
 
 const tile = (camera: Camera) => page.locator(`[data-testid=tile][data-source=${camera}]`)

@@ -6,11 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
+import { everywhereAs } from '../reach.ts'
 import { ffmpegPath } from './ffmpeg-path.ts'
-import { createGateway, type Gateway } from './gateway.ts'
+import { createOpener } from './open-origin.ts'
+import type { Origin } from './registry/streams-file.ts'
+import { createSwitchboard, type Switchboard } from './switchboard.ts'
 
 const found = ffmpegPath()
-const ffmpeg = found.kind === 'found' ? found.path : ''
+const program = found.kind === 'found' ? found.ffmpeg : undefined
+const ffmpeg = program?.path ?? ''
 const DEADLINE_MS = 15_000
 
 async function until(what: string, holds: () => boolean, deadlineMs = DEADLINE_MS): Promise<void> {
@@ -89,20 +93,46 @@ interface Screen {
   readonly states: string[]
   readonly kinds: number[]
   readonly refusals: string[]
+  readonly closings: string[]
+  /** Of the sources of the pictures. */
+  readonly indexes: number[]
   /** As the relay names them while a source is live. */
   readonly codecs: Set<string>
 }
 
 describe.skipIf(found.kind === 'missing')(
-  'the gateway, with a real ffmpeg and a real camera',
+  'the switchboard, with a real ffmpeg and a real camera',
   { timeout: 60_000 },
   () => {
-    const dir = mkdtempSync(join(tmpdir(), 'gateway-'))
+    const dir = mkdtempSync(join(tmpdir(), 'switchboard-'))
     const file = join(dir, 'loop.mp4')
     const file265 = join(dir, 'loop-h265.mp4')
     let camera: Camera
-    let gateway: Gateway
+    let board: Switchboard
     let server: WebSocketServer
+
+    const makeBoard = ({
+      processes = 2,
+      graceMs = 200,
+      stallMs = 6_000,
+      now = Date.now,
+    }): Switchboard =>
+      createSwitchboard({
+        ffmpeg: program,
+        open: createOpener(),
+        log: () => undefined,
+        limits: () => ({ processes, transcodes: 1 }),
+        mayWatch: (_reach, id) => id !== closed,
+        graceMs,
+        stallMs,
+        now,
+        clock: () => performance.now(),
+      })
+    /** Files under so many names. */
+    const files = (names: readonly string[], path = file): Map<string, Origin> =>
+      new Map(names.map((name) => [name, { kind: 'file', path }]))
+    const stateOf = (name: string) => board.sources().find((source) => source.name === name)
+    let closed = 'secret'
 
     async function screen(): Promise<Screen> {
       const address = server.address()
@@ -113,13 +143,19 @@ describe.skipIf(found.kind === 'missing')(
         states: [],
         kinds: [],
         refusals: [],
+        closings: [],
+        indexes: [],
         codecs: new Set(),
       }
       socket.on('message', (data: Buffer, isBinary: boolean) => {
-        if (isBinary) seen.kinds.push(data.readUInt8(0))
-        else {
+        if (isBinary) {
+          seen.kinds.push(data.readUInt8(0))
+          seen.indexes.push(data.readUInt16BE(1))
+        } else {
           const message = JSON.parse(data.toString())
           if (message.type === 'refused') seen.refusals.push(message.reason)
+          else if (message.type === 'closed')
+            seen.closings.push(`${message.source} ${message.reason}`)
           else seen.states.push(message.state)
           if (message.codec !== undefined) seen.codecs.add(message.codec)
         }
@@ -148,29 +184,23 @@ describe.skipIf(found.kind === 'missing')(
     beforeEach(async () => {
       camera = new Camera(file, await freePort())
       camera.start()
-      gateway = createGateway({
-        ffmpeg,
-        log: () => undefined,
-        maxProcesses: 2,
-        graceMs: 200,
-        now: Date.now,
-      })
-      gateway.up({ id: 'cam', url: camera.url })
+      board = makeBoard({})
+      board.register(new Map([['cam', { kind: 'address', url: camera.url }]]))
       server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
       await once(server, 'listening')
       server.on('connection', (socket) =>
-        gateway.attach(socket, { mayWatch: (id) => id !== 'secret' }),
+        board.attach(socket, { reach: everywhereAs('wall'), scope: '431128' }),
       )
     })
     afterEach(async () => {
-      await gateway.stop()
+      await board.stop()
       await camera.kill()
       for (const client of server.clients) client.terminate()
       server.close()
     })
 
     it('starts with the first viewer, gives the second a picture at once, and leaves no process behind', async () => {
-      expect(gateway.stats().processes).toBe(0)
+      expect(board.stats().processes).toBe(0)
       const first = await screen()
       watch(first, 'cam')
       await until('first viewer has pictures', () => first.kinds.length > 5)
@@ -180,15 +210,15 @@ describe.skipIf(found.kind === 'missing')(
       watch(second, 'cam')
       await until('second viewer has pictures', () => second.kinds.length > 1, 500)
       expect(second.kinds.slice(0, 2)).toEqual([0, 1])
-      const { pids, processes } = gateway.stats()
+      const { pids, processes } = board.stats()
       expect(processes).toBe(1)
       first.socket.close()
       second.socket.close()
       await until(
         'no process is left',
-        () => gateway.stats().processes === 0 && !pids.some(isRunning),
+        () => board.stats().processes === 0 && !pids.some(isRunning),
       )
-      expect(gateway.sources()[0]?.state).toBe('idle')
+      expect(stateOf('cam')?.state).toBe('idle')
     })
 
     it('says lost when the camera dies, and is live again when it is back', async () => {
@@ -207,11 +237,10 @@ describe.skipIf(found.kind === 'missing')(
     })
 
     it('notices a camera that hangs also where the clock of its machine has been put back', async () => {
-      await gateway.stop()
+      await board.stop()
       let setByMs = 0
-      const [log, now] = [() => undefined, () => Date.now() + setByMs]
-      gateway = createGateway({ ffmpeg, log, maxProcesses: 1, graceMs: 200, stallMs: 1_000, now })
-      gateway.up({ id: 'cam', url: camera.url })
+      board = makeBoard({ stallMs: 1_000, now: () => Date.now() + setByMs })
+      board.register(new Map([['cam', { kind: 'address', url: camera.url }]]))
       const viewer = await screen()
       watch(viewer, 'cam')
       await until('live', () => viewer.states.at(-1) === 'live')
@@ -221,44 +250,39 @@ describe.skipIf(found.kind === 'missing')(
     })
 
     it('plays a file in a loop, and refuses the process too many', async () => {
-      for (const id of ['a', 'b', 'c']) gateway.up({ id, url: file })
+      board.register(files(['a', 'b', 'c']))
       const viewer = await screen()
       for (const id of ['a', 'b', 'c']) watch(viewer, id)
       await until(
         'two of three are live',
-        () => gateway.sources().filter(({ state }) => state === 'live').length === 2,
+        () => board.sources().filter(({ state }) => state === 'live').length === 2,
       )
-      expect(gateway.sources().find(({ id }) => id === 'c')).toMatchObject({
-        state: 'lost',
-        error: '同时拉流已到上限 2 路',
+      expect(stateOf('c')).toMatchObject({
+        state: 'waiting',
+        error: '同时拉流已到上限 2 路，有空位时自动接入',
       })
       viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
-      await until(
-        'the freed process goes to the third',
-        () => gateway.sources().find(({ id }) => id === 'c')?.state === 'live',
-      )
+      await until('the freed process goes to the third', () => stateOf('c')?.state === 'live')
     })
 
     it('gives the place of a source that nobody watches any more to the next one at once', async () => {
-      await gateway.stop()
-      const log = () => undefined
-      gateway = createGateway({ ffmpeg, log, maxProcesses: 1, graceMs: 600_000, now: Date.now })
-      for (const id of ['a', 'b']) gateway.up({ id, url: file })
+      await board.stop()
+      board = makeBoard({ processes: 1, graceMs: 600_000 })
+      board.register(files(['a', 'b']))
       const viewer = await screen()
       watch(viewer, 'a')
-      const stateOf = (id: string) => gateway.sources().find((source) => source.id === id)?.state
-      await until('the first to be live', () => stateOf('a') === 'live')
+      await until('the first to be live', () => stateOf('a')?.state === 'live')
       viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
       watch(viewer, 'b')
-      await until('the second to be live', () => stateOf('b') === 'live')
-      expect([stateOf('a'), gateway.stats().processes]).toEqual(['idle', 1])
+      await until('the second to be live', () => stateOf('b')?.state === 'live')
+      expect([stateOf('a')?.state, board.stats().processes]).toEqual(['idle', 1])
     })
 
     it('shows a camera that speaks RTMP', async () => {
       const rtmp = new Camera(file, await freePort(), 'rtmp')
       rtmp.start()
       try {
-        gateway.up({ id: 'phone', url: rtmp.url })
+        board.register(new Map([['phone', { kind: 'address', url: rtmp.url }]]))
         const viewer = await screen()
         watch(viewer, 'phone')
         await until('pictures', () => viewer.kinds.length > 5)
@@ -268,31 +292,60 @@ describe.skipIf(found.kind === 'missing')(
       }
     })
 
-    it('turns H.265 into H.264 for one source, and names the codec of the next', async () => {
-      for (const id of ['a', 'b']) gateway.up({ id, url: file265 })
+    it('turns H.265 into H.264 for one source, and lets the next wait until it may', async () => {
+      board.register(files(['a', 'b'], file265))
       const viewer = await screen()
       watch(viewer, 'a')
       await until('H.264 from the first', () => viewer.codecs.size > 0 && viewer.kinds.length > 5)
       expect(viewer.codecs).toEqual(new Set([expect.stringMatching(/^avc1\./)]))
       watch(viewer, 'b')
-      await until('the second to be named', () => viewer.codecs.size > 1)
-      expect([...viewer.codecs][1]).toMatch(/^(hev1|hvc1)/)
+      await until('the second to wait', () => stateOf('b')?.state === 'waiting')
+      expect(stateOf('b')).toMatchObject({
+        error: 'H.265 需转码：同时转码已到上限 1 路，有空位时自动接入',
+      })
+      viewer.socket.send(JSON.stringify({ type: 'unwatch', source: 'a' }))
+      await until('the second to be live', () => stateOf('b')?.state === 'live')
+      expect(viewer.codecs).toEqual(new Set([expect.stringMatching(/^avc1\./)]))
     })
 
     it('refuses what a viewer may not watch, and closes on messages it does not know', async () => {
-      gateway.up({ id: 'secret', url: file })
+      board.register(files(['secret']))
       const viewer = await screen()
       watch(viewer, 'secret')
       await until('refused', () => viewer.refusals.length === 1)
-      expect(gateway.stats().processes).toBe(0)
+      expect(board.stats().processes).toBe(0)
       const closed = once(viewer.socket, 'close')
       viewer.socket.send('{"type":"reboot","source":"cam"}')
       const [code, reason] = await closed
       expect([code, String(reason)]).toEqual([1008, expect.stringContaining('watch or unwatch')])
     })
 
-    it('refuses addresses that ffmpeg must not get', () => {
-      expect(() => gateway.up({ id: 'x', url: 'concat://etc/passwd' })).toThrow('不支持')
+    it('takes a picture away from whoever may not see it any more, and says so', async () => {
+      board.register(files(['a', 'b']))
+      const viewer = await screen()
+      for (const id of ['a', 'b']) watch(viewer, id)
+      await until('both are live', () => board.sources().every(({ state }) => state === 'live'))
+      closed = 'a'
+      try {
+        board.review()
+        await until('the word', () => viewer.closings.length === 1)
+        expect(viewer.closings).toEqual(['a 此信号已停止公开'])
+        const index = stateOf('a')?.index
+        const before = viewer.indexes.length
+        await until('more of the other', () => viewer.indexes.length > before + 10)
+        expect(viewer.indexes.slice(before)).not.toContain(index)
+      } finally {
+        closed = 'secret'
+      }
+    })
+
+    it('never gives ffmpeg an address that reads the disk', async () => {
+      board.register(new Map([['x', { kind: 'address', url: 'concat://etc/passwd' }]]))
+      const viewer = await screen()
+      watch(viewer, 'x')
+      await until('lost', () => stateOf('x')?.state === 'lost')
+      expect(stateOf('x')).toMatchObject({ error: '不支持的信号地址类型：concat' })
+      expect(board.stats().pids).toEqual([])
     })
   },
 )
