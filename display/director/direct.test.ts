@@ -8,7 +8,15 @@ const rotation = [
   { id: 'overview', seconds: 60 },
   { id: 'ranking', seconds: 30 },
 ]
-const options = { rotation, apart: [], plan: everyDay, asked: null, isHeld: false, agreement: null }
+const options = {
+  rotation,
+  apart: [],
+  plan: everyDay,
+  asked: null,
+  isHeld: false,
+  agreement: null,
+  isPart: false,
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
