@@ -239,7 +239,7 @@ describe.skipIf(found.kind === 'missing')(
     it('notices a camera that hangs also where the clock of its machine has been put back', async () => {
       await board.stop()
       let setByMs = 0
-      board = makeBoard({ stallMs: 1_000, now: () => Date.now() + setByMs })
+      board = makeBoard({ stallMs: 4_000, now: () => Date.now() + setByMs })
       board.register(new Map([['cam', { kind: 'address', url: camera.url }]]))
       const viewer = await screen()
       watch(viewer, 'cam')
