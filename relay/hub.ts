@@ -19,7 +19,7 @@ import { JournalFull, type Journal, type Receipt, type Stored } from './journal/
 import { createPace } from './pace.ts'
 import { projectBranch } from './project-branch.ts'
 import { givenOf, project, projectChange, rowsOf, type Given } from './project.ts'
-import { eyesOf, isInside, viewerOf, type Reach, type Viewer } from './reach.ts'
+import { eyesOf, isInside, type Viewer } from './reach.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
 import { boardAt, dayBegan, framesOf, type Moment, type Span } from './scopes/past.ts'

@@ -1,7 +1,8 @@
 /** One attempt to have a camera's pictures: finds out where they are, and pulls them until that ends. */
 import type { Segment } from './boxes.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
-import { OriginError, type OpenOrigin } from './open-origin.ts'
+import type { Opener } from './open-origin.ts'
+import { OriginError } from './origin-error.ts'
 import { startPull, type Pull } from './pull.ts'
 import type { Origin } from './registry/streams-file.ts'
 
@@ -17,7 +18,7 @@ export interface Fetch {
 interface FetchOptions {
   readonly ffmpeg: Ffmpeg
   readonly origin: Origin
-  readonly open: OpenOrigin
+  readonly open: Opener['open']
   readonly coding: 'copy' | number
   readonly isPatient: boolean
   readonly clock: () => number

@@ -1,6 +1,8 @@
 /** From where a camera is registered to what ffmpeg reads: what a gateway has to be asked for is asked here. */
-import type { Input } from './pull.ts'
-import { refuseUrl } from './pull.ts'
+import { addressLimit } from './gateways/address-limit.ts'
+import { createGateways } from './gateways/gateway.ts'
+import { OriginError } from './origin-error.ts'
+import { refuseUrl, type Input } from './pull.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { socketFeed } from './socket-feed.ts'
 
@@ -10,13 +12,15 @@ export interface Opened {
   readonly forMs?: number
 }
 
-/** Why there is nothing to read, in one sentence without addresses. */
-export class OriginError extends Error {
-  override readonly name = 'OriginError'
+export interface Opener {
+  /** Throws `OriginError`. */
+  open: (origin: Origin, signal: AbortSignal) => Promise<Opened>
 }
 
-/** Throws `OriginError`. */
-export type OpenOrigin = (origin: Origin, signal: AbortSignal) => Promise<Opened>
+interface Options {
+  /** Epoch milliseconds: addresses tell their end by it. */
+  readonly now: () => number
+}
 
 function addressInput(url: string): Input {
   const refusal = refuseUrl(url)
@@ -24,19 +28,47 @@ function addressInput(url: string): Input {
   return { kind: 'address', url }
 }
 
-export function createOpener(): OpenOrigin {
-  return async function open(origin) {
-    switch (origin.kind) {
-      case 'file':
-        return { input: { kind: 'file', path: origin.path } }
-      case 'address':
-        return { input: addressInput(origin.url) }
-      case 'socket':
-        return { input: { kind: 'feed', format: origin.format, feed: socketFeed(origin.url) } }
-      case 'push':
-      case 'gateway':
-      case 'whep':
-        throw new OriginError('此信号源的接入方式尚未启用')
-    }
+const socketInput = (url: string, format: 'flv' | 'mp4'): Input => ({
+  kind: 'feed',
+  format,
+  feed: socketFeed(url),
+})
+
+export function createOpener({ now }: Options): Opener {
+  const addressOf = createGateways()
+
+  async function openGateway(
+    origin: Extract<Origin, { readonly kind: 'gateway' }>,
+    signal: AbortSignal,
+  ): Promise<Opened> {
+    const { gateway, via } = origin
+    const url = await addressOf(origin, signal)
+    const input =
+      via === 'ws-flv' || via === 'ws-fmp4'
+        ? socketInput(url, via === 'ws-flv' ? 'flv' : 'mp4')
+        : addressInput(url)
+    const limits = [
+      addressLimit(url, now()),
+      gateway.addressSeconds === undefined ? undefined : gateway.addressSeconds * 1_000,
+    ].filter((ms) => ms !== undefined)
+    return limits.length === 0 ? { input } : { input, forMs: Math.min(...limits) }
+  }
+
+  return {
+    async open(origin, signal) {
+      switch (origin.kind) {
+        case 'file':
+          return { input: { kind: 'file', path: origin.path } }
+        case 'address':
+          return { input: addressInput(origin.url) }
+        case 'socket':
+          return { input: socketInput(origin.url, origin.format) }
+        case 'gateway':
+          return await openGateway(origin, signal)
+        case 'push':
+        case 'whep':
+          throw new OriginError('此信号源的接入方式尚未启用')
+      }
+    },
   }
 }

@@ -6,7 +6,7 @@ import type { Segment } from './boxes.ts'
 import { codecName } from './codec-name.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
 import { startFetch, type Fetch } from './fetch.ts'
-import type { OpenOrigin } from './open-origin.ts'
+import type { Opener } from './open-origin.ts'
 import type { Store } from './picture-store.ts'
 import type { Origin } from './registry/streams-file.ts'
 
@@ -24,7 +24,7 @@ export interface Watcher {
 export interface SourcePorts {
   /** Undefined where the machine has none. */
   readonly ffmpeg: Ffmpeg | undefined
-  readonly open: OpenOrigin
+  readonly open: Opener['open']
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
   /** Epoch milliseconds. */

@@ -72,7 +72,7 @@ export function startVideo(options: Options): Video {
   const teller = createTeller(cameras)
   const switchboard = createSwitchboard({
     ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined,
-    open: createOpener(),
+    open: createOpener({ now }).open,
     log,
     limits: () => registry.streams().limits,
     mayWatch(reach, id) {

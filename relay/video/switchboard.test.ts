@@ -116,10 +116,11 @@ describe.skipIf(found.kind === 'missing')(
       graceMs = 200,
       stallMs = 6_000,
       now = Date.now,
+      open = createOpener({ now: Date.now }).open,
     }): Switchboard =>
       createSwitchboard({
         ffmpeg: program,
-        open: createOpener(),
+        open,
         log: () => undefined,
         limits: () => ({ processes, transcodes: 1 }),
         mayWatch: (_reach, id) => id !== closed,
@@ -336,6 +337,119 @@ describe.skipIf(found.kind === 'missing')(
         expect(viewer.indexes.slice(before)).not.toContain(index)
       } finally {
         closed = 'secret'
+      }
+    })
+
+    it('goes on with a new address before the old one ends, without a moment of loss', async () => {
+      await board.stop()
+      let opened = 0
+      board = makeBoard({
+        async open() {
+          opened += 1
+          return { input: { kind: 'file', path: file }, forMs: 21_000 }
+        },
+      })
+      board.register(files(['a']))
+      const viewer = await screen()
+      watch(viewer, 'a')
+      await until('live', () => viewer.states.at(-1) === 'live')
+      await until('the next address to take over', () => viewer.kinds.lastIndexOf(0) > 0)
+      const at = viewer.kinds.lastIndexOf(0)
+      await until('its pictures', () => viewer.kinds.length > at + 5)
+      expect([viewer.states.at(-1), viewer.kinds[at + 1], opened]).toEqual(['live', 1, 2])
+      expect(viewer.states).not.toContain('lost')
+      await until('the old program to end', () => board.stats().processes === 1)
+    })
+
+    it.each(['flv', 'mp4'] as const)(
+      'shows what a server sends over a WebSocket as %s',
+      async (format) => {
+        const sender = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+        await once(sender, 'listening')
+        const programs: ChildProcess[] = []
+        sender.on('connection', (socket) => {
+          const flags = format === 'mp4' ? ['-movflags', 'frag_keyframe+empty_moov'] : []
+          const child = spawn(
+            ffmpeg,
+            [
+              '-nostdin',
+              '-loglevel',
+              'error',
+              '-re',
+              '-i',
+              file,
+              '-c',
+              'copy',
+              ...flags,
+              '-f',
+              format,
+              'pipe:1',
+            ],
+            { stdio: ['ignore', 'pipe', 'ignore'] },
+          )
+          programs.push(child)
+          child.stdout.on('data', (chunk: Buffer) => socket.send(chunk))
+          child.once('close', () => socket.close())
+        })
+        try {
+          const address = sender.address()
+          if (typeof address !== 'object' || address === null) throw new Error('no port')
+          const url = `ws://127.0.0.1:${address.port}/live/cam`
+          board.register(new Map([['cam', { kind: 'socket', url, format }]]))
+          const viewer = await screen()
+          watch(viewer, 'cam')
+          await until('pictures', () => viewer.kinds.length > 5)
+          expect(viewer.codecs).toEqual(new Set([expect.stringMatching(/^avc1\./)]))
+          // Four seconds of it, and then it is over.
+          await until('the end', () => viewer.states.at(-1) === 'lost')
+          await until('the next try', () => programs.length > 1)
+        } finally {
+          await board.stop()
+          for (const program of programs) program.kill('SIGKILL')
+          sender.close()
+        }
+      },
+    )
+
+    it('begins anew where the camera is set to another size, so that no decoder is left behind', async () => {
+      const small = join(dir, 'small.mp4')
+      const picture = ['-f', 'lavfi', '-i', 'testsrc=size=160x90:rate=15:duration=4']
+      const made = spawnSync(ffmpeg, [
+        ...picture,
+        '-c:v',
+        'libx264',
+        '-g',
+        '15',
+        '-pix_fmt',
+        'yuv420p',
+        '-profile:v',
+        'baseline',
+        small,
+      ])
+      expect(made.status).toBe(0)
+      // One transport stream in which the second half is of another size.
+      const halves = [file, small].map((path) => {
+        const args = ['-loglevel', 'error', '-i', path, '-c', 'copy', '-bsf:v', 'h264_mp4toannexb']
+        return spawnSync(ffmpeg, [...args, '-f', 'mpegts', 'pipe:1'], { maxBuffer: 1e8 }).stdout
+      })
+      const reader = createServer((_request, response) => {
+        response.write(halves[0])
+        setTimeout(() => response.write(halves[1]), 1_500)
+      }).listen(0, '127.0.0.1')
+      await once(reader, 'listening')
+      const address = reader.address()
+      if (typeof address !== 'object' || address === null) throw new Error('no port')
+      try {
+        const url = `http://127.0.0.1:${address.port}/cam.ts`
+        board.register(new Map([['cam', { kind: 'address', url }]]))
+        const viewer = await screen()
+        watch(viewer, 'cam')
+        await until('pictures of the first size', () => viewer.kinds.length > 5)
+        await until('a second init', () => viewer.kinds.filter((kind) => kind === 0).length > 1)
+        expect(viewer.states).not.toContain('lost')
+      } finally {
+        reader.closeAllConnections()
+        reader.close()
       }
     })
 

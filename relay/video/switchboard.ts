@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Camera, SourceStatus } from '../../protocol/video.ts'
 import type { Reach } from '../reach.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
-import type { OpenOrigin } from './open-origin.ts'
+import type { Opener } from './open-origin.ts'
 import { createStore } from './picture-store.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { createSource, type Source } from './source.ts'
@@ -13,7 +13,7 @@ import { createViewer, type Viewer } from './viewer.ts'
 export interface SwitchboardOptions {
   /** Undefined makes every source `lost` with a sentence that says so. */
   readonly ffmpeg: Ffmpeg | undefined
-  readonly open: OpenOrigin
+  readonly open: Opener['open']
   log(line: string): void
   /** Programs at once, and how many of them may transcode; each of those costs about half a core. */
   limits(): { readonly processes: number; readonly transcodes: number }
