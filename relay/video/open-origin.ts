@@ -2,7 +2,7 @@
 import { addressLimit } from './gateways/address-limit.ts'
 import { createGateways } from './gateways/gateway.ts'
 import { OriginError } from './origin-error.ts'
-import { refuseUrl, type Input } from './pull.ts'
+import { refuseUrl, type Feed, type Input } from './pull.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { socketFeed } from './socket-feed.ts'
 
@@ -20,6 +20,8 @@ export interface Opener {
 interface Options {
   /** Epoch milliseconds: addresses tell their end by it. */
   readonly now: () => number
+  /** What a phone pushes with a stream key. Throws `OriginError` where none does. */
+  readonly pushed: (key: string) => Feed
 }
 
 function addressInput(url: string): Input {
@@ -34,7 +36,7 @@ const socketInput = (url: string, format: 'flv' | 'mp4'): Input => ({
   feed: socketFeed(url),
 })
 
-export function createOpener({ now }: Options): Opener {
+export function createOpener({ now, pushed }: Options): Opener {
   const addressOf = createGateways()
 
   async function openGateway(
@@ -66,8 +68,9 @@ export function createOpener({ now }: Options): Opener {
         case 'gateway':
           return await openGateway(origin, signal)
         case 'push':
+          return { input: { kind: 'feed', format: 'flv', feed: pushed(origin.key) } }
         case 'whep':
-          throw new OriginError('此信号源的接入方式尚未启用')
+          throw new OriginError('此信号由浏览器直接播放')
       }
     },
   }

@@ -6,6 +6,7 @@ import { createCameraList } from './camera-list.ts'
 import type { FfmpegPath } from './ffmpeg-path.ts'
 import { mayWatch } from './may-watch.ts'
 import { createOpener } from './open-origin.ts'
+import { createPushDoor } from './push/push-door.ts'
 import { followRegistry } from './registry/registry.ts'
 import {
   isWhep,
@@ -69,10 +70,11 @@ export function startVideo(options: Options): Video {
     still: () => undefined,
     now,
   })
+  const door = createPushDoor({ log: options.warn })
   const teller = createTeller(cameras)
   const switchboard = createSwitchboard({
     ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined,
-    open: createOpener({ now }).open,
+    open: createOpener({ now, pushed: door.feed }).open,
     log,
     limits: () => registry.streams().limits,
     mayWatch(reach, id) {
@@ -84,9 +86,13 @@ export function startVideo(options: Options): Video {
     now,
     clock,
   })
-  switchboard.register(originsOf(registry.streams()))
+  function follow(streams: Streams): void {
+    switchboard.register(originsOf(streams))
+    door.follow(streams)
+  }
+  follow(registry.streams())
   const unfollow = registry.onChange(({ after }) => {
-    switchboard.register(originsOf(after))
+    follow(after)
     switchboard.review()
     cameras.changed()
   })
@@ -99,6 +105,7 @@ export function startVideo(options: Options): Video {
       registry.stop()
       teller.stop()
       cameras.stop()
+      await door.stop()
       await switchboard.stop()
     },
   }

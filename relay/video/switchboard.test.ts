@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { WebSocket, WebSocketServer } from 'ws'
 import { everywhereAs } from '../reach.ts'
 import { ffmpegPath } from './ffmpeg-path.ts'
+import { OriginError } from './origin-error.ts'
 import { createOpener } from './open-origin.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { createSwitchboard, type Switchboard } from './switchboard.ts'
@@ -111,12 +112,18 @@ describe.skipIf(found.kind === 'missing')(
     let board: Switchboard
     let server: WebSocketServer
 
+    const opener = createOpener({
+      now: Date.now,
+      pushed: () => {
+        throw new OriginError('手机没有推流')
+      },
+    })
     const makeBoard = ({
       processes = 2,
       graceMs = 200,
       stallMs = 6_000,
       now = Date.now,
-      open = createOpener({ now: Date.now }).open,
+      open = opener.open,
     }): Switchboard =>
       createSwitchboard({
         ffmpeg: program,
