@@ -10,6 +10,7 @@ import { BranchDetail } from './protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
 import { HeardPlatforms } from './protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from './protocol/remote.ts'
+import { PairAnswer, PairOffer, WhoAmI } from './protocol/screens.ts'
 import { VideoMessage } from './protocol/video.ts'
 
 const here = import.meta.dirname
@@ -22,6 +23,7 @@ function pages(): Plugin {
     '/': '/wall.html',
     '/gallery': '/gallery.html',
     '/console': '/console.html',
+    '/pair': '/console.html',
     '/remote': '/remote.html',
   }
   return {
@@ -45,6 +47,8 @@ function compiledChecks(): Plugin {
       BranchDetail,
       HeardPlatforms,
       Heartbeat,
+      PairAnswer,
+      PairOffer,
       Patch,
       RemoteDesk,
       RemoteJoined,
@@ -52,6 +56,7 @@ function compiledChecks(): Plugin {
       Snapshot,
       Steer,
       VideoMessage,
+      WhoAmI,
     }),
   )
   const own = 'check-of-'

@@ -8,6 +8,7 @@ import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
+import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
 import { VideoMessage } from '../protocol/video.ts'
 
 const agreed = Compile(Agreed)
@@ -20,6 +21,9 @@ const remoteDesk = Compile(RemoteDesk)
 const remoteJoined = Compile(RemoteJoined)
 const shown = Compile(Shown)
 const steer = Compile(Steer)
+const pairOffer = Compile(PairOffer)
+const pairAnswer = Compile(PairAnswer)
+const whoAmI = Compile(WhoAmI)
 const videoMessage = Compile(VideoMessage)
 
 export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
@@ -33,4 +37,7 @@ export const isRemoteDesk = (value: unknown): value is RemoteDesk => remoteDesk.
 export const isRemoteJoined = (value: unknown): value is RemoteJoined => remoteJoined.Check(value)
 export const isShown = (value: unknown): value is Shown => shown.Check(value)
 export const isSteer = (value: unknown): value is Steer => steer.Check(value)
+export const isPairOffer = (value: unknown): value is PairOffer => pairOffer.Check(value)
+export const isPairAnswer = (value: unknown): value is PairAnswer => pairAnswer.Check(value)
+export const isWhoAmI = (value: unknown): value is WhoAmI => whoAmI.Check(value)
 export const isVideoMessage = (value: unknown): value is VideoMessage => videoMessage.Check(value)

@@ -25,6 +25,8 @@ export interface Settings {
   readonly panels: Grid | null
   /** The name of the wall that the browser is a part of, where there are several. */
   readonly wall: string
+  /** A browser that is no screen of the fleet yet asks to be let in. */
+  readonly asksForPairing: boolean
   /** What the address says wrongly of the wall's shape, as a sentence: nothing is shown of a wall that would be cut wrongly. */
   readonly mistake: string | null
 }
@@ -60,6 +62,7 @@ export function readSettings(search: string): Settings {
     at: readMoment(query.get('at')),
     tour: tour !== null && /^[a-z0-9-]+$/.test(tour) ? tour : null,
     restsAtNight: query.get('night') !== 'off',
+    asksForPairing: query.get('pair') === 'on',
     ...readShape(query),
   }
 }

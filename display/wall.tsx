@@ -1,20 +1,28 @@
-import { StrictMode } from 'react'
+import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { CountyFile } from '../protocol/county-file.ts'
 import { createWall, WallProvider } from './board.ts'
 import { agree } from './director/agreement.ts'
 import { createRemote, keptWall, newWall } from './director/remote.ts'
-import { CountyFileProvider, fetchCountyFile } from './county.ts'
+import { CountyFileProvider, fetchCountyFile, homeOf } from './county.ts'
+import { engineOf } from './kiosk/engine.ts'
 import { keepTime } from './kiosk/ticks.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
+import { post, startPairing } from './pairing/pair.ts'
+import { Pairing } from './pairing/Pairing.tsx'
 import { Screen } from './scenes/Screen.tsx'
 import { planOf, readSettings } from './settings.ts'
 import { applyTheme } from './theme/theme.ts'
+import { fetchWho, followRights } from './who.ts'
 
 const settings = readSettings(location.search)
-const [county, plan] = await Promise.all([
+const [{ screen }, asked, plan] = await Promise.all([
+  fetchWho(),
   fetchCountyFile(settings.county),
   planOf(settings, fetchJson),
 ])
+const isElsewhere = screen !== null && homeOf() === null && screen.county !== asked.code
+const county = isElsewhere ? await fetchCountyFile(screen.county) : asked
 applyTheme(document.documentElement, {
   isLed: settings.isLed,
   isFar: settings.isFar,
@@ -23,30 +31,45 @@ applyTheme(document.documentElement, {
   palette: county.palette,
 })
 
-const wall = createWall({ now: Date.now() })
-const socket = openSocket()
-const isPart = settings.cut.columns * settings.cut.rows > 1
-const joined = isPart ? `${county.code}/${settings.wall}` : keptWall(county.code)
-const agreement = agree(wall, { socket, id: joined, clock: Date.now })
-const remote = createRemote({ socket, agreement, id: joined ?? newWall(county.code) })
-const stopTime = keepTime(wall, Date.now)
-const unfollow = followRelay(wall, {
-  scope: county.code,
-  socket,
-  fetchJson,
-  clock: Date.now,
-  random: Math.random,
-})
-import.meta.hot?.dispose(() => {
-  stopTime()
-  agreement.stop()
-  unfollow()
-})
+function draw(node: ReactNode): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('wall.html has no #root')
+  createRoot(root).render(<StrictMode>{node}</StrictMode>)
+}
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('wall.html has no #root')
-createRoot(root).render(
-  <StrictMode>
+function drawPairing({ masthead }: CountyFile): void {
+  const pair = startPairing({
+    request: { profile: 'wall', engine: engineOf(navigator.userAgent) },
+    post,
+    clock: Date.now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  })
+  import.meta.hot?.dispose(() => pair.stop())
+  draw(<Pairing pair={pair} masthead={masthead} onPaired={() => location.reload()} />)
+}
+
+function drawWall(): void {
+  const wall = createWall({ now: Date.now() })
+  const socket = openSocket()
+  const isPart = settings.cut.columns * settings.cut.rows > 1
+  const joined = isPart ? `${county.code}/${settings.wall}` : keptWall(county.code)
+  const agreement = agree(wall, { socket, id: joined, clock: Date.now })
+  const remote = createRemote({ socket, agreement, id: joined ?? newWall(county.code) })
+  if (screen !== null) followRights(screen, { socket, fetchWho, reload: () => location.reload() })
+  const stopTime = keepTime(wall, Date.now)
+  const unfollow = followRelay(wall, {
+    scope: county.code,
+    socket,
+    fetchJson,
+    clock: Date.now,
+    random: Math.random,
+  })
+  import.meta.hot?.dispose(() => {
+    stopTime()
+    agreement.stop()
+    unfollow()
+  })
+  draw(
     <WallProvider value={wall}>
       <CountyFileProvider value={county}>
         {settings.mistake === null ? (
@@ -63,6 +86,9 @@ createRoot(root).render(
           <p className="mistake">{settings.mistake}</p>
         )}
       </CountyFileProvider>
-    </WallProvider>
-  </StrictMode>,
-)
+    </WallProvider>,
+  )
+}
+
+if (screen === null && settings.asksForPairing) drawPairing(county)
+else drawWall()

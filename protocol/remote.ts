@@ -7,6 +7,11 @@ import { Count, strict, Text } from './fields.ts'
 export const codeLetters = 'BCDFGHJKLMNPQRSTVWXZ'
 export const codeLength = 8
 export const passLength = 32
+/** A code as somebody types it: in capitals and without what stands between the letters; null where it cannot be one. */
+export function readCode(text: string): string | null {
+  const code = text.toUpperCase().replace(/[\s-]/g, '')
+  return new RegExp(`^[${codeLetters}]{${codeLength}}$`).test(code) ? code : null
+}
 const letters = (length: number) => Type.String({ pattern: `^[${codeLetters}]{${length}}$` })
 const Ms = Type.Integer({ minimum: 0 })
 

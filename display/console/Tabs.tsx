@@ -9,10 +9,12 @@ import { Refusals } from './Refusals.tsx'
 import { Roster } from './Roster.tsx'
 import { useRosterImport } from './roster-import.ts'
 import { Rules } from './Rules.tsx'
+import { Screens } from './screens/Screens.tsx'
 import { useSession } from './session.ts'
 
 const pages = [
   { id: 'platforms', title: '平台', Page: Platforms },
+  { id: 'screens', title: '屏幕', Page: Screens },
   { id: 'refusals', title: '拒收', Page: Refusals },
   { id: 'keys', title: '密钥', Page: Keys },
   { id: 'roster', title: '名册', Page: Roster },

@@ -3,7 +3,8 @@ import { useState, type FormEvent } from 'react'
 import { useStore } from 'zustand'
 import { clockTime } from '../freshness.ts'
 import { Desk } from './Desk.tsx'
-import { readCode, type Phone, type PhoneState } from './phone.ts'
+import { readCode } from '../../protocol/remote.ts'
+import type { Phone, PhoneState } from './phone.ts'
 
 export function Remote({ phone }: { readonly phone: Phone }) {
   const state = useStore(phone.store)

@@ -1,10 +1,11 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { readCode } from '../../protocol/remote.ts'
 import { openLastingSocket } from '../link.ts'
 import tokens from '../theme/tokens.json'
 import '../theme/fonts.ts'
 import './remote.css'
-import { createPhone, readCode } from './phone.ts'
+import { createPhone } from './phone.ts'
 import { Remote } from './Remote.tsx'
 
 for (const [name, token] of Object.entries(tokens.color.paper))

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { JoinRemote, RemoteJoined, Steer } from '../../protocol/remote.ts'
+import { readCode, type JoinRemote, type RemoteJoined, type Steer } from '../../protocol/remote.ts'
 import type { Socket } from '../link.ts'
-import { createPhone, readCode, type Phone } from './phone.ts'
+import { createPhone, type Phone } from './phone.ts'
 
 const code = 'BCDFGHJK'
 const pass = 'B'.repeat(32)

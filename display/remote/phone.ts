@@ -1,8 +1,6 @@
 /** What a phone knows of the wall that it steers: joins by a code, comes back by its pass, and says what somebody wants. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
-  codeLength,
-  codeLetters,
   type JoinRemote,
   type RemoteJoined,
   type Shown,
@@ -47,12 +45,6 @@ interface Ports {
 }
 
 const passName = 'remote-pass'
-
-/** In capitals and without what somebody puts between the letters; null where it cannot be a code. */
-export function readCode(text: string): string | null {
-  const code = text.toUpperCase().replace(/[\s-]/g, '')
-  return new RegExp(`^[${codeLetters}]{${codeLength}}$`).test(code) ? code : null
-}
 
 const mistakes = {
   refused: '口令无效或已过期,请看大屏上的新口令',

@@ -20,7 +20,7 @@ export function createLines(): Lines {
       }
     },
     cut(screen) {
-      for (const cut of [...(held.get(screen) ?? [])]) cut()
+      for (const cut of held.get(screen) ?? []) cut()
     },
   }
 }

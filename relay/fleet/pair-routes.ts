@@ -90,7 +90,4 @@ export function servePairing(app: Express, options: Options): void {
       res.json({ screen: screen ?? null, audience } satisfies WhoAmI)
     }),
   )
-
-  // An address short enough to be typed; the code behind # stays with the browser.
-  app.get('/pair', (_req, res) => res.redirect('/console'))
 }

@@ -82,7 +82,7 @@ it('counts a request once, and forgets wrong tokens after a right one', () => {
 const township: ScreenConfig = {
   id: 's1-0',
   number: 1,
-  name: '枧头镇党建办',
+  name: '石羊镇党建办',
   county: '431128',
   scope: '431128105',
   audience: 'township',

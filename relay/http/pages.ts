@@ -179,6 +179,8 @@ export function createPages(options: Options): Express {
   app.get('/', page('wall.html'))
   app.get('/gallery', page('gallery.html'))
   app.get('/console', page('console.html'))
+  // Short enough to be typed where a screen shows its code.
+  app.get('/pair', page('console.html'))
   app.get('/remote', page('remote.html'))
   // The build leaves a brotli and a gzip file beside each text.
   const packed = { index: false as const, enableBrotli: true, orderPreference: ['br'] }

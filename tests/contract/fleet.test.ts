@@ -38,7 +38,7 @@ afterEach(() => {
 })
 
 const settings: ScreenSettings = {
-  name: '枧头镇党建办',
+  name: '石羊镇党建办',
   county,
   scope: township,
   audience: 'township',

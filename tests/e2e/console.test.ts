@@ -97,7 +97,7 @@ it('walks the tabs in a ring by arrows, Home and End', async () => {
     ['ArrowRight', '平台'],
     ['End', '规则'],
     ['ArrowRight', '平台'],
-    ['ArrowRight', '拒收'],
+    ['ArrowRight', '屏幕'],
     ['Home', '平台'],
   ] as const) {
     await press(key)

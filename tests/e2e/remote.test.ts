@@ -54,7 +54,7 @@ describe('a phone that steers the wall', () => {
   it('is let in at the wall, by a code to scan and the same in letters', async () => {
     await wall.keyboard.press('r')
     await wall.getByTestId('remote-code').waitFor()
-    await wall.locator('.remote-qr path').waitFor()
+    await wall.locator('.qr path').waitFor()
     expect(await code()).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/)
     await settled(wall)
     expect(await wall.evaluate(smallPrint, 1.75)).toEqual([])
@@ -157,7 +157,7 @@ describe('a phone that steers the wall', () => {
     await page.getByTestId('header').waitFor()
     await page.keyboard.press('r')
     await page.getByText('HOST=0.0.0.0').waitFor()
-    expect(await page.locator('.remote-qr').count()).toBe(0)
+    expect(await page.locator('.qr').count()).toBe(0)
     await page.close()
     await closed.end()
     removeDataDir(closed.dataDir)

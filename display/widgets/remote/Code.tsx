@@ -1,6 +1,7 @@
 /** The code that a phone joins by: as a picture to scan, and in letters. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { RemoteDesk } from '../../../protocol/remote.ts'
+import { Qr } from '../../parts/Qr.tsx'
 
 interface Props {
   readonly desk: NonNullable<RemoteDesk>
@@ -14,7 +15,7 @@ export function Code({ desk: { code, addresses }, leftMs }: Props) {
   const seconds = Math.max(0, Math.ceil(leftMs / 1_000))
   return (
     <div className="remote-code">
-      <Qr text={`${address}#${code}`} />
+      <Qr text={`${address}#${code}`} label="扫码打开遥控" />
       <div>
         <p>手机连上同一个网络,扫左边的码;或在浏览器中打开</p>
         <p className="remote-address">{address}</p>
@@ -37,43 +38,5 @@ export function Code({ desk: { code, addresses }, leftMs }: Props) {
         )}
       </div>
     </div>
-  )
-}
-
-interface Drawn {
-  readonly text: string
-  readonly size: number
-  readonly path: string
-}
-
-function Qr({ text }: { readonly text: string }) {
-  const [drawn, draw] = useState<Drawn>()
-  useEffect(
-    function drawCode() {
-      let isGone = false
-      // Hardly any wall needs it, so it is not loaded with one.
-      void import('uqr').then(({ encode }) => {
-        const { data, size } = encode(text, { ecc: 'M', border: 4 })
-        const path = data
-          .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
-          .join('')
-        if (!isGone) draw({ text, size, path })
-      })
-      return () => {
-        isGone = true
-      }
-    },
-    [text],
-  )
-  return (
-    <svg
-      className="remote-qr"
-      role="img"
-      aria-label="扫码打开遥控"
-      viewBox={`0 0 ${drawn?.size ?? 1} ${drawn?.size ?? 1}`}
-      shapeRendering="crispEdges"
-    >
-      {drawn?.text === text && <path d={drawn.path} />}
-    </svg>
   )
 }

@@ -1,0 +1,107 @@
+/** A browser that becomes a screen of the fleet, without a key pressed on it, and ceases to be one. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { barriers } from '../support/barriers.ts'
+import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
+import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { crowding, openBrowser, openPage, settled, smallPrint } from '../support/wall.ts'
+
+let relay: Relay
+let browser: Browser
+let screen: Page
+let office: BrowserContext
+let desk: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  relay = await startRelay()
+  const meeting = { activity: 'a', form: 'lecture', title: '未审核的党课' } as const
+  await relay.post([...smallCounty(), cloudEvent('activity.started', branchA, meeting)])
+  browser = await openBrowser()
+  // As if it came from another machine: only there a screen has to be let in.
+  const afar = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    extraHTTPHeaders: { 'x-forwarded-for': '10.0.0.9' },
+  })
+  screen = await afar.newPage()
+  screen.on('pageerror', (error) => complaints.push(String(error)))
+  office = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  desk = await office.newPage()
+  desk.on('pageerror', (error) => complaints.push(String(error)))
+  await desk.goto(`${relay.url}/console`)
+  await desk
+    .getByLabel('管理员令牌')
+    .fill(readFileSync(join(relay.dataDir, 'operator.token'), 'utf8').trim())
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('tab', { name: '屏幕' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await relay?.end()
+  if (relay !== undefined) removeDataDir(relay.dataDir)
+})
+
+const code = async (): Promise<string> =>
+  ((await screen.getByTestId('pair-code').textContent()) ?? '').replaceAll(' ', '')
+
+it('shows a code to read and to scan, and nothing of the county', async () => {
+  await screen.goto(`${relay.url}/?pair=on&night=off`)
+  await screen.getByTestId('pair-code').waitFor()
+  await screen.locator('.qr path').waitFor()
+  await settled(screen)
+  expect(await code()).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/)
+  expect(await screen.evaluate(smallPrint, 1.75)).toEqual([])
+  expect(await screen.evaluate(crowding)).toEqual([])
+  expect(await barriers(screen)).toEqual([])
+})
+
+it('is let in within half a minute by somebody at another machine, and shows what its place may see', async () => {
+  const since = performance.now()
+  await desk.goto(`${relay.url}/pair#${await code()}`)
+  await desk.getByTestId('settle').waitFor()
+  expect(await barriers(desk)).toEqual([])
+  await desk.getByLabel('名称').fill('石羊镇党建办')
+  await desk.getByLabel('所在地').fill('石羊镇')
+  await desk.getByLabel('受众').selectOption({ label: '乡镇机关' })
+  await desk.getByRole('button', { name: '批准' }).click()
+  await desk.getByText('已批准 石羊镇党建办').waitFor()
+  await screen.getByTestId('kpi-online').waitFor()
+  const took = (performance.now() - since) / 1_000
+  console.info(`paired after ${took.toFixed(1)} s`)
+  expect(took).toBeLessThan(30)
+  // The public never reads the title of an activity that nobody has reviewed.
+  await screen.getByText('未审核的党课').first().waitFor()
+  expect(screen.url()).not.toMatch(/[A-Za-z0-9_-]{43}/)
+  await screen.reload()
+  await screen.getByTestId('kpi-online').waitFor()
+})
+
+it('stands in the list of the console, by its place and its audience', async () => {
+  const row = desk.getByRole('row', { name: /石羊镇党建办/ })
+  await row.waitFor()
+  expect(await row.locator('td').allTextContents()).toEqual(
+    expect.arrayContaining(['1', '石羊镇', '乡镇机关', '大屏']),
+  )
+  expect(await barriers(desk)).toEqual([])
+})
+
+it('loses its right when somebody ends it, and asks for a new code by itself', async () => {
+  const old = await screen.evaluate(() => performance.timeOrigin)
+  await desk.getByRole('button', { name: '撤销 石羊镇党建办' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
+  const since = performance.now()
+  await until('another page on the screen', async () => {
+    const origin = await screen.evaluate(() => performance.timeOrigin).catch(() => old)
+    return origin !== old
+  })
+  console.info(`gone after ${Math.round(performance.now() - since)} ms`)
+  await screen.getByTestId('pair-code').waitFor()
+  expect(await screen.getByText('未审核的党课').count()).toBe(0)
+  await desk.getByRole('row', { name: /石羊镇党建办.*未配对/ }).waitFor()
+})
+
+it('has no errors', () => {
+  expect(complaints).toEqual([])
+})
