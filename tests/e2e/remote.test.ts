@@ -153,7 +153,7 @@ describe('a phone that steers the wall', () => {
   it('is told that no phone reaches a relay that hears its own machine alone', async () => {
     const closed = await startRelay()
     const page = await openPage(browser, [1280, 720], complaints)
-    await page.goto(closed.url)
+    await page.goto(`${closed.url}/?rotation=off`)
     await page.getByTestId('header').waitFor()
     await page.keyboard.press('r')
     await page.getByText('HOST=0.0.0.0').waitFor()
