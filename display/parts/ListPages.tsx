@@ -6,7 +6,7 @@ import './list-row.css'
 
 const headHeight = 5.4
 const rowHeight = 4.06
-const columnWidth = 66
+const columnWidth = 60
 const gap = 5
 
 interface Columns {

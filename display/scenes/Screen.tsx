@@ -233,7 +233,8 @@ function Picture(props: PictureProps) {
       : 0
   const beside = besideOf(on)
   const laid = useMemo(
-    () => (on === undefined ? [] : arrange(placesOf(on, beside, by > 1), widthU, beside)),
+    () =>
+      on === undefined ? [] : arrange(placesOf(on, { beside, isFar: by > 1 }), widthU, beside),
     [on, widthU, beside, by],
   )
   const around = useMemo(
@@ -335,11 +336,11 @@ const Body = memo(function Body(props: BodyProps) {
     },
     [fromMs],
   )
-  const isFar = by > 1 && scene.far !== undefined
+  const look = { beside, isFar: by > 1 }
   const places = useWall(({ board }) =>
-    isFar || board.county.size === 0 || scene.arrange === undefined
-      ? placesOf(scene, beside, isFar)
-      : scene.arrange(board, beside),
+    board.county.size === 0 || scene.arrange === undefined
+      ? placesOf(scene, look)
+      : scene.arrange(board, look),
   )
   const laid = useMemo(() => {
     const free = arrange(places, widthU, beside)
@@ -354,7 +355,7 @@ const Body = memo(function Body(props: BodyProps) {
       aria-hidden={isLeaving || isComing || undefined}
     >
       {laid.map((one) => (
-        <Stand key={one.place.name} {...one} by={isFar ? by : 1} />
+        <Stand key={one.place.name} {...one} by={by} />
       ))}
     </div>
   )

@@ -15,6 +15,7 @@ const scene: Scene = {
   id: 'overview',
   title: '总览',
   seconds: 60,
+  far: [],
   places: [
     place('预警', 'warnings', 'left'),
     place('地图', [61, 14, 118, 102], 'both'),

@@ -3,7 +3,7 @@
  * From 360 u on, modules of 60 u stand beside every scene (the flanks), and the scene has the canvas between them.
  */
 import tokens from '../theme/tokens.json'
-import type { Module, Place, Scene } from './scene.ts'
+import type { Look, Module, Place, Scene } from './scene.ts'
 import type { Seams } from '../kiosk/seams.ts'
 
 export type Area = keyof typeof tokens.layout.wall16x9
@@ -39,8 +39,8 @@ export function flanksOn(widthU: number, most: number): number {
   return Math.min(most, Math.max(0, Math.floor((widthU - leastU) / (2 * moduleU))))
 }
 
-export const placesOf = (scene: Scene, flanks: number, isFar = false): readonly Place[] =>
-  (isFar ? scene.far : undefined) ?? scene.beside?.[flanks - 1] ?? scene.places
+export const placesOf = (scene: Scene, { beside, isFar }: Look): readonly Place[] =>
+  isFar ? scene.far : (scene.beside?.[beside - 1] ?? scene.places)
 
 /** Places of a scene between so many flanks at each side. */
 export function arrange(places: readonly Place[], widthU: number, flanks: number): readonly Laid[] {
@@ -71,7 +71,9 @@ export function arrangeFlanks(
   count: number,
 ): readonly Laid[] {
   if (count === 0) return []
-  const isAboveSpectrum = placesOf(scene, count).some(({ area }) => area === 'spectrum')
+  const isAboveSpectrum = placesOf(scene, { beside: count, isFar: false }).some(
+    ({ area }) => area === 'spectrum',
+  )
   const foot = isAboveSpectrum ? footU.spectrum : footU.footer
   const at = (start: number) => (module: Module, index: number) =>
     module.map((place): Laid => {

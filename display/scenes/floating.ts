@@ -11,6 +11,11 @@ export const floating: Scene = {
   title: '流动',
   seconds: 30,
   caption: '非地理地图 · 去向图只示意人数与关系',
+  far: [
+    { name: '流动党员去向', area: [4, 14, 160, 115], widget: Destinations },
+    { name: '流动支部现场', area: [170, 14, 66, 45], widget: FloatingLive },
+    { name: '服务与管理', area: [170, 62, 66, 67], widget: FloatingCover },
+  ],
   places: [
     { name: '流动党员去向', area: [4, 14, 172, 83], widget: Destinations },
     { name: '流动党组织', area: [4, 98.5, 172, 30.5], widget: FloatingBranches },

@@ -10,7 +10,7 @@ import { OrderLadder, OrderSteps } from '../widgets/order-steps/OrderSteps.tsx'
 import { Pressing } from '../widgets/pressing/Pressing.tsx'
 import { Visits } from '../widgets/visits/Visits.tsx'
 import { YearFigures } from '../widgets/year-figures/YearFigures.tsx'
-import type { Place, Scene } from './scene.ts'
+import type { Look, Place, Scene } from './scene.ts'
 
 const whole: readonly Place[] = [
   { name: '诉求全流程', area: [4, 14, 168, 59], widget: CaseRiver },
@@ -39,6 +39,20 @@ const nothing: readonly Place[] = [
   { name: '诉求全流程', area: [4, 14, 232, 40], widget: CaseRiver },
 ]
 
+const wholeFar: readonly Place[] = [
+  { name: '诉求全流程', area: [4, 14, 232, 59], widget: CaseRiver },
+  { name: '全年', area: [4, 76, 68, 53], widget: YearFigures },
+  { name: '最紧要', area: [78, 76, 76, 53], widget: Pressing },
+  { name: '近 30 天', area: [160, 76, 76, 53], widget: Closure },
+]
+const ordersFar: readonly Place[] = [
+  { name: '治理四单', area: [4, 14, 232, 42], widget: OrderSteps },
+  { name: '全年', area: [4, 60, 60, 69], widget: YearFigures },
+  { name: '在途的单', area: [70, 60, 80, 69], widget: OrderAges },
+  { name: '近 30 天', area: [156, 60, 80, 69], widget: Closure },
+]
+const visitsFar: readonly Place[] = [{ name: '走访', area: [4, 14, 232, 115], widget: Visits }]
+
 interface Told {
   readonly cases: boolean
   readonly orders: boolean
@@ -56,11 +70,12 @@ function toldOf({ caseStages, cases, intakes, grids, orders, totals }: Board): T
   }
 }
 
-function arrange(board: Board): readonly Place[] {
+function arrange(board: Board, { isFar }: Look): readonly Place[] {
   const told = toldOf(board)
-  if (told.cases) return whole
-  if (told.orders) return ordersAlone
-  return told.visits ? visitsAlone : nothing
+  if (told.cases) return isFar ? wholeFar : whole
+  if (told.orders) return isFar ? ordersFar : ordersAlone
+  if (!told.visits) return nothing
+  return isFar ? visitsFar : visitsAlone
 }
 
 /** 治理: are residents' requests closed? */
@@ -70,6 +85,7 @@ export const governance: Scene = {
   seconds: 30,
   caption: '诉求只显示类别与网格;群众姓名、电话、原话不上屏',
   places: whole,
+  far: wholeFar,
   others: [...ordersAlone, ...visitsAlone].filter(
     ({ widget }) => widget !== CaseRiver && widget !== YearFigures,
   ),

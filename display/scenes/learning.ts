@@ -4,7 +4,7 @@ import { StudyMinutes, StudyMinutesAlone } from '../widgets/study-minutes/StudyM
 import { StudyMonth } from '../widgets/study-month/StudyMonth.tsx'
 import { StudyMore } from '../widgets/study-more/StudyMore.tsx'
 import { StudyPlaces } from '../widgets/study-places/StudyPlaces.tsx'
-import type { Place, Scene } from './scene.ts'
+import type { Look, Place, Scene } from './scene.ts'
 
 const day: Place = { name: '今日学习', area: [4, 14, 152, 52], widget: StudyDay }
 const month: Place = { name: '学习近 30 天', area: [160, 14, 76, 52], widget: StudyMonth }
@@ -30,6 +30,21 @@ const moreAlone: readonly Place[] = [
 ]
 const nothing: readonly Place[] = [{ name: '今日学习', area: [4, 14, 232, 40], widget: StudyDay }]
 
+const wholeFar: readonly Place[] = [
+  { name: '今日学习', area: [4, 14, 140, 56], widget: StudyDay },
+  { name: '学习近 30 天', area: [150, 14, 86, 56], widget: StudyMonth },
+  { name: '支部人均学习', area: [4, 73, 140, 56], widget: StudyMinutes },
+  { name: '学用结合', area: [150, 73, 86, 56], widget: StudyMore },
+]
+const studyFar: readonly Place[] = [
+  ...wholeFar.slice(0, 2),
+  { name: '支部人均学习', area: [4, 73, 232, 56], widget: StudyMinutesAlone },
+]
+const moreFar: readonly Place[] = [
+  { name: '学用结合', area: [4, 14, 112, 72], widget: StudyMore },
+  { name: '今日学习', area: [124, 14, 112, 72], widget: StudyDay },
+]
+
 const told: readonly string[] = ['quizParticipants', 'reflections', 'exchanges', 'forumReplies']
 
 function toldOf({ daily, studies, programmes }: Board): {
@@ -43,10 +58,12 @@ function toldOf({ daily, studies, programmes }: Board): {
   }
 }
 
-function arrange(board: Board): readonly Place[] {
+function arrange(board: Board, { isFar }: Look): readonly Place[] {
   const { study, more } = toldOf(board)
-  if (study) return more ? whole : studyAlone
-  return more ? moreAlone : nothing
+  if (study && more) return isFar ? wholeFar : whole
+  if (study) return isFar ? studyFar : studyAlone
+  if (!more) return nothing
+  return isFar ? moreFar : moreAlone
 }
 
 /** 学习: is study regular? */
@@ -56,6 +73,7 @@ export const learning: Scene = {
   seconds: 30,
   caption: '时长按支部人均计 · 党员个人学习情况不上屏',
   places: whole,
+  far: wholeFar,
   others: studyAlone.filter((place) => !whole.includes(place)),
   arrange,
   isTold: (board) => Object.values(toldOf(board)).some(Boolean),

@@ -12,6 +12,13 @@ export const province: Scene = {
   title: '总览',
   seconds: 60,
   caption: '由各县区数据汇总 · 点按方格进入',
+  far: [
+    { name: '全域指标', area: [4, 14, 58, 58], widget: ProvinceFigures },
+    { name: '在线率', area: [4, 75, 58, 54], widget: ProvinceRates },
+    { name: '支部方格', area: [66, 14, 104, 115], widget: ProvinceTiles },
+    { name: '今日活动', area: [175, 14, 61, 58], widget: ProvinceActivities },
+    { name: '预警汇总', area: [175, 75, 61, 54], widget: ProvinceWarnings },
+  ],
   places: [
     { name: '全域指标', area: [4, 14, 54, 46], widget: ProvinceFigures },
     { name: '在线率', area: [4, 63.6, 54, 65], widget: ProvinceRates },

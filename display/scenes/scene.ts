@@ -12,13 +12,13 @@ export interface Scene {
   readonly places: readonly Place[]
   /**
    * Where platforms differ in what they tell: the places for this board, one of a few constant lists, so that what is
-   * told has the room; `beside`: how many modules stand at each side. Without it, or before the first snapshot, `places`.
+   * told has the room. Without it, or before the first snapshot, `places`, or `far`.
    */
-  readonly arrange?: (board: Board, beside: number) => readonly Place[]
+  readonly arrange?: (board: Board, look: Look) => readonly Place[]
   /** Places that only such a list has; the gallery shows them beside `places`. */
   readonly others?: readonly Place[]
-  /** Instead of all others for readers from 7 m on: larger and fewer. Without it the scene is the same for them. */
-  readonly far?: readonly Place[]
+  /** Instead of all others for readers from 7 m on: larger and fewer. */
+  readonly far: readonly Place[]
   /** Instead of `places` where one module, or two, stand at each side of the scene: what those show need not be shown twice. */
   readonly beside?: readonly [one: readonly Place[], two: readonly Place[]]
   /** False: this board has nothing for it, and the rotation passes it over; its tab and its address still work. */
@@ -33,6 +33,13 @@ export interface Scene {
   readonly isOfNow?: true
   /** It has a feed and flags, between which the thread of an event runs. */
   readonly hasThread?: true
+}
+
+export interface Look {
+  /** How many modules stand at each side. */
+  readonly beside: number
+  /** For readers from 7 m on. */
+  readonly isFar: boolean
 }
 
 export interface Place {

@@ -12,6 +12,13 @@ export const township: Scene = {
   title: '乡镇',
   seconds: 60,
   isApart: true,
+  far: [
+    { name: '乡镇地图', area: [61, 14, 77, 115], widget: TownshipMap },
+    { name: '乡镇概况', area: [4, 14, 55, 52], widget: TownshipHead },
+    { name: '本镇现场', area: [4, 68, 55, 39], widget: TownshipLive },
+    { name: '待镇初审', area: [4, 110, 55, 19], widget: TownshipReview },
+    { name: '全镇支部', area: [142, 14, 94, 115], widget: TownshipTable },
+  ],
   places: [
     { name: '乡镇地图', area: [54, 14, 94, 102], widget: TownshipMap },
     { name: '乡镇概况', area: [4, 14, 46, 43], widget: TownshipHead },

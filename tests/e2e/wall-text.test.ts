@@ -1,7 +1,7 @@
 /** Every text of a full county and of a province, at the sizes and in the states in which walls are seen. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { atRest, openGallery, showWall, walls } from '../support/gallery.ts'
+import { openGallery, resizeWall, showWall, walls } from '../support/gallery.ts'
 import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
 import { crowding, openBrowser, smallPrint } from '../support/wall.ts'
 
@@ -46,12 +46,7 @@ describe.each(walls)('text of $name', (wall) => {
       await showWall(page, relay.url, wall, state)
       const sizes = wall.name === 'overview' ? [plain, ...others, ...doubled] : [plain, ...others]
       for (const [width, height] of state === 'live' ? sizes : [plain]) {
-        await page.setViewportSize({ width, height })
-        await page.waitForFunction(
-          (u) => document.documentElement.style.getPropertyValue('--u') === `${u}px`,
-          Math.min(height / 135, width / 240),
-        )
-        await atRest(page)
+        await resizeWall(page, [width, height])
         expect(await page.evaluate(crowding), `${width}×${height}`).toEqual([])
         expect(await page.evaluate(smallPrint, floor), `${width}×${height}`).toEqual([])
       }

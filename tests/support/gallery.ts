@@ -91,3 +91,16 @@ export async function atRest(page: Page): Promise<void> {
   )
   await settled(page)
 }
+
+/** Another size of the same page: it is laid out anew. */
+export async function resizeWall(
+  page: Page,
+  [width, height]: readonly [number, number],
+): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.waitForFunction(
+    (u) => document.documentElement.style.getPropertyValue('--u') === `${u}px`,
+    Math.min(height / 135, width / 240),
+  )
+  await atRest(page)
+}

@@ -45,7 +45,11 @@ export function Destinations() {
       ) : (
         <div
           className="destinations"
-          style={{ ['--height' as string]: height, ['--foot' as string]: room.foot }}
+          style={{
+            ['--height' as string]: height,
+            ['--foot' as string]: room.foot,
+            ['--start' as string]: room.start.y,
+          }}
         >
           <svg className="destinations-arcs" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             <path className="destinations-foot" d={`M${room.from} ${room.foot}H${room.to}`} />

@@ -45,8 +45,11 @@ function fourIn({ w, h }: Size, beneath: number): readonly Tile[] {
   const large = (h - gap + gap / 2 / ratio) / (1 / ratio + 1 / (2 * ratio))
   const room = w - programme.w - wideGap
   if (room < large) {
-    const x = w - column
-    return [programme, ...[0, 1, 2].map((at) => ({ x, y: at * (low + gap), w: column, h: low }))]
+    const each = Math.min(room, column * widest)
+    return [
+      programme,
+      ...[0, 1, 2].map((at) => ({ x: w - each, y: at * (low + gap), w: each, h: low })),
+    ]
   }
   const wide = Math.min(room, large * widest)
   const x = w - wide

@@ -8,6 +8,7 @@ import { useRoom } from '../../kiosk/screen.ts'
 import { Columns } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Pages } from '../../parts/Pages.tsx'
+import { headU, useRowCount } from '../../parts/row-count.ts'
 import { useTold } from '../../parts/told.ts'
 import { platformName, thousands } from '../../words.ts'
 import { instantMs } from '../../../protocol/time.ts'
@@ -19,8 +20,12 @@ import './platforms.css'
 const leastWidth = 72
 const gap = 5
 const factsWidth = 36
-/** Of the head, the foot and the space around the columns. */
-const takenU = 21
+/** Of a platform: at least, and by all but its columns. */
+const leastHeight = 38
+const takenU = 15.6
+const tallest = 30
+/** Of the facts over the columns, where a platform has a tall place to itself. */
+const uprightU = 41
 const hourMs = 3_600_000
 
 export function Platforms() {
@@ -29,9 +34,14 @@ export function Platforms() {
   const { value, isFailing } = useTold('/v1/platforms', isHeardPlatforms)
   const link = useLinkFreshness()
   const told = value === null ? [] : heardIn(value.platforms, code)
-  const perPage = Math.max(1, Math.floor((w + gap) / (leastWidth + gap)))
-  const columns = Math.max(1, Math.min(perPage, told.length))
+  const columnsMost = Math.max(1, Math.floor((w + gap) / (leastWidth + gap)))
+  const rowsMost = useRowCount(leastHeight)
+  const columns = Math.max(1, Math.min(columnsMost, told.length))
   const width = (w + gap) / columns - gap
+  const isUpright = told.length === 1 && rowsMost > 1
+  const height = isUpright
+    ? h - headU - uprightU
+    : Math.min(tallest, (h - headU) / rowsMost - takenU)
   return (
     <Panel
       title="接入平台"
@@ -46,16 +56,19 @@ export function Platforms() {
       ) : told.length === 0 ? (
         <Sentence title="还没有平台接入" next="为平台建密钥或写明接入方式后显示" />
       ) : (
-        <div className="platforms" style={{ ['--platforms' as string]: columns }}>
+        <div
+          className={isUpright ? 'platforms is-upright' : 'platforms'}
+          style={{ ['--platforms' as string]: columns }}
+        >
           <Pages
             rows={told}
-            perPage={perPage}
+            perPage={columns * rowsMost}
             render={(each) => (
               <Block
                 key={each.platform}
                 of={each}
-                width={width}
-                height={h - takenU}
+                width={isUpright ? width : width - factsWidth - gap}
+                height={height}
                 began={beganOf(value)}
               />
             )}
@@ -82,7 +95,7 @@ function beganOf({ at, startedAt }: HeardPlatforms): string {
 
 interface BlockProps {
   readonly of: HeardPlatform
-  /** u; the height is of the columns. */
+  /** Of the columns, u. */
   readonly width: number
   readonly height: number
   /** What stands at the left of the hour. */
@@ -93,7 +106,6 @@ function Block({ of: each, width, height, began }: BlockProps) {
   const now = useWall((state) => state.now)
   const { value, decimals } = rateOf(each)
   const all = each.lastHour.reduce((sum, part) => sum + part, 0)
-  const chart = width - factsWidth - gap
   return (
     <li className="platform" data-testid="platform" data-platform={each.platform}>
       <div className="platform-facts">
@@ -117,7 +129,7 @@ function Block({ of: each, width, height, began }: BlockProps) {
             values: [part],
             tones: [at === heardParts - 1 ? 'gold' : 'bar'],
           }))}
-          width={chart}
+          width={width}
           height={height}
           label={`近一小时收到 ${thousands(all)} 条`}
         />

@@ -2,7 +2,7 @@
 import { useTrust } from '../../board.ts'
 import { useCountyFile, visitOf } from '../../county.ts'
 import { useFreshness } from '../../freshness.ts'
-import { useRoom } from '../../kiosk/screen.ts'
+import { useRoom, useScreen } from '../../kiosk/screen.ts'
 import { Age } from '../../parts/Age.tsx'
 import { levelWords, useParts, type PartSum } from '../../parts/province.ts'
 import { thousands } from '../../words.ts'
@@ -13,8 +13,8 @@ import './province-tiles.css'
 /** From one tile to the next at most, and between two of them, u. */
 const stepMost = 20.4
 const gap = 1
-/** Of the legend beneath. */
-const legendU = 13
+/** Of the legend beneath, in one column or two. */
+const legendU = { near: 13, far: 9.5 } as const
 /** Of a cell and of its square, u. */
 const cell = 1.14
 const square = 0.86
@@ -24,9 +24,14 @@ export function ProvinceTiles() {
   const { code } = useCountyFile()
   const freshness = useFreshness('organizations')
   const room = useRoom()
+  const isFar = useScreen().by > 1
   const columns = Math.max(1, ...parts.map(({ tile: [column] }) => column + 1))
   const rows = Math.max(1, ...parts.map(({ tile: [, row] }) => row + 1))
-  const step = Math.min(stepMost, (room.w + gap) / columns, (room.h - legendU) / rows)
+  const step = Math.min(
+    stepMost,
+    (room.w + gap) / columns,
+    (room.h - (isFar ? legendU.far : legendU.near)) / rows,
+  )
   const unit = unitOf(Math.max(...parts.map((part) => part.organizations), 0))
   const divisions = parts.reduce((sum, part) => sum + part.divisions, 0)
   const active = parts.reduce((sum, part) => sum + part.activeDivisions, 0)
@@ -115,7 +120,7 @@ function Tile({ part, unit, step }: TileProps) {
       }}
     >
       <span className="province-tile-head">
-        <b className="serif">{part.name}</b>
+        <b className={part.name.length > 3 ? 'serif is-long' : 'serif'}>{part.name}</b>
         <span className="num">{part.divisions === 0 ? '—' : thousands(part.organizations)}</span>
       </span>
       <svg viewBox={`0 0 ${perRow * cell} 12`} aria-hidden="true">

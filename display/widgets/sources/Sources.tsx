@@ -38,7 +38,9 @@ const drawn: Readonly<Record<Feed, string>> = {
 }
 const headU = 9.4
 const lowestU = 5.7
-const tallestU = 8
+const tallestU = 11
+/** In a narrower place only what is told of the time. */
+const wholeFrom = 150
 
 export function Sources() {
   const sources = useTable('sources')
@@ -46,7 +48,7 @@ export function Sources() {
   const { isCut } = freshness
   const now = useWall((state) => (isCut && state.lostAt !== null ? state.lostAt : state.now))
   const rows = useMemo(() => inOrder(sources), [sources])
-  const { h } = useRoom()
+  const { w, h } = useRoom()
   const perPage = useRowCount(lowestU, headU)
   const height = Math.min(tallestU, (h - headU) / Math.max(1, Math.min(perPage, rows.length)))
   return (
@@ -59,18 +61,22 @@ export function Sources() {
       {rows.length === 0 ? (
         <Sentence title="还没有数据来源报到" next="第一个来源报到后,在此显示数据多久以前" />
       ) : (
-        <>
+        <div className={w < wholeFrom ? 'is-narrow' : undefined}>
           <div className="source source-head">
             <span>数据</span>
-            <span>上屏内容</span>
+            <span className="source-drawn">上屏内容</span>
             <span className="source-axis">
               <i style={{ left: 0 }}>刚刚</i>
-              <i style={{ left: `${lateAt * 100}%` }}>{lateBeats} 个周期 · 延迟</i>
-              <i style={{ left: `${brokenAt * 100}%` }}>{brokenBeats} 个周期 · 中断</i>
+              <i style={{ left: `${lateAt * 100}%` }}>
+                <span className="source-beats">{lateBeats} 个周期 · </span>延迟
+              </i>
+              <i style={{ left: `${brokenAt * 100}%` }}>
+                <span className="source-beats">{brokenBeats} 个周期 · </span>中断
+              </i>
             </span>
             <span>多久以前</span>
             <span>数据截至</span>
-            <span>上报周期</span>
+            <span className="source-every">上报周期</span>
           </div>
           <div style={{ ['--source' as string]: height }}>
             <Pages
@@ -81,7 +87,7 @@ export function Sources() {
               )}
             />
           </div>
-        </>
+        </div>
       )}
     </Panel>
   )

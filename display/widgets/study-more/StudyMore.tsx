@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { instantMs, localDay, toInstant } from '../../../protocol/time.ts'
 import { useTable, useWall } from '../../board.ts'
 import { clockTime, useFreshness } from '../../freshness.ts'
+import { useRoom } from '../../kiosk/screen.ts'
 import { Columns, daysOf } from '../../parts/Columns.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { belowOf } from '../../parts/minutes.ts'
@@ -13,7 +14,9 @@ import { upcoming, waysOf, type Way } from './ways.ts'
 import './study-more.css'
 
 const minuteMs = 60_000
-const programmeCount = 3
+const programmesMost = 3
+/** u of the head, a way, the line of the year and a programme. */
+const rowsU = { head: 5.4, way: 8.6, hours: 5, programme: 4.2 } as const
 
 export function StudyMore() {
   const daily = useTable('daily')
@@ -25,7 +28,10 @@ export function StudyMore() {
   const ways = useMemo(() => waysOf(daily), [daily])
   const below = useMemo(() => belowOf(studies), [studies])
   const now = minute * minuteMs
-  const next = upcoming(programmes, toInstant(now), programmeCount)
+  const { h } = useRoom()
+  const leftU = h - rowsU.head - ways.length * rowsU.way - (below === null ? 0 : rowsU.hours)
+  const count = Math.max(0, Math.min(programmesMost, Math.floor(leftU / rowsU.programme)))
+  const next = upcoming(programmes, toInstant(now), count)
   const isTold = ways.length > 0 || below !== null || next.length > 0
   const right =
     totals === undefined || totals.quizAnswered === 0

@@ -6,12 +6,15 @@ import { useTable, useWall } from '../../board.ts'
 import { useSubject } from '../../director/openings.ts'
 import { clockTime, span, useFreshness } from '../../freshness.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
+import { useRowCount } from '../../parts/row-count.ts'
 import { Seal } from '../../parts/Seal.tsx'
 import { formNames } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './township-review.css'
 
-const rowsMost = 3
+const rowU = 3.9
+/** Of the head, and of the line beneath the rows. */
+const takenU = 9.6
 
 export function waitingFor(feed: Iterable<Row<'feed'>>, office: 'township' | 'county') {
   const key = office === 'township' ? 'townshipReview' : 'countyReview'
@@ -26,6 +29,7 @@ export function TownshipReview() {
   const code = useSubject()
   const freshness = useFreshness('activities')
   const now = useWall((state) => state.now)
+  const rowsMost = useRowCount(rowU, takenU)
   const own = useMemo(
     () =>
       [...feed.values()].filter(
