@@ -1,12 +1,35 @@
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import { clear, createFrame, type Frame } from './render/frame.ts'
+import { traceStage, type Stage } from './render/stage.ts'
 
-/** One camera: a still part drawn once, and what moves, drawn over it in every frame. */
+export const WIDTH = 640
+export const HEIGHT = 360
+
+/** One camera's place: RGBA of any moment; `phase` runs from 0 to 1 and closes the loop. The bytes are overwritten by the next call. */
+export type Place = (phase: number) => Uint8ClampedArray
+
 export interface Scene {
   readonly name: string
-  readonly seed: number
   readonly seconds: number
-  /** Burnt into the picture, as cameras do. */
-  readonly camera: string
-  /** Returns the painter of the moving part; `phase` runs from 0 to 1 and must close the loop. */
-  paint(still: SKRSContext2D, random: () => number): (g: SKRSContext2D, phase: number) => void
+  /** Comes from a computer's screen, not through a lens. */
+  readonly isScreen?: boolean
+  /** The same numbers from `random` give the same place; others give other people, colours and words. */
+  build(random: () => number): Place
 }
+
+/** A still stage, traced once, and what is drawn over it at each moment. */
+export function staged(stage: Stage, draw: (frame: Frame, phase: number) => void): Place {
+  const frame = createFrame(stage.view, traceStage(stage))
+  return (phase) => {
+    clear(frame)
+    draw(frame, phase)
+    return frame.pixels
+  }
+}
+
+export const picker =
+  (random: () => number) =>
+  <T>(from: readonly T[]): T => {
+    const one = from[Math.floor(random() * from.length)]
+    if (one === undefined) throw new RangeError('nothing to pick from')
+    return one
+  }

@@ -1,12 +1,8 @@
 /** A wall that hangs for days, in minutes: hours of its county at sixty times the pace, scene after scene, and what its page still holds afterwards. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
-import { ffmpegPath } from '../../mock-feeds/footage/ffmpeg-path.ts'
-import { makeFootage } from '../../mock-feeds/footage/make-footage.ts'
 import { startPublisher } from '../../mock-feeds/footage/publisher.ts'
 import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
+import { drawForTest } from '../cameras/loops.ts'
 import { monotonicMs } from '../soak/clock.ts'
 import { startFastCounty } from '../soak/fast-county.ts'
 import { readPlan } from '../soak/plan.ts'
@@ -67,18 +63,15 @@ async function holdingsOf(session: CDPSession): Promise<Holdings> {
 }
 
 async function switchOnCameras(bench: Bench, dataDir: string): Promise<void> {
-  const ffmpeg = ffmpegPath()
-  if (ffmpeg.kind === 'missing') throw new Error(ffmpeg.sentence)
-  const folder = mkdtempSync(join(tmpdir(), 'flagwall-footage-'))
-  bench.atEnd(() => rmSync(folder, { recursive: true, force: true }))
-  const [loop] = await makeFootage(folder, { scenes: [hall] })
-  if (loop === undefined) throw new Error('no footage was drawn')
-  const loops = cameras.map((name) => ({ name, file: loop.file }))
-  const publisher = await startPublisher({ ffmpeg: ffmpeg.path, loops, port: 0 })
+  const loop = await drawForTest(hall)
+  const publisher = await startPublisher({
+    cameras: cameras.map((id) => ({ id, words: id, loop: () => loop })),
+    port: 0,
+  })
   bench.atEnd(() => publisher.stop())
   writeStreams(
     dataDir,
-    cameras.map((id) => ({ id, kind: 'http-ts', url: publisher.url(id) })),
+    cameras.map((id) => ({ id, kind: 'http-flv', url: publisher.url(id) })),
   )
 }
 

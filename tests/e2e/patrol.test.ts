@@ -1,13 +1,9 @@
-/** The patrol of live sites: more cameras than tiles, played by ffmpeg, pulled by a relay, looked at in a real Chromium. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/** The patrol of live sites: more cameras than tiles, pulled by a relay, looked at in a real Chromium. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ffmpegPath } from '../../mock-feeds/footage/ffmpeg-path.ts'
-import { makeFootage, type Loop } from '../../mock-feeds/footage/make-footage.ts'
+import type { Loop } from '../../mock-feeds/footage/loops.ts'
 import { startPublisher, type Publisher } from '../../mock-feeds/footage/publisher.ts'
-import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
+import { drawForTest, stripes } from '../cameras/loops.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 import { writeStreams } from '../support/streams.ts'
@@ -17,7 +13,6 @@ const cameras = Array.from({ length: 13 }, (_, at) => `cam-${at}`)
 /** One turn, the pictures that come before it, and a machine that is slow. */
 const turnMs = 60_000
 
-const dir = mkdtempSync(join(tmpdir(), 'flagwall-patrol-'))
 const publishers = new Map<string, Publisher>()
 let loop: Loop
 let relay: Relay
@@ -27,10 +22,8 @@ const complaints: string[] = []
 let sockets = 0
 
 async function switchOn(camera: string, port = 0): Promise<void> {
-  const found = ffmpegPath()
-  if (found.kind === 'missing') throw new Error(found.sentence)
-  const loops = [{ name: camera, file: loop.file }]
-  publishers.set(camera, await startPublisher({ ffmpeg: found.path, loops, port }))
+  const films = [{ id: camera, words: camera, loop: () => loop }]
+  publishers.set(camera, await startPublisher({ cameras: films, port }))
 }
 
 function publisherOf(camera: string): Publisher {
@@ -50,14 +43,12 @@ const site = (camera: string) => page.locator(`button[data-testid=site][data-sou
 const tone = (camera: string) => site(camera).first().getAttribute('data-tone')
 
 beforeAll(async () => {
-  const [made] = await makeFootage(dir, { scenes: [{ ...hall, seconds: 3 }] })
-  if (made === undefined) throw new Error('no footage')
-  loop = made
+  loop = await drawForTest(stripes)
   for (const camera of cameras) await switchOn(camera)
   relay = await startRelay()
   writeStreams(
     relay.dataDir,
-    cameras.map((id) => ({ id, kind: 'http-ts', url: publisherOf(id).url(id) })),
+    cameras.map((id) => ({ id, kind: 'http-flv', url: publisherOf(id).url(id) })),
   )
   const branches = [branchA, branchB, branchC]
   const answer = await relay.post([
@@ -80,7 +71,6 @@ afterAll(async () => {
   await relay?.end()
   if (relay !== undefined) removeDataDir(relay.dataDir)
   for (const publisher of publishers.values()) await publisher.stop()
-  rmSync(dir, { recursive: true, force: true })
 })
 
 describe('the patrol of live sites', () => {

@@ -1,161 +1,166 @@
-import { ellipse, flag, gradient, polygon, volunteer, wave } from '../brush.ts'
-import type { Scene } from '../scene.ts'
+import { worker, type Actor } from '../render/cast.ts'
+import { drawShade } from '../render/frame.ts'
+import { glowAt, type Lights } from '../render/lights.ts'
+import { rough } from '../render/noise.ts'
+import { bushes, farmhouse, hills, tree } from '../render/outdoors.ts'
+import { drawFigures } from '../render/people.ts'
+import { banner } from '../render/print.ts'
+import type { Look, Solid } from '../render/solids.ts'
+import { colour, mix, ramp, scale, unit } from '../render/vector.ts'
+import { createView } from '../render/view.ts'
+import { HEIGHT, picker, staged, WIDTH, type Place, type Scene } from '../scene.ts'
 
-/** Volunteers in red vests clear a ditch beside terraced paddies. */
-export const field: Scene = {
-  name: 'field',
-  seed: 37,
-  seconds: 12,
-  camera: '枧头镇彭梓城村 田间 04',
-  paint(g, random) {
-    g.fillStyle = gradient(g, 0, 0, 0, 140, '#b9d3df', '#e9efe6')
-    g.fillRect(0, 0, 640, 150)
-    for (const [base, height, colour, far] of [
-      [110, 74, '#a6bcbf', 0.007],
-      [128, 58, '#86a596', 0.011],
-      [146, 44, '#638a68', 0.017],
-    ] as const) {
-      const offset = random() * 10
-      g.fillStyle = gradient(g, 0, base - height, 0, base + 20, colour, '#c3d2bd')
-      g.beginPath()
-      g.moveTo(0, 170)
-      for (let x = 0; x <= 640; x += 8)
-        g.lineTo(
-          x,
-          base -
-            height *
-              (0.5 + 0.32 * Math.sin(x * far + offset) + 0.18 * Math.sin(x * far * 3.1 + offset)),
-        )
-      g.lineTo(640, 170)
-      g.fill()
-    }
-    for (let at = 0; at < 9; at += 1) {
-      const x = 390 + at * 27 + random() * 8
-      const y = 140 + random() * 8
-      g.fillStyle = '#e8e4d8'
-      g.fillRect(x, y, 20, 12)
-      g.fillStyle = '#55585a'
-      polygon(g, [
-        [x - 3, y],
-        [x + 4, y - 7],
-        [x + 17, y - 7],
-        [x + 23, y],
-      ])
-    }
-    for (let at = 0; at < 110; at += 1) {
-      g.fillStyle = `rgba(${54 + random() * 30},${92 + random() * 30},${52 + random() * 14},.85)`
-      ellipse(g, random() * 640, 152 + random() * 7, 5 + random() * 9, 3 + random() * 5)
-    }
-    g.fillStyle = gradient(g, 0, 156, 0, 360, '#9db668', '#6d8c40')
-    g.fillRect(0, 158, 640, 202)
-    let top = 162
-    for (const [at, height] of [14, 20, 28, 40, 60, 90].entries()) {
-      g.fillStyle = gradient(
-        g,
-        0,
-        top,
-        0,
-        top + height,
-        at % 2 === 0 ? '#a8c26b' : '#8fb05a',
-        '#6f9444',
+/** Volunteers clear a ditch between paddies. */
+function place(random: () => number): Place {
+  const pick = picker(random)
+  const hand = random() < 0.5 ? 1 : -1
+  const off = random() * 50
+  const crop = colour(pick(['#6f8f35', '#8a9a3c', '#b29a45']))
+  const paddies: Look = (_u, _v, [x, , z]) => {
+    const plot = Math.floor((z + x * 0.05) / 7.5) + Math.floor((x + 40) / 16) * 7
+    const ridge =
+      Math.abs(((((z + x * 0.05) / 7.5) % 1) + 1) % 1) < 0.05 ||
+      Math.abs(((((x + 40) / 16) % 1) + 1) % 1) < 0.03
+    if (ridge)
+      return scale(
+        mix(colour('#7a6a48'), colour('#6b7a3a'), rough(x, z)),
+        0.7 + 0.5 * rough(x * 5, z * 5),
       )
-      g.fillRect(0, top, 640, height)
-      g.fillStyle = `rgba(196,216,214,${at % 2 === 0 ? 0.28 : 0.12})`
-      g.fillRect(0, top + 2, 640, height * 0.45)
-      g.strokeStyle = 'rgba(58,92,36,.55)'
-      g.lineWidth = 0.6 + at * 0.25
-      for (let row = 0; row < 3 + at; row += 1) {
-        const y = top + 4 + (row / (3 + at)) * (height - 4)
-        for (let x = random() * 6; x < 640; x += 5 + at * 2.2) {
-          g.beginPath()
-          g.moveTo(x, y + 2 + at)
-          g.lineTo(x + (random() - 0.5) * 3, y - at * 0.8)
-          g.stroke()
-        }
-      }
-      g.fillStyle = '#8a7a52'
-      g.fillRect(0, top - 1.5, 640, 1.5 + at * 0.9)
-      top += height
-    }
-    g.fillStyle = gradient(g, 0, 160, 0, 360, '#b7b2a4', '#a39a86')
-    polygon(g, [
-      [404, 160],
-      [414, 160],
-      [640, 330],
-      [640, 360],
-      [430, 360],
-    ])
-    g.fillStyle = gradient(g, 0, 160, 0, 360, '#8fa9a8', '#5f7c7b')
-    polygon(g, [
-      [398, 160],
-      [402, 160],
-      [392, 360],
-      [338, 360],
-    ])
-    g.strokeStyle = '#8f8877'
-    g.lineWidth = 3
-    g.beginPath()
-    g.moveTo(403, 160)
-    g.lineTo(398, 360)
-    g.moveTo(397, 160)
-    g.lineTo(334, 360)
-    g.stroke()
-    for (let at = 0; at < 260; at += 1) {
-      g.fillStyle = `rgba(${40 + random() * 40},${80 + random() * 40},${30 + random() * 20},.5)`
-      g.fillRect(random() * 640, 300 + random() * 60, 1.5, 3 + random() * 8)
-    }
-    const hats = ['#c3352f', '#d9c48c', '#e9e4d6', '#c3352f'] as const
-    const crew = [
-      { x: 438, ground: 214, h: 40, tool: 'hoe' },
-      { x: 356, ground: 218, h: 42, tool: 'bag' },
-      { x: 470, ground: 236, h: 50, tool: 'broom' },
-      { x: 296, ground: 244, h: 56, tool: 'hoe' },
-      { x: 210, ground: 262, h: 66, tool: 'bag' },
-      { x: 520, ground: 280, h: 76, tool: 'broom' },
-      { x: 130, ground: 304, h: 92, tool: 'hoe' },
-      { x: 296, ground: 324, h: 104, tool: 'hoe' },
-    ].map((one, at) => ({
-      ...one,
-      hat: hats[at % hats.length] ?? '#c3352f',
-      at: random(),
-      cycles: 3 + Math.floor(random() * 3),
-      trousers: random() < 0.5 ? '#2e3644' : '#3d3f3c',
-    }))
-    return (frame, phase) => {
-      frame.strokeStyle = 'rgba(225,238,236,.4)'
-      frame.lineWidth = 1
-      for (let at = 0; at < 14; at += 1) {
-        const share = (at / 14 + phase * 3) % 1
-        const y = 162 + share * share * 198
-        const x = 400 - share * share * 36
-        frame.beginPath()
-        frame.moveTo(x - share * 16, y)
-        frame.lineTo(x + share * 18, y)
-        frame.stroke()
-      }
-      flag(frame, 560, 150, 262, 52, phase, 6)
-      flag(frame, 78, 178, 270, 44, phase, 5)
-      for (const { x, ground, h, tool, hat, at, cycles, trousers } of crew) {
-        const work = 0.5 + 0.5 * wave(phase, cycles, at)
-        const kind = tool === 'hoe' ? 'hoe' : tool === 'broom' ? 'broom' : 'bag'
-        const stroll = kind === 'bag' ? wave(phase, 1, at) * h * 0.35 : 0
-        const bend =
-          kind === 'broom'
-            ? 0.25 + 0.15 * work
-            : kind === 'bag'
-              ? Math.max(0, wave(phase, 2, at))
-              : 0.25 + 0.7 * work
-        volunteer(
+    const own = mix(crop, colour('#5d7a34'), rough(plot * 3.1 + off, 1))
+    const rows = 0.72 + 0.34 * Math.abs(Math.sin(x * 10.5)) * (1 - ramp(z, 10, 40))
+    const water = ramp(rough(x * 0.4 + off, z * 0.4), 0.55, 0.75) * 0.4
+    return mix(
+      scale(own, rows * (0.6 + 0.7 * rough(x * 4, z * 4))),
+      [0.45, 0.52, 0.56],
+      water * (plot % 3 === 0 ? 0.6 : 0.2),
+    )
+  }
+  const path: Look = (_u, _v, [x, , z]) =>
+    scale(colour('#b3aa98'), 0.66 + 0.4 * rough(x * 2, z * 0.7) + 0.1 * rough(x * 11, z * 11))
+  const ditch: Look = (_u, _v, [x, , z]) =>
+    mix(
+      scale(colour('#53605a'), 0.7 + 0.4 * rough(x * 3, z * 0.8)),
+      [0.5, 0.56, 0.6],
+      ramp(rough(x * 2 + off, z * 0.5), 0.5, 0.72) * 0.7,
+    )
+  const bank = colour('#8d8676')
+  const lane = hand * 1.9
+  const solids: Solid[] = [
+    { kind: 'panel', origin: [-90, 0, -4], u: [180, 0, 0], v: [0, 0, 200], look: paddies },
+    { kind: 'panel', origin: [lane - 1.3, 0.02, -4], u: [2.6, 0, 0], v: [0, 0, 60], look: path },
+    {
+      kind: 'panel',
+      origin: [lane - hand * 2.1 - 0.45, 0.015, -4],
+      u: [0.9, 0, 0],
+      v: [0, 0, 60],
+      look: ditch,
+    },
+    {
+      kind: 'box',
+      middle: [lane - hand * 2.1 - 0.52, 0.05, 26],
+      size: [0.14, 0.16, 60],
+      look: bank,
+    },
+    {
+      kind: 'box',
+      middle: [lane - hand * 2.1 + 0.52, 0.05, 26],
+      size: [0.14, 0.16, 60],
+      look: bank,
+    },
+    ...farmhouse(random, hand * -26, 46, 9, 3.8),
+    ...farmhouse(random, hand * -12, 52, 8, 3.8),
+    ...farmhouse(random, hand * 14, 50, 9, 4.2),
+    ...tree(random, [hand * -17, 0, 42], 6, 2.6),
+    ...tree(random, [hand * 9, 0, 40], 6.5, 2.6),
+    ...bushes(random, [-40, 0, 40], [40, 0, 44], 60),
+    // A banner between two poles at the edge of the field.
+    {
+      kind: 'rod',
+      a: [hand * -6.8, 0, 12.4],
+      b: [hand * -6.8, 1.9, 12.4],
+      r: 0.035,
+      look: colour('#8a7a58'),
+    },
+    {
+      kind: 'rod',
+      a: [hand * -2.2, 0, 12.4],
+      b: [hand * -2.2, 1.9, 12.4],
+      r: 0.035,
+      look: colour('#8a7a58'),
+    },
+    {
+      kind: 'panel',
+      origin: [hand * -4.5 - 2.3, 1.2, 12.36],
+      u: [4.6, 0, 0],
+      v: [0, 0.62, 0],
+      look: banner(
+        pick(['党员突击队 清淤保灌溉', '主题党日 助农先锋岗', '党旗飘在田埂上']),
+        4.6,
+        0.62,
+      ),
+      isFine: true,
+    },
+    {
+      kind: 'ball',
+      middle: [lane + hand * 0.6, 0.14, 6.3],
+      radii: [0.34, 0.16, 0.3],
+      look: (_u, _v, p) => scale(colour('#5a4c38'), 0.6 + rough(p[0] * 12, p[1] * 12, p[2] * 12)),
+    },
+    {
+      kind: 'ball',
+      middle: [lane + hand * 0.9, 0.12, 9.2],
+      radii: [0.4, 0.15, 0.3],
+      look: (_u, _v, p) => scale(colour('#5a4c38'), 0.6 + rough(p[0] * 12, p[1] * 12, p[2] * 12)),
+    },
+  ]
+  const spots = [
+    [-0.4, 4.1, -70],
+    [-2.4, 5.0, 60],
+    [-0.2, 6.2, -110],
+    [-2.6, 7.4, 80],
+    [0.6, 7.9, -60],
+    [-0.3, 9.4, -80],
+    [-2.5, 10.4, 110],
+    [-0.1, 12.2, -100],
+    [-2.6, 14, 70],
+  ] as const
+  const actors: Actor[] = spots
+    .filter(() => random() < 0.9)
+    .map(([x, z, turn], at) =>
+      worker(random, {
+        at: [lane + hand * (x + 0.2) + (random() - 0.5) * 0.4, 0, z],
+        turn: hand * turn + (random() - 0.5) * 30,
+        tool: pick(['hoe', 'shovel', 'hoe', 'broom']),
+        strokes: 4 + (at % 4),
+      }),
+    )
+  const sun = unit([hand * 0.8, 1, -0.35])
+  const lights: Lights = {
+    lamps: [{ kind: 'sun', towards: sun, power: [1.5, 1.38, 1.15] }],
+    above: [0.34, 0.4, 0.46],
+    below: [0.16, 0.17, 0.1],
+  }
+  const view = createView(
+    { eye: [hand * 0.4, 3.4, -1], yaw: hand * -4, pitch: 15, fov: 70 },
+    WIDTH,
+    HEIGHT,
+  )
+  return staged(
+    { view, lights, solids, backdrop: hills(Math.floor(random() * 1000)), nearness: 0.8 },
+    (frame, phase) => {
+      const figures = actors.map((actor) => actor(phase))
+      for (const { at } of figures)
+        drawShade(
           frame,
-          { x: x + stroll, ground, height: h, trousers, hat },
-          bend,
-          kind === 'bag' ? wave(phase, 10, at) : 0.3,
-          kind,
-          at > 0.5 ? 1 : -1,
+          [at[0] - sun[0] * 0.6, 0.02, at[2] - sun[2] * 0.6],
+          0.95,
+          0.34,
+          90 - hand * 24,
+          0.55,
         )
-      }
-      frame.fillStyle = 'rgba(255,255,255,.05)'
-      frame.fillRect(0, 0, 640, 170)
-    }
-  },
+      drawFigures(frame, figures, (at) => glowAt(lights, at, () => 0.9))
+    },
+  )
 }
+
+export const field: Scene = { name: 'field', seconds: 12, build: place }

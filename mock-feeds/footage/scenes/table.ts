@@ -1,136 +1,160 @@
+import { sitter, type Actor } from '../render/cast.ts'
+import { glowAt, type Lights } from '../render/lights.ts'
+import { drawFigures, shadowsOf } from '../render/people.ts'
+import { banner, notice } from '../render/print.ts'
 import {
-  bump,
-  ellipse,
-  flag,
-  fromBehind,
-  fromFront,
-  gradient,
-  person,
-  polygon,
-  SERIF,
-  wave,
-} from '../brush.ts'
-import type { Scene } from '../scene.ts'
+  chair,
+  cup,
+  hangingFlag,
+  room,
+  sheetOfPaper,
+  tube,
+  windowAt,
+  wood,
+} from '../render/room.ts'
+import { rough } from '../render/noise.ts'
+import type { Look, Solid } from '../render/solids.ts'
+import { colour, scale } from '../render/vector.ts'
+import { createView } from '../render/view.ts'
+import { HEIGHT, picker, staged, WIDTH, type Place, type Scene } from '../scene.ts'
 
-/** A branch committee around one table, evening light. */
-export const table: Scene = {
-  name: 'table',
-  seed: 71,
-  seconds: 13,
-  camera: '东门社区 党员活动室 03',
-  paint(g, random) {
-    g.fillStyle = gradient(g, 0, 0, 640, 210, '#c9bfa9', '#e6dcc6', '#bdb198')
-    g.fillRect(0, 0, 640, 220)
-    g.fillStyle = '#8d6b48'
-    g.fillRect(0, 168, 640, 52)
-    g.fillStyle = gradient(g, 0, 212, 0, 360, '#7d7468', '#544c42')
-    g.fillRect(0, 214, 640, 146)
-    g.fillStyle = gradient(g, 0, 24, 0, 52, '#c51f28', '#a0121c')
-    g.fillRect(196, 24, 248, 27)
-    g.fillStyle = '#ffe9b0'
-    g.font = `700 15px ${SERIF}`
-    g.textAlign = 'center'
-    g.fillText('东门社区第一党支部  党员议事', 320, 43)
-    for (const x of [40, 530]) {
-      g.fillStyle = '#5c4630'
-      g.fillRect(x - 4, 56, 78, 90)
-      for (let shelf = 0; shelf < 3; shelf += 1) {
-        g.fillStyle = '#3d2e1f'
-        g.fillRect(x, 60 + shelf * 29, 70, 25)
-        for (let book = 0; book < 11; book += 1) {
-          g.fillStyle =
-            random() < 0.35
-              ? '#a8323a'
-              : `hsl(${Math.floor(random() * 360)},24%,${36 + random() * 30}%)`
-          const height = 17 + random() * 6
-          g.fillRect(x + 2 + book * 6, 84 + shelf * 29 - height, 5, height)
-        }
-      }
-    }
-    g.fillStyle = '#2b3442'
-    g.fillRect(150, 66, 70, 62)
-    g.fillStyle = gradient(g, 150, 66, 220, 128, '#2f4058', '#121a28')
-    g.fillRect(153, 69, 64, 56)
-    g.fillStyle = 'rgba(255,214,140,.8)'
-    for (let at = 0; at < 12; at += 1) g.fillRect(156 + random() * 58, 96 + random() * 26, 2, 2)
-    g.fillStyle = '#f6f2e6'
-    for (let at = 0; at < 4; at += 1) g.fillRect(246 + at * 40, 66, 32, 44)
-    g.fillStyle = '#b9aF9c'
-    for (let at = 0; at < 4; at += 1)
-      for (let line = 0; line < 6; line += 1)
-        g.fillRect(250 + at * 40, 72 + line * 6, 16 + random() * 8, 1.5)
-    const far = [170, 246, 322, 398, 474].map((x) => ({
-      who: person(random, x, 176, 35),
-      at: random(),
-      nodAt: random(),
-    }))
-    const near = [112, 224, 336, 448, 552].map((x) => ({
-      who: person(random, x, 316, 42),
-      at: random(),
-      nodAt: random(),
-    }))
-    return (frame, phase) => {
-      flag(frame, 486, 74, 200, 34, phase, 3)
-      const speaking = phase < 0.45 ? 2 : phase < 0.75 ? 0 : 3
-      far.forEach(({ who, at, nodAt }, index) => {
-        const facing = index < speaking ? 0.8 : index > speaking ? -0.8 : wave(phase, 2, at) * 0.6
-        const talk =
-          index === speaking ? Math.max(0, wave(phase, 29) * 0.6 + wave(phase, 18) * 0.5) : 0
-        const writes = index === 4 ? 1.4 + wave(phase, 9) * 0.1 : 0
-        fromFront(
-          frame,
-          { ...who, x: who.x + wave(phase, 2, at) * 1.5 },
-          writes + bump(phase, nodAt, 0.05) + bump(phase, nodAt + 0.12, 0.05),
-          facing,
-          talk,
-          wave(phase, 4, at) > 0.98,
-        )
-      })
-      frame.fillStyle = gradient(frame, 0, 216, 0, 312, '#a87748', '#8a5d35', '#6f4826')
-      polygon(frame, [
-        [118, 216],
-        [522, 216],
-        [640, 312],
-        [0, 312],
-      ])
-      frame.fillStyle = 'rgba(255,240,210,.16)'
-      polygon(frame, [
-        [250, 216],
-        [390, 216],
-        [430, 312],
-        [190, 312],
-      ])
-      for (const { who } of far) {
-        frame.fillStyle = '#f1efe8'
-        polygon(frame, [
-          [who.x - 14, 224],
-          [who.x + 14, 224],
-          [who.x + 16, 236],
-          [who.x - 16, 236],
-        ])
-        frame.fillStyle = '#e4e6e6'
-        frame.fillRect(who.x + 22, 218, 8, 11)
-        frame.fillStyle = '#7f9a5a'
-        ellipse(frame, who.x + 26, 219, 4, 1.3)
-      }
-      const pen = wave(phase, 17) * 3
-      frame.fillStyle = '#d2a078'
-      ellipse(frame, 476 + pen, 229, 5, 4)
-      frame.strokeStyle = '#20242c'
-      frame.lineWidth = 1.5
-      frame.beginPath()
-      frame.moveTo(472 + pen, 233)
-      frame.lineTo(480 + pen, 220)
-      frame.stroke()
-      for (const { who, at, nodAt } of near) {
-        fromBehind(
-          frame,
-          { ...who, x: who.x + wave(phase, 1, at) * 1.5 },
-          bump(phase, nodAt, 0.05) + bump(phase, nodAt + 0.1, 0.045),
-          wave(phase, 1, at) * 0.7,
-          0,
-        )
-      }
-    }
-  },
+const WORDS = ['支部委员会会议', '党员议事会', '民主评议党员', '党小组会'] as const
+const BOOKS = ['#7d2a2c', '#2f4667', '#3c5a45', '#8a7347', '#555a60', '#a34a3d'] as const
+
+/** A branch committee around one table. */
+function place(random: () => number): Place {
+  const pick = picker(random)
+  const hand = random() < 0.5 ? 1 : -1
+  const [width, depth, tall] = [6.4, 7.4, 3.1]
+  const timber = wood(pick(['#6f3f27', '#8a6236', '#5d3a2a']))
+  const tubes = [2.2, 4.8].map((z) =>
+    tube(
+      [0, tall - 0.05, z],
+      1.3,
+      4.6,
+      pick([
+        [1, 1, 0.96],
+        [1, 0.93, 0.82],
+      ]),
+    ),
+  )
+  const panes = windowAt((hand * width) / 2, 3.2, 1.9, hand === 1 ? -1 : 1, 5.5, {
+    curtain: pick(['#8c6b5a', '#9aa3a0', '#a59a7c']),
+  })
+  const books: Look = (_u, _v, [x, y]) => {
+    const book = Math.floor(x / 0.045)
+    const own = colour(
+      BOOKS[
+        Math.abs(Math.floor(rough(book * 9.1, Math.floor(y / 0.4) * 3.3) * 40)) % BOOKS.length
+      ] ?? '#555a60',
+    )
+    const high = 0.22 + 0.1 * rough(book * 5.7, 2)
+    return ((y % 0.4) + 0.4) % 0.4 > high ? [0.01, 0.008, 0.006] : scale(own, 0.8)
+  }
+  const cupboard = hand * -2.1
+  const long = 3.4
+  const solids: Solid[] = [
+    ...room(width, depth, tall, {
+      wall: pick(['#d8d0bd', '#d6d8d3', '#dcd6c8']),
+      skirt: pick(['#8e9d92', '#a3937a']),
+      floor: pick(['tiles', 'wood']),
+    }),
+    ...tubes.map(({ solid }) => solid),
+    ...panes.solids,
+    {
+      kind: 'panel',
+      origin: [-1.75, 2.32, depth - 0.03],
+      u: [3.5, 0, 0],
+      v: [0, 0.38, 0],
+      look: banner(pick(WORDS), 3.5, 0.38),
+      isFine: true,
+    },
+    {
+      kind: 'panel',
+      origin: [hand * 1.35 - 0.6, 1.2, depth - 0.03],
+      u: [1.2, 0, 0],
+      v: [0, 0.85, 0],
+      look: notice('支部委员会', ['书记', '组织委员', '宣传委员', '纪检委员']),
+      isFine: true,
+    },
+    {
+      kind: 'panel',
+      origin: [-0.6, 1.2, depth - 0.03],
+      u: [1.2, 0, 0],
+      v: [0, 0.85, 0],
+      look: notice('议事规则', ['集体领导', '民主集中', '个别酝酿', '会议决定']),
+      isFine: true,
+    },
+    { kind: 'box', middle: [cupboard, 1, depth - 0.22], size: [1.5, 2, 0.4], look: timber },
+    {
+      kind: 'panel',
+      origin: [cupboard - 0.68, 0.72, depth - 0.43],
+      u: [1.36, 0, 0],
+      v: [0, 1.2, 0],
+      look: books,
+      isFine: true,
+    },
+    ...hangingFlag([hand * 2.75, 0, depth - 0.3], 2.1, hand === 1 ? -1 : 1),
+    // The table, with a hollow for flowers in its middle.
+    { kind: 'box', middle: [0, 0.75, 3.9], size: [1.7, 0.05, long], look: timber },
+    { kind: 'box', middle: [0, 0.38, 3.9], size: [1.3, 0.7, long - 0.4], look: timber },
+    { kind: 'box', middle: [0, 0.8, 3.9], size: [0.4, 0.06, 1.5], look: colour('#3f5a2e') },
+    ...Array.from({ length: 9 }, (_, at): Solid => ({
+      kind: 'ball',
+      middle: [(random() - 0.5) * 0.24, 0.88, 3.25 + at * 0.16],
+      radii: [0.08, 0.09, 0.08],
+      look: (_u, _v, p) =>
+        scale(
+          colour(at % 3 === 1 ? '#b03a44' : '#4c7a3a'),
+          0.5 + rough(p[0] * 30, p[1] * 30, p[2] * 30),
+        ),
+    })),
+  ]
+  const actors: Actor[] = []
+  const seat = (x: number, z: number, turn: number, speaks?: readonly [number, number]): void => {
+    solids.push(...chair([x, 0, z], turn, colour('#2a2523'), colour('#4a3a2c')))
+    const back = (turn * Math.PI) / 180
+    const [ax, az] = [x + Math.sin(back) * 0.52, z + Math.cos(back) * 0.52]
+    solids.push(
+      ...cup([ax + Math.cos(back) * 0.25, 0.78, az - Math.sin(back) * 0.25]),
+      sheetOfPaper([ax - 0.08, 0.78, az - 0.1], turn + (random() - 0.5) * 30),
+    )
+    actors.push(
+      sitter(random, {
+        at: [x, 0, z],
+        turn,
+        table: 0.76,
+        writes: random() < 0.4,
+        detail: 0.9,
+        looks: (random() - 0.5) * 30,
+        ...(speaks !== undefined && { speaks }),
+      }),
+    )
+  }
+  for (const [at, z] of [2.75, 3.5, 4.25, 5.0].entries()) {
+    if (random() < 0.92) seat(-1.25, z, 90, at === 2 ? [0.5, 0.78] : undefined)
+    if (random() < 0.92) seat(1.25, z, -90, at === 1 ? [0.8, 1] : undefined)
+  }
+  seat(0, 6.05, 180, [0.02, 0.46])
+  const lights: Lights = {
+    lamps: [...tubes.map(({ lamp }) => lamp), panes.lamp],
+    above: [0.16, 0.155, 0.145],
+    below: [0.13, 0.12, 0.1],
+  }
+  const view = createView(
+    { eye: [hand * -2.7, 2.72, 0.35], yaw: hand * 27, pitch: 20, fov: 76 },
+    WIDTH,
+    HEIGHT,
+  )
+  return staged(
+    { view, lights, solids, casters: actors.flatMap((actor) => shadowsOf(actor(0))) },
+    (frame, phase) =>
+      drawFigures(
+        frame,
+        actors.map((actor) => actor(phase)),
+        (at) => glowAt(lights, [at[0], at[1] + 1, at[2]], () => 0.85),
+      ),
+  )
 }
+
+export const table: Scene = { name: 'table', seconds: 13, build: place }
