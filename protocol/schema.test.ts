@@ -43,6 +43,10 @@ test('the OpenAPI document is valid and names every route', { timeout: 60_000 },
     '/v1/roster/{county}',
     '/v1/screen',
     '/v1/snapshot/{scope}',
+    '/v1/video/{source}/index.m3u8',
+    '/v1/video/{source}/whep',
+    '/v1/video/{source}/whep/{session}',
+    '/v1/video/{source}/{part}',
   ])
 })
 

@@ -19,7 +19,7 @@ import type { Json } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
-import { VideoMessage, VideoRequest } from './video.ts'
+import { SourceId, VideoMessage, VideoRequest } from './video.ts'
 import {
   Beat,
   Command,
@@ -314,6 +314,11 @@ export function openApi(): Json {
     schema: pattern === undefined ? { type: 'string' } : { type: 'string', pattern },
   })
   const text = { type: 'string' }
+  const source = path(
+    'source',
+    plain(SourceId),
+    "A camera's id; with `@main` its large picture.",
+  )
   const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const forOperators = {
     401: problem('Operators only'),
@@ -525,6 +530,56 @@ export function openApi(): Json {
             404: problem('Nothing of the county, or no map'),
             502: problem('The service has no tile; the outline stands alone'),
           },
+        },
+      },
+      '/v1/video/{source}/index.m3u8': {
+        get: {
+          operationId: 'getPlaylist',
+          summary: 'A camera as HLS, for players without the video socket',
+          parameters: [source],
+          responses: {
+            200: { description: 'Playlist', content: { 'application/vnd.apple.mpegurl': {} } },
+            403: problem('Not cleared for the caller, or not there'),
+            503: problem('No picture yet', true),
+          },
+        },
+      },
+      '/v1/video/{source}/{part}': {
+        get: {
+          operationId: 'getPart',
+          summary: 'What a playlist names',
+          parameters: [source, path('part', text, '`init-1.mp4` or `41.m4s`.')],
+          responses: {
+            200: { description: 'Fragmented MP4', content: { 'video/mp4': {} } },
+            403: problem('Not cleared for the caller, or not there'),
+            404: problem('Not kept any more'),
+          },
+        },
+      },
+      '/v1/video/{source}/whep': {
+        post: {
+          operationId: 'offerWhep',
+          summary: 'Hand a WebRTC offer on to where the pictures are; only for `play: whep`',
+          parameters: [source],
+          requestBody: { required: true, content: { 'application/sdp': {} } },
+          responses: {
+            201: {
+              description: 'The answer; `Location` is the session',
+              headers: { Location: { schema: text } },
+              content: { 'application/sdp': {} },
+            },
+            403: problem('Not cleared for the caller, or not there'),
+            415: problem('Not SDP'),
+            502: problem('The other side gave no answer'),
+          },
+        },
+      },
+      '/v1/video/{source}/whep/{session}': {
+        delete: {
+          operationId: 'endWhep',
+          summary: 'End a WebRTC session',
+          parameters: [source, path('session', text, 'As `Location` names it.')],
+          responses: { 200: { description: 'Ended' }, 404: problem('No such session') },
         },
       },
       '/v1/roster/{county}': {

@@ -159,6 +159,7 @@ async function main(): Promise<void> {
     countyFiles,
     fleet: { ...fleet, clock, addresses: () => addressesOf('') },
     basemap: createBasemap({ countyFiles, now, ...settings }),
+    video,
     now,
     isReady: () => isReady,
     listConnectors: connectors.list,

@@ -9,6 +9,7 @@ import type { Health } from '../connectors/health.ts'
 import type { CountyFiles } from '../county-file.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
+import type { Video } from '../video/start-video.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { serveFleet } from '../fleet/fleet-routes.ts'
 import type { Lines } from '../fleet/lines.ts'
@@ -23,6 +24,7 @@ import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
 import { servePast } from './past.ts'
 import { Problem } from './problem.ts'
+import { serveVideo } from './video.ts'
 
 interface Options {
   readonly hub: Hub
@@ -36,6 +38,7 @@ interface Options {
   readonly home: string
   readonly countyFiles: CountyFiles
   readonly basemap: Basemap
+  readonly video: Video
   readonly now: () => number
   readonly isReady: () => boolean
   readonly listConnectors: () => readonly Health[]
@@ -109,6 +112,7 @@ export function createPages(options: Options): Express {
   servePast(app, options)
   serveHeard(app, options)
   serveBasemap(app, options.basemap)
+  serveVideo(app, options)
 
   app.get('/v1/county', (_req, res) => {
     res.set('cache-control', 'no-cache').json(options.countyFiles.of(options.home))

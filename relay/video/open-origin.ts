@@ -3,7 +3,7 @@ import { addressLimit } from './gateways/address-limit.ts'
 import { createGateways } from './gateways/gateway.ts'
 import { OriginError } from './origin-error.ts'
 import { refuseUrl, type Feed, type Input } from './pull.ts'
-import type { Origin } from './registry/streams-file.ts'
+import { isWhep, type Origin } from './registry/streams-file.ts'
 import { socketFeed } from './socket-feed.ts'
 
 export interface Opened {
@@ -15,6 +15,13 @@ export interface Opened {
 export interface Opener {
   /** Throws `OriginError`. */
   open: (origin: Origin, signal: AbortSignal) => Promise<Opened>
+  /** Where an offer goes. Throws `OriginError`. */
+  whepOf: (origin: Origin, signal: AbortSignal) => Promise<WhepPlace>
+}
+
+interface WhepPlace {
+  readonly url: string
+  readonly token: string | undefined
 }
 
 interface Options {
@@ -72,6 +79,12 @@ export function createOpener({ now, pushed }: Options): Opener {
         case 'whep':
           throw new OriginError('此信号由浏览器直接播放')
       }
+    },
+    async whepOf(origin, signal) {
+      if (origin.kind === 'whep') return { url: origin.url, token: origin.token }
+      if (origin.kind !== 'gateway' || !isWhep(origin))
+        throw new OriginError('此信号不经 WHEP 播放')
+      return { url: await addressOf(origin, signal), token: undefined }
     },
   }
 }

@@ -52,6 +52,8 @@ export interface Source {
   isWanted(): boolean
   isUp(): boolean
   status(): SourceStatus
+  /** What a decoder needs before any picture. */
+  init(): Uint8Array | undefined
   /** What a new watcher needs for a picture at once. */
   pictures(): Pictures | undefined
   /** Fetches under way, those that end included. */
@@ -139,6 +141,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
     isWanted,
     isUp: () => origin !== undefined,
     status: told,
+    init: () => init,
     pictures: () =>
       init === undefined || kept.length === 0
         ? undefined

@@ -4,8 +4,11 @@ import type { Audit } from '../audit.ts'
 import type { Reach } from '../reach.ts'
 import { createCameraList } from './camera-list.ts'
 import type { FfmpegPath } from './ffmpeg-path.ts'
+import { createHls, type Hls } from './hls/hls.ts'
 import { mayWatch } from './may-watch.ts'
 import { createOpener } from './open-origin.ts'
+import { OriginError } from './origin-error.ts'
+import { createStore } from './picture-store.ts'
 import { createPushDoor } from './push/push-door.ts'
 import { followRegistry } from './registry/registry.ts'
 import {
@@ -14,8 +17,9 @@ import {
   type RegisteredCamera,
   type Streams,
 } from './registry/streams-file.ts'
-import { createSwitchboard, type SwitchboardStats } from './switchboard.ts'
+import { cameraOf, createSwitchboard, type SwitchboardStats } from './switchboard.ts'
 import { createTeller } from './tell-cameras.ts'
+import { createWhep, type Whep } from './whep.ts'
 
 interface Options {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -34,13 +38,30 @@ interface Options {
   readonly clock: () => number
 }
 
+interface VideoStats extends SwitchboardStats {
+  /** Sources that are packed for players of HLS. */
+  readonly packed: number
+  readonly whepSessions: number
+  /** Phones that push. */
+  readonly pushing: number
+}
+
 export interface Video {
   attach(socket: WebSocket, who: { readonly reach: Reach; readonly scope: string }): void
-  stats(): SwitchboardStats
+  /** By a source's name: what is not there may be watched by nobody. */
+  mayWatch(reach: Reach, name: string): boolean
+  playlist(name: string): ReturnType<Hls['playlist']>
+  part(name: string, part: string): Uint8Array | undefined
+  /** Throws `OriginError`. */
+  offer(name: string, reach: Reach, sdp: string): ReturnType<Whep['offer']>
+  hangUp(name: string, session: string): boolean
+  stats(): VideoStats
   stop(): Promise<void>
 }
 
 const GRACE_MS = 10_000
+/** What all sources together may keep of their pictures. */
+const KEPT_BYTES_MOST = 256 * 1024 * 1024
 
 /** What can be watched, by the name on the wire. */
 function originsOf({ cameras }: Streams): ReadonlyMap<string, Origin> {
@@ -63,6 +84,10 @@ export function startVideo(options: Options): Video {
   const registry = followRegistry({ ...options, log: options.warn })
   const sees = (reach: Reach, camera: RegisteredCamera): boolean =>
     mayWatch(reach, camera, options.townshipOf)
+  function maySee(reach: Reach, id: string): boolean {
+    const camera = registry.find(id)
+    return camera !== undefined && sees(reach, camera)
+  }
   const cameras = createCameraList({
     cameras: () => registry.streams().cameras,
     sees,
@@ -72,15 +97,17 @@ export function startVideo(options: Options): Video {
   })
   const door = createPushDoor({ log: options.warn })
   const teller = createTeller(cameras)
+  const opener = createOpener({ now, pushed: door.feed })
+  const store = createStore(KEPT_BYTES_MOST)
+  const hls = createHls({ store, now, clock })
+  const whep = createWhep(opener)
   const switchboard = createSwitchboard({
     ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined,
-    open: createOpener({ now, pushed: door.feed }).open,
+    open: opener.open,
+    store,
     log,
     limits: () => registry.streams().limits,
-    mayWatch(reach, id) {
-      const camera = registry.find(id)
-      return camera !== undefined && sees(reach, camera)
-    },
+    mayWatch: maySee,
     teller,
     graceMs: GRACE_MS,
     now,
@@ -94,17 +121,41 @@ export function startVideo(options: Options): Video {
   const unfollow = registry.onChange(({ after }) => {
     follow(after)
     switchboard.review()
+    whep.review(maySee)
     cameras.changed()
   })
 
   return {
     attach: switchboard.attach,
-    stats: switchboard.stats,
+    mayWatch: (reach, name) => maySee(reach, cameraOf(name)),
+    async playlist(name) {
+      const source = switchboard.find(name)
+      return source === undefined ? { why: '此信号由浏览器直接播放' } : await hls.playlist(source)
+    },
+    part(name, part) {
+      const source = switchboard.find(name)
+      return source === undefined ? undefined : hls.part(source, part)
+    },
+    async offer(name, reach, sdp) {
+      const camera = registry.find(name)
+      if (camera === undefined) throw new OriginError('没有这个信号源')
+      return await whep.offer(camera, reach, sdp)
+    },
+    hangUp: whep.end,
+    stats: () => ({
+      ...switchboard.stats(),
+      bytesSent: switchboard.stats().bytesSent + hls.bytesSent(),
+      packed: hls.packed(),
+      whepSessions: whep.sessions(),
+      pushing: door.pushing(),
+    }),
     async stop() {
       unfollow()
       registry.stop()
       teller.stop()
       cameras.stop()
+      hls.stop()
+      await whep.stop()
       await door.stop()
       await switchboard.stop()
     },

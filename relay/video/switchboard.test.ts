@@ -10,6 +10,7 @@ import { everywhereAs } from '../reach.ts'
 import { ffmpegPath } from './ffmpeg-path.ts'
 import { OriginError } from './origin-error.ts'
 import { createOpener } from './open-origin.ts'
+import { createStore } from './picture-store.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { createSwitchboard, type Switchboard } from './switchboard.ts'
 
@@ -128,6 +129,7 @@ describe.skipIf(found.kind === 'missing')(
       createSwitchboard({
         ffmpeg: program,
         open,
+        store: createStore(64 * 1024 * 1024),
         log: () => undefined,
         limits: () => ({ processes, transcodes: 1 }),
         mayWatch: (_reach, id) => id !== closed,

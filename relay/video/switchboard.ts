@@ -4,7 +4,7 @@ import type { Camera, SourceStatus } from '../../protocol/video.ts'
 import type { Reach } from '../reach.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
 import type { Opener } from './open-origin.ts'
-import { createStore } from './picture-store.ts'
+import type { Store } from './picture-store.ts'
 import type { Origin } from './registry/streams-file.ts'
 import { createSource, type Source } from './source.ts'
 import type { Teller } from './tell-cameras.ts'
@@ -24,8 +24,7 @@ export interface SwitchboardOptions {
   readonly graceMs: number
   /** A source without a frame for this long is restarted. Default 6000. */
   readonly stallMs?: number
-  /** What all sources together may keep of their pictures. */
-  readonly keptBytesMost?: number
+  readonly store: Store
   /** Epoch milliseconds. */
   readonly now: () => number
   /** Milliseconds of a clock that never steps. */
@@ -68,7 +67,6 @@ const WATCHDOG_MS = 500
 const HEARTBEAT_MS = 15_000
 const MAX_VIEWERS = 256
 const MAX_SOURCES = 0xffff
-const KEPT_BYTES_MOST = 256 * 1024 * 1024
 const TRY_AGAIN_LATER = 1013
 
 /** A source's camera: `xintian-1` of `xintian-1@main`. */
@@ -77,7 +75,6 @@ export const cameraOf = (name: string): Camera['id'] => name.replace(/@main$/, '
 export function createSwitchboard(options: SwitchboardOptions): Switchboard {
   const { log, limits, mayWatch, teller, stallMs = 6_000 } = options
   const sources = new Map<string, Source>()
-  const store = createStore(options.keptBytesMost ?? KEPT_BYTES_MOST)
   let bytesSent = 0
   let skips = 0
   let isStopped = false
@@ -121,7 +118,7 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
     log,
     refusal,
     freed,
-    store,
+    store: options.store,
   }
 
   function find(name: string): Source | undefined {
@@ -204,7 +201,7 @@ export function createSwitchboard(options: SwitchboardOptions): Switchboard {
       viewers: sockets.size,
       sources: all().filter((source) => source.isUp()).length,
       bytesSent,
-      keptBytes: store.used(),
+      keptBytes: options.store.used(),
       skips,
       restarts: all().reduce((sum, source) => sum + source.restarts(), 0),
     }),

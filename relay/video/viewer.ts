@@ -80,7 +80,7 @@ export function createViewer(options: ViewerOptions): Viewer {
           return
         }
         if (needs !== 'nothing') {
-          const init = source.pictures()?.init
+          const init = source.init()
           if (!isKey || (needs === 'init' && init === undefined)) return
           if (needs === 'init' && init !== undefined) send(init)
           needs = 'nothing'

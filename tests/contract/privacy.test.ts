@@ -89,7 +89,7 @@ const routes: Readonly<
   Record<
     string,
     {
-      readonly method?: 'POST'
+      readonly method?: 'POST' | 'DELETE'
       /** A sheet. */
       readonly body?: string
       readonly paths: readonly string[]
@@ -136,6 +136,17 @@ const routes: Readonly<
   '/v1/county': { paths: ['/v1/county'], may: () => [] },
   '/v1/basemap/:county/:z/:x/:y': { paths: ['/v1/basemap/431128/10/831/435'], may: () => [] },
   '/v1/county/:code': { paths: ['/v1/county/431128', '/v1/county/x'], may: () => [] },
+  '/v1/video/:source/index.m3u8': {
+    paths: ['/v1/video/camera-1/index.m3u8', '/v1/video/none/index.m3u8'],
+    may: () => [],
+  },
+  '/v1/video/:source/:part': { paths: ['/v1/video/camera-1/init-1.mp4'], may: () => [] },
+  '/v1/video/:source/whep': { method: 'POST', paths: ['/v1/video/camera-1/whep'], may: () => [] },
+  '/v1/video/:source/whep/:session': {
+    method: 'DELETE',
+    paths: ['/v1/video/camera-1/whep/none'],
+    may: () => [],
+  },
   '/v1/roster/:county': {
     paths: ['/v1/roster/431128'],
     may: (caller) => (caller === 'county' ? [...boardFields, 'organization.recorded.parent'] : []),
