@@ -15,7 +15,7 @@ const minutes = 2
 /** How long each scene stays. */
 const sceneMs = 2_500
 /** What a page may hold more in the end: a feed is longer at times, and a camera may just be changing. */
-const most = { heapMb: 50, nodes: 150, listeners: 15, sockets: 1, videos: 1, decoders: 1 }
+const most = { heapMb: 50, nodes: 150, listeners: 8, sockets: 1, videos: 1, decoders: 1 }
 const cameras = ['xintian-1', 'xintian-2', 'xintian-3', 'xintian-4'] as const
 
 /** What a page holds once its garbage is collected. */
