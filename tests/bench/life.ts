@@ -1,6 +1,9 @@
 /** A wall that hangs for days, in minutes: hours of its county at sixty times the pace, scene after scene, and what its page still holds afterwards. */
 import type { CDPSession, Page } from 'playwright-core'
 import { startPublisher } from '../../mock-feeds/footage/publisher.ts'
+import { countyCameras } from '../../mock-feeds/platforms/xintian-cameras.ts'
+import { makeCounty } from '../../mock-feeds/platforms/xintian-county.ts'
+import { localDay } from '../../protocol/time.ts'
 import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
 import { drawForTest } from '../cameras/loops.ts'
 import { monotonicMs } from '../soak/clock.ts'
@@ -16,7 +19,6 @@ const minutes = 2
 const sceneMs = 2_500
 /** What a page may hold more in the end: a feed is longer at times, and a camera may just be changing. */
 const most = { heapMb: 50, nodes: 150, listeners: 8, sockets: 1, videos: 1, decoders: 1 }
-const cameras = ['xintian-1', 'xintian-2', 'xintian-3', 'xintian-4'] as const
 
 /** What a page holds once its garbage is collected. */
 interface Holdings {
@@ -73,16 +75,17 @@ async function holdingsOf(session: CDPSession): Promise<Holdings> {
   }
 }
 
-async function switchOnCameras(bench: Bench, dataDir: string): Promise<void> {
+async function switchOnCameras(bench: Bench, dataDir: string, beginMs: number): Promise<void> {
+  const cameras = countyCameras(makeCounty({ asOf: localDay(beginMs) }))
   const loop = await drawForTest(hall)
   const publisher = await startPublisher({
-    cameras: cameras.map((id) => ({ id, words: id, loop: () => loop })),
+    cameras: cameras.map(({ id, title }) => ({ id, words: title, loop: () => loop })),
     port: 0,
   })
   bench.atEnd(() => publisher.stop())
   writeStreams(
     dataDir,
-    cameras.map((id) => ({ id, kind: 'http-flv', url: publisher.url(id) })),
+    cameras.map(({ id, title }) => ({ id, title, kind: 'http-flv', url: publisher.url(id) })),
   )
 }
 
@@ -107,7 +110,7 @@ export const benchLife: Part = async (bench) => {
   bench.say('the county and its past')
   const county = await startFastCounty(beginMs, endMs, speed)
   bench.atEnd(() => county.end())
-  await switchOnCameras(bench, county.dataDir)
+  await switchOnCameras(bench, county.dataDir, beginMs)
 
   const browser = await openBrowser(bench)
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
