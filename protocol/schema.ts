@@ -314,11 +314,7 @@ export function openApi(): Json {
     schema: pattern === undefined ? { type: 'string' } : { type: 'string', pattern },
   })
   const text = { type: 'string' }
-  const source = path(
-    'source',
-    plain(SourceId),
-    "A camera's id; with `@main` its large picture.",
-  )
+  const source = path('source', plain(SourceId), "A camera's id; with `@main` its large picture.")
   const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const forOperators = {
     401: problem('Operators only'),

@@ -226,10 +226,7 @@ describe('a clearance that is taken back', () => {
 it('is played by a player of HLS', () => {
   const played = spawnSync(
     ffmpegProgram(),
-    [
-      ...['-loglevel', 'error', '-i', `${relay.url}/v1/video/open/index.m3u8`],
-      ...['-t', '4', '-f', 'framemd5', 'pipe:1'],
-    ],
+    `-loglevel error -i ${relay.url}/v1/video/open/index.m3u8 -t 4 -f framemd5 pipe:1`.split(' '),
     { encoding: 'utf8', timeout: 30_000 },
   )
   expect([played.status, played.stderr]).toEqual([0, ''])
