@@ -1,4 +1,5 @@
-import { tableNames, type Board, type Row, type TableName } from './board.ts'
+import type { Board, Row, TableName } from './board.ts'
+import { tableNames } from './table-names.ts'
 import type { Deletes, Puts, Snapshot } from './frames.ts'
 
 export function emptyBoard(): Board {

@@ -1,5 +1,5 @@
 /** What a screen knows: tables of absolute rows, each row replaced whole. */
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import {
   ActivityForm,
   Feed,
@@ -13,6 +13,9 @@ import { domainTables, trendWeeks } from './board-domain.ts'
 import { Totals } from './measures.ts'
 import { Instant, oneOf, PlainDate } from './fields.ts'
 import { Nullable, row, Total } from './row.ts'
+import type { TableName } from './table-names.ts'
+
+export { tableNames, type TableName } from './table-names.ts'
 
 /** What the flag shows; precedence from left to right when several hold. `unknown` is decided by the screen. */
 export const FlagState = oneOf('live', 'active', 'silent', 'online', 'offline')
@@ -257,12 +260,10 @@ export const tables = {
     waitingDays: Type.Array(Total, { maxItems: 31 }),
   }),
   ...domainTables,
-} as const
+} as const satisfies Readonly<Record<TableName, TSchema>>
 
-export type TableName = keyof typeof tables
 export type Row<T extends TableName> = Static<(typeof tables)[T]>
 export type Table<T extends TableName> = ReadonlyMap<string, Row<T>>
-export const tableNames = Object.keys(tables) as TableName[]
 
 /** An immutable board; unchanged rows and tables keep their identity across `apply`. */
 export type Board = { readonly [T in TableName]: Table<T> }
