@@ -18,6 +18,7 @@ import { fleetPaths } from './openapi-fleet.ts'
 import type { Json } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
+import { TelevisionFile } from './television.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import { SourceId, VideoMessage, VideoRequest } from './video.ts'
 import {
@@ -511,6 +512,19 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/television/{county}': {
+        get: {
+          operationId: 'getTelevision',
+          summary: 'Lessons, radio columns, calendar and notices of village televisions',
+          parameters: [
+            path('county', { type: 'string', pattern: '^\\d{6}$' }, 'Division code (GB/T 2260).'),
+          ],
+          responses: {
+            200: json('The television file', ref('TelevisionFile')),
+            404: problem('Not a division code'),
+          },
+        },
+      },
       '/v1/basemap/{county}/{z}/{x}/{y}': {
         get: {
           operationId: 'getBasemapTile',
@@ -537,23 +551,6 @@ export function openApi(): Json {
             200: { description: 'Playlist', content: { 'application/vnd.apple.mpegurl': {} } },
             403: problem('Not cleared for the caller, or not there'),
             503: problem('No picture yet', true),
-          },
-        },
-      },
-      '/v1/video/{source}/still.jpg': {
-        get: {
-          operationId: 'getStill',
-          summary: 'The latest still of a camera',
-          parameters: [source],
-          responses: {
-            200: {
-              description: 'JPEG',
-              headers: { 'X-Taken-At': { schema: plain(Instant) } },
-              content: { 'image/jpeg': {} },
-            },
-            304: { description: 'Unchanged' },
-            403: problem('Not cleared for the caller, or not there'),
-            404: problem('None was taken yet'),
           },
         },
       },
@@ -797,6 +794,7 @@ export function openApi(): Json {
         Refusals: plain(RefusalList),
         Roster: plain(Roster),
         CountyFile: plain(CountyFile),
+        TelevisionFile: plain(TelevisionFile),
         ConsolePlatforms: plain(ConsolePlatforms),
         ConsoleSecret: plain(ConsoleSecret),
         ConsoleRevoked: plain(ConsoleRevoked),

@@ -31,6 +31,7 @@ import { reachableHosts } from './reachable.ts'
 import { readRules, RulesError } from './rules-file.ts'
 import { readSettings, SettingsError } from './settings.ts'
 import { isSameOrigin, serveScreens } from './socket/screens.ts'
+import { readTelevisionFiles, TelevisionFileError } from './television-file.ts'
 import { ffmpegPath } from './video/ffmpeg-path.ts'
 import { startVideo } from './video/start-video.ts'
 
@@ -61,6 +62,11 @@ async function main(): Promise<void> {
   }
 
   const countyFiles = readCountyFiles({ home: settings.county, ...settings })
+  const televisionFiles = readTelevisionFiles({
+    home: settings.county,
+    ...settings,
+    warn: (sentence) => log.warn(sentence),
+  })
   const rules = readRules(settings.dataDir, { code: settings.county, rules: countyFiles.rules })
   const hub = await withVerdict(verified, () =>
     createHub({
@@ -158,6 +164,7 @@ async function main(): Promise<void> {
     home: settings.county,
     countyFiles,
     fleet: { ...fleet, clock, addresses: () => addressesOf('') },
+    televisionFiles,
     basemap: createBasemap({ countyFiles, now, ...settings }),
     video,
     now,
@@ -274,7 +281,8 @@ main().catch((error: unknown) => {
     error instanceof JournalCorrupt ||
     error instanceof KeysError ||
     error instanceof RulesError ||
-    error instanceof CountyFileError
+    error instanceof CountyFileError ||
+    error instanceof TelevisionFileError
   ) {
     fail(error.message)
   }

@@ -26,7 +26,7 @@ export interface Access {
   cookieOf(request: IncomingMessage): string | undefined
   /** The screen that a header, a socket's `auth` or a cookie names; `unpaired` where its token counts no longer. */
   screenOf(request: IncomingMessage, auth?: unknown): ScreenConfig | 'unpaired' | undefined
-  /** For pages, sockets and video. A browser whose cookie counts no longer is the public. */
+  /** For pages, sockets and video. A browser whose cookie counts no longer is the public, as is whoever asks with `as=public`. */
   reachOf(request: IncomingMessage, auth?: unknown): Reach
   screenViewer(request: IncomingMessage, scope: string): Viewer
   /** For the REST interface: the county with the operator's token, a screen with its own, and else the public. */
@@ -56,6 +56,11 @@ const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 export const addressOf = (request: IncomingMessage): string =>
   request.socket.remoteAddress ?? 'unknown'
+
+/** A village's television must not become the wall by standing beside it. */
+function asksAsPublic({ url = '' }: IncomingMessage): boolean {
+  return new URLSearchParams(url.split('?')[1]).get('as') === 'public'
+}
 
 export function createAccess({ dataDir, audit, findScreen, clock }: Options): Access {
   const token = Buffer.from(operatorToken(dataDir))
@@ -121,6 +126,7 @@ export function createAccess({ dataDir, audit, findScreen, clock }: Options): Ac
   }
 
   function reachOf(request: IncomingMessage, auth?: unknown): Reach {
+    if (asksAsPublic(request)) return thePublic
     if (isOperator(request)) return everywhereAs('county')
     const screen = screenOf(request, auth)
     if (screen === 'unpaired') return thePublic

@@ -7,6 +7,7 @@ import { asyncApi, openApi } from '../../protocol/schema.ts'
 import type { Basemap } from '../basemap/basemap.ts'
 import type { Health } from '../connectors/health.ts'
 import type { CountyFiles } from '../county-file.ts'
+import type { TelevisionFiles } from '../television-file.ts'
 import type { Hub } from '../hub.ts'
 import type { Audit } from '../audit.ts'
 import type { Video } from '../video/start-video.ts'
@@ -37,6 +38,7 @@ interface Options {
   /** Division code of the relay's own wall. */
   readonly home: string
   readonly countyFiles: CountyFiles
+  readonly televisionFiles: TelevisionFiles
   readonly basemap: Basemap
   readonly video: Video
   readonly now: () => number
@@ -125,6 +127,14 @@ export function createPages(options: Options): Express {
     }
     res.set('cache-control', 'no-cache').json(options.countyFiles.of(code))
   })
+  app.get('/v1/television/:code', (req, res) => {
+    const { code } = req.params
+    if (!/^\d{6}$/.test(code)) {
+      problem(res, 404, 'No such county', 'Give a six-digit division code.')
+      return
+    }
+    res.set('cache-control', 'no-cache').json(options.televisionFiles.of(code))
+  })
 
   app.get('/v1/roster/:county', (req, res) => {
     if (!isOperator(req, res)) return
@@ -186,6 +196,7 @@ export function createPages(options: Options): Express {
   // Short enough to be typed where a screen shows its code.
   app.get('/pair', page('console.html'))
   app.get('/remote', page('remote.html'))
+  app.get('/tv', page('tv.html'))
   // The build leaves a brotli and a gzip file beside each text.
   const packed = { index: false as const, enableBrotli: true, orderPreference: ['br'] }
   app.use(
@@ -196,6 +207,7 @@ export function createPages(options: Options): Express {
     }),
   )
   app.use(expressStaticGzip(options.displayDir, packed))
+  app.use('/media', express.static(join(options.dataDir, 'media'), { maxAge: '1h' }))
   app.use('/geo/own', express.static(join(options.dataDir, 'map'), { maxAge: '1h' }))
   app.use('/geo', express.static(join(options.publicDir, 'geo'), { maxAge: '1h' }))
 
