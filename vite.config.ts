@@ -1,17 +1,9 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { TSchema } from 'typebox'
-import { Code } from 'typebox/compile'
-import type { Plugin } from 'vite'
+import { build, type Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
-import { Agreed } from './protocol/agreement.ts'
-import { BranchDetail } from './protocol/branch.ts'
-import { Heartbeat, Patch, Snapshot } from './protocol/frames.ts'
-import { HeardPlatforms } from './protocol/heard.ts'
-import { RemoteDesk, RemoteJoined, Shown, Steer } from './protocol/remote.ts'
-import { PairAnswer, PairOffer, WhoAmI } from './protocol/screens.ts'
-import { VideoMessage } from './protocol/video.ts'
+import { compiledChecks } from './.ci/compiled-checks.ts'
 
 const here = import.meta.dirname
 /** Set by "npm run dev", which knows where its relay listens. */
@@ -25,6 +17,7 @@ function pages(): Plugin {
     '/console': '/console.html',
     '/pair': '/console.html',
     '/remote': '/remote.html',
+    '/tv': '/tv.html',
   }
   return {
     name: 'pages',
@@ -39,41 +32,13 @@ function pages(): Plugin {
   }
 }
 
-/** Puts code that needs no eval in place of display/checks.ts. */
-function compiledChecks(): Plugin {
-  const schemas = new Map<string, TSchema>(
-    Object.entries({
-      Agreed,
-      BranchDetail,
-      HeardPlatforms,
-      Heartbeat,
-      PairAnswer,
-      PairOffer,
-      Patch,
-      RemoteDesk,
-      RemoteJoined,
-      Shown,
-      Snapshot,
-      Steer,
-      VideoMessage,
-      WhoAmI,
-    }),
-  )
-  const own = 'check-of-'
+/** The television's page is built for other engines, so by itself, and into the same folder. */
+function television(): Plugin {
   return {
-    name: 'compiled-checks',
+    name: 'television',
     apply: 'build',
-    resolveId: (id) => (id.startsWith(own) ? `\0${id}` : undefined),
-    load(id) {
-      if (id === resolve(here, 'display/checks.ts')) {
-        const line = (name: string) => `export { Check as is${name} } from '${own}${name}'`
-        return [...schemas.keys()].map(line).join('\n')
-      }
-      const schema = schemas.get(id.slice(own.length + 1))
-      if (schema === undefined) return undefined
-      const { Code: code, External } = Code(schema)
-      // Regular expressions are the only thing that TypeBox leaves to its caller here.
-      return `${code}\nSetExternal({ variables: [${External.variables.map(String).join()}] })`
+    async closeBundle() {
+      await build({ configFile: resolve(here, 'vite.tv.config.ts'), logLevel: 'warn' })
     },
   }
 }
@@ -90,6 +55,7 @@ export default defineConfig({
       include: /\.(js|css|svg|json|geojson)$/,
       algorithms: ['brotliCompress', 'gzip'],
     }),
+    television(),
   ],
   build: {
     outDir: resolve(here, 'dist/display'),

@@ -34,10 +34,17 @@ function newest(path: string): number {
 
 async function build(): Promise<void> {
   const built = join(root, 'dist/display/wall.html')
-  const sources = ['display', 'protocol', 'public', 'vite.config.ts', 'package-lock.json']
+  const sources = [
+    'display',
+    'protocol',
+    'public',
+    'vite.config.ts',
+    'vite.tv.config.ts',
+    'package-lock.json',
+  ]
   const changed = Math.max(...sources.map((path) => newest(join(root, path))))
   if (existsSync(built) && statSync(built).mtimeMs >= changed) return
-  console.log('Building the display (about ten seconds) …')
+  console.log('Building the display (about half a minute) …')
   const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error']
   const vite = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
   const code = await new Promise<number | null>((resolve) => vite.on('exit', resolve))
@@ -99,6 +106,7 @@ console.log('Starting the relay …')
 const url = await startRelay()
 console.log(`
   Wall      ${url}/
+  Village   ${url}/tv
   Gallery   ${url}/gallery
   Figures   ${url}/v1/figures/${process.env['COUNTY'] ?? '431128'}
   Log       ${logFile}

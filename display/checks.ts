@@ -9,6 +9,7 @@ import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
+import { TelevisionFile } from '../protocol/television.ts'
 import { VideoMessage } from '../protocol/video.ts'
 
 const agreed = Compile(Agreed)
@@ -24,6 +25,7 @@ const steer = Compile(Steer)
 const pairOffer = Compile(PairOffer)
 const pairAnswer = Compile(PairAnswer)
 const whoAmI = Compile(WhoAmI)
+const televisionFile = Compile(TelevisionFile)
 const videoMessage = Compile(VideoMessage)
 
 export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
@@ -40,4 +42,6 @@ export const isSteer = (value: unknown): value is Steer => steer.Check(value)
 export const isPairOffer = (value: unknown): value is PairOffer => pairOffer.Check(value)
 export const isPairAnswer = (value: unknown): value is PairAnswer => pairAnswer.Check(value)
 export const isWhoAmI = (value: unknown): value is WhoAmI => whoAmI.Check(value)
+export const isTelevisionFile = (value: unknown): value is TelevisionFile =>
+  televisionFile.Check(value)
 export const isVideoMessage = (value: unknown): value is VideoMessage => videoMessage.Check(value)

@@ -1,14 +1,8 @@
 /** The name of a township, as a button that looks into it; a group without territory is only named. */
-import { memo } from 'react'
 import { useOpenings } from '../director/openings.ts'
 import './branch-name.css'
 
-interface Props {
-  readonly code: string
-  readonly name: string
-}
-
-export const TownshipOpener = memo(function TownshipOpener({ code, name }: Props) {
+export function TownshipOpener({ code, name }: { readonly code: string; readonly name: string }) {
   const { openTownship } = useOpenings()
   if (!/^\d{9}$/.test(code) || name === '') return <>{name}</>
   return (
@@ -22,4 +16,4 @@ export const TownshipOpener = memo(function TownshipOpener({ code, name }: Props
       {name}
     </button>
   )
-})
+}

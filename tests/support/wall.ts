@@ -124,6 +124,77 @@ export function bannered(): readonly string[] {
     .map((each) => each.textContent ?? '')
 }
 
+interface Letters {
+  readonly text: string
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Pairs of texts whose letters touch, and texts that leave the screen; what a parent clips does not count. */
+export function crowding(): readonly string[] {
+  const boxes: (Letters & { readonly node: Node })[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? ''
+    const element = node.parentElement
+    if (
+      text === '' ||
+      element === null ||
+      element.closest('script, style, .digits, [inert]') !== null
+    )
+      continue
+    const style = getComputedStyle(element)
+    if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const rect of range.getClientRects()) {
+      // Letters fill the font size in the middle of a line box that may be taller.
+      const middle = (rect.top + rect.bottom) / 2
+      const half = Math.min(rect.height, Number.parseFloat(style.fontSize)) * 0.45
+      const box = { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half }
+      for (let up: Element | null = element; up !== null; up = up.parentElement) {
+        if (getComputedStyle(up).overflowX === 'visible') continue
+        const clip = up.getBoundingClientRect()
+        box.left = Math.max(box.left, clip.left)
+        box.right = Math.min(box.right, clip.right)
+        box.top = Math.max(box.top, clip.top)
+        box.bottom = Math.min(box.bottom, clip.bottom)
+      }
+      if (box.right > box.left && box.bottom > box.top) boxes.push({ node, text, ...box })
+    }
+  }
+  const found: string[] = []
+  for (const [index, one] of boxes.entries()) {
+    if (one.right > innerWidth + 1 || one.bottom > innerHeight + 1 || one.left < -1 || one.top < -1)
+      found.push(`outside: ${one.text}`)
+    for (const two of boxes.slice(index + 1)) {
+      // A text that ends in an ellipsis has two boxes of its own.
+      if (one.node === two.node) continue
+      const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left)
+      const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top)
+      if (wide > 1 && high > 1) found.push(`${one.text} × ${two.text}`)
+    }
+  }
+  return found
+}
+
+/** Texts smaller than `floor` units. */
+export function smallPrint(floor: number): readonly string[] {
+  const u = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u'))
+  const found: string[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement
+    if (element === null || node.textContent?.trim() === '') continue
+    if (element.closest('script, style') !== null) continue
+    const size = Number.parseFloat(getComputedStyle(element).fontSize) / u
+    if (size < floor - 0.01) found.push(`${size.toFixed(2)}u: ${node.textContent}`)
+  }
+  return found
+}
+
 /** Letters that a seam between panels cuts, of a wall of so many columns and rows of panels that has the whole screen. */
 export function cutLetters([columns, rows]: readonly [number, number]): readonly string[] {
   const seams = (count: number, length: number) =>

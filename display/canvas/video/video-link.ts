@@ -32,6 +32,8 @@ export interface VideoLink {
   close(): void
 }
 
+export type ToldCameras = Extract<VideoMessage, { readonly type: 'cameras' }>
+
 const RETRY_FIRST_MS = 500
 const RETRY_MAX_MS = 10_000
 const REFUSED_RETRY_MS = 10_000
@@ -67,7 +69,8 @@ function stateOf(status: SourceStatus): SourceState {
   }
 }
 
-export function createVideoLink(url: string): VideoLink {
+/** `onCameras` hears the list of cameras: whole after each connection, then what changed of it. */
+export function createVideoLink(url: string, onCameras?: (told: ToldCameras) => void): VideoLink {
   const channels = new Map<string, Channel>()
   let byIndex = new Map<number, Channel>()
   let socket: WebSocket | undefined
@@ -88,7 +91,11 @@ export function createVideoLink(url: string): VideoLink {
 
   function hear(text: string): void {
     const message = readMessage(text)
-    if (message === undefined || message.type === 'cameras') return
+    if (message === undefined) return
+    if (message.type === 'cameras') {
+      onCameras?.(message)
+      return
+    }
     const channel = channels.get(message.source)
     if (channel === undefined) return
     if (message.type === 'state') {

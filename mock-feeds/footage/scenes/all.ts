@@ -1,11 +1,9 @@
-/** Every scene there is. */
+/** Every scene, in the order in which a county that has just been switched on needs them. */
 import type { Scene } from '../scene.ts'
 import { assembly } from './assembly.ts'
-import { closed } from './closed.ts'
 import { courtyard } from './courtyard.ts'
 import { dark } from './dark.ts'
 import { empty } from './empty.ts'
-import { evening } from './evening.ts'
 import { field } from './field.ts'
 import { hall } from './hall.ts'
 import { night } from './night.ts'
@@ -15,17 +13,15 @@ import { street } from './street.ts'
 import { table } from './table.ts'
 
 export const scenes: readonly Scene[] = [
-  assembly,
-  closed,
-  courtyard,
-  dark,
-  empty,
-  evening,
-  field,
   hall,
-  night,
+  field,
+  courtyard,
   online,
   service,
-  street,
+  empty,
   table,
+  assembly,
+  street,
+  night,
+  dark,
 ]
