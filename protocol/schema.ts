@@ -554,6 +554,23 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/video/{source}/still.jpg': {
+        get: {
+          operationId: 'getStill',
+          summary: 'The latest still of a camera',
+          parameters: [source],
+          responses: {
+            200: {
+              description: 'JPEG',
+              headers: { 'X-Taken-At': { schema: plain(Instant) } },
+              content: { 'image/jpeg': {} },
+            },
+            304: { description: 'Unchanged' },
+            403: problem('Not cleared for the caller, or not there'),
+            404: problem('None was taken yet'),
+          },
+        },
+      },
       '/v1/video/{source}/{part}': {
         get: {
           operationId: 'getPart',

@@ -23,22 +23,18 @@ import { states, wallIn, type State } from './states.ts'
 import { WholeTelevision } from './WholeTelevision.tsx'
 import './gallery.css'
 
-const query = new URLSearchParams(location.search)
 /** Whose fixtures these are. */
 const county = await fetchCountyFile('431128')
-const province = await fetchCountyFile(query.get('county') ?? '530000')
-const { isLed, isFar, isCvd, mode, panels } = readSettings(location.search)
-applyTheme(document.documentElement, { isLed, isFar, isCvd, isMourning: mode === 'mourning' })
-const asked = query.get('state') ?? 'live'
 /** What scenes about one township are shown with. */
 const subject = '431128101'
-const state: State = asked in states ? (asked as State) : 'live'
 
-/** What stands beside the scenes of a wide wall is looked at like a scene. */
-const shelves: readonly {
+interface Shelf {
   readonly scene: Pick<Scene, 'id' | 'isApart' | 'places' | 'others'>
   readonly file: CountyFile
-}[] = [
+}
+
+/** What stands beside the scenes of a wide wall is looked at like a scene. */
+const shelvesOf = (province: CountyFile): readonly Shelf[] => [
   ...[
     ...scenes.filter(({ isBare }) => isBare !== true),
     { id: 'flanks', places: [...flanks.left, ...flanks.right].flat() },
@@ -48,17 +44,22 @@ const shelves: readonly {
     .map((scene) => ({ scene, file: province })),
 ]
 
-function Sheet() {
+interface SheetProps {
+  readonly province: CountyFile
+  /** The name of the one widget that is asked for. */
+  readonly only: string | null
+}
+
+function Sheet({ province, only }: SheetProps) {
   const { u, widthU } = useCanvas()
   const reduced = useReduced()
   const screen = useMemo(() => ({ u, widthU, reduced, by: 1, seams: null }), [u, widthU, reduced])
-  const only = query.get('widget')
   // What nobody knows any more is said by the whole wall, not by a widget.
   const shown = (Object.keys(states) as State[]).filter((name) => name !== 'unknown')
   return (
     <ScreenProvider value={screen}>
       <div className="sheet">
-        {shelves.map(({ scene, file }) =>
+        {shelvesOf(province).map(({ scene, file }) =>
           [...scene.places, ...(scene.others ?? [])]
             .map((place, at) => ({ place, key: `${file.code} ${scene.id} ${at}` }))
             .filter(({ place }) => only === null || place.name === only)
@@ -117,10 +118,15 @@ function Cell({ place, state: name, file }: CellProps) {
   )
 }
 
-function WholeWall() {
-  const file = query.has('county') ? province : county
-  const wall = useMemo(() => wallIn(state, file), [file])
-  const ask = useMemo(() => askIn(state), [])
+interface WholeWallProps {
+  readonly file: CountyFile
+  readonly state: State
+}
+
+function WholeWall({ file, state }: WholeWallProps) {
+  const { isFar, panels } = readSettings(location.search)
+  const wall = useMemo(() => wallIn(state, file), [state, file])
+  const ask = useMemo(() => askIn(state), [state])
   return (
     <CountyFileProvider value={file}>
       <WallProvider value={wall}>
@@ -132,16 +138,35 @@ function WholeWall() {
   )
 }
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('gallery.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    {query.get('view') === 'wall' ? (
-      <WholeWall />
-    ) : query.get('view') === 'tv' ? (
-      <WholeTelevision state={state} county={county} />
-    ) : (
-      <Sheet />
-    )}
-  </StrictMode>,
-)
+const element = document.getElementById('root')
+if (element === null) throw new Error('gallery.html has no #root')
+const root = createRoot(element)
+let shown = 0
+
+/** What the address asks for, with nothing kept of what was there before. */
+async function show(): Promise<void> {
+  const query = new URLSearchParams(location.search)
+  const { isLed, isFar, isCvd, mode } = readSettings(location.search)
+  const asked = query.get('state') ?? 'live'
+  const state: State = asked in states ? (asked as State) : 'live'
+  const province = await fetchCountyFile(query.get('county') ?? '530000')
+  applyTheme(document.documentElement, { isLed, isFar, isCvd, isMourning: mode === 'mourning' })
+  shown += 1
+  root.render(
+    <StrictMode key={shown}>
+      {query.get('view') === 'wall' ? (
+        <WholeWall file={query.has('county') ? province : county} state={state} />
+      ) : query.get('view') === 'tv' ? (
+        <WholeTelevision state={state} county={county} />
+      ) : (
+        <Sheet province={province} only={query.get('widget')} />
+      )}
+    </StrictMode>,
+  )
+}
+
+/** Whoever looks at hundreds of walls need not load as many pages: `history.pushState('anew', …)`. */
+addEventListener('popstate', ({ state }) => {
+  if (state === 'anew') void show()
+})
+await show()

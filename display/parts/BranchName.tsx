@@ -1,5 +1,5 @@
 /** An organisation's name and, quieter, where it stands or what else there is to say of it. */
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useOpenings } from '../director/openings.ts'
 import './branch-name.css'
 
@@ -28,9 +28,9 @@ interface OpenerProps {
 
 /**
  * The name alone, as a link that opens the card. It looks like the text that it stands in, and is cut like it: a
- * button would be cut as a whole.
+ * button would be cut as a whole. Rows are drawn anew all the time, and each new handler of a click is one more listener.
  */
-export function BranchOpener({ id, name, children }: OpenerProps) {
+export const BranchOpener = memo(function BranchOpener({ id, name, children }: OpenerProps) {
   const { openBranch } = useOpenings()
   return (
     <a
@@ -48,4 +48,4 @@ export function BranchOpener({ id, name, children }: OpenerProps) {
       {children ?? <bdi>{name}</bdi>}
     </a>
   )
-}
+})

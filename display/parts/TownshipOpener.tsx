@@ -1,8 +1,14 @@
 /** The name of a township, as a button that looks into it; a group without territory is only named. */
+import { memo } from 'react'
 import { useOpenings } from '../director/openings.ts'
 import './branch-name.css'
 
-export function TownshipOpener({ code, name }: { readonly code: string; readonly name: string }) {
+interface Props {
+  readonly code: string
+  readonly name: string
+}
+
+export const TownshipOpener = memo(function TownshipOpener({ code, name }: Props) {
   const { openTownship } = useOpenings()
   if (!/^\d{9}$/.test(code) || name === '') return <>{name}</>
   return (
@@ -16,4 +22,4 @@ export function TownshipOpener({ code, name }: { readonly code: string; readonly
       {name}
     </button>
   )
-}
+})

@@ -97,9 +97,10 @@ export function readLoop(folder: string, name: string): Loop {
 const rowFile = (file: string): string => file.replace(/\.h264$/, '.row')
 
 /** What a cheap camera does to a picture: a little barrel, soft, dark at the corners, noisy. */
-const lens = (isScreen: boolean): string =>
+const lens = ({ isScreen = false, isGrey = false }: Scene): string =>
   [
     'format=yuv420p',
+    ...(isGrey ? ['hue=s=0'] : []),
     ...(isScreen ? [] : ['lenscorrection=k1=-0.06:k2=0', 'vignette=PI/7']),
     'unsharp=3:3:-0.8:3:3:0',
     'noise=alls=6:allf=t',
@@ -124,7 +125,7 @@ async function encode(
       String(FPS),
       ...'-i pipe:0'.split(' '),
       '-vf',
-      lens(scene.isScreen ?? false),
+      lens(scene),
       ...'-c:v libx264 -preset veryfast -profile:v main -coder 0 -crf 26'.split(' '),
       '-g',
       String(FPS),

@@ -12,6 +12,8 @@ export interface Scene {
   readonly seconds: number
   /** Comes from a computer's screen, not through a lens. */
   readonly isScreen?: boolean
+  /** Without colours, as cameras are by infrared. */
+  readonly isGrey?: boolean
   /** The same numbers from `random` give the same place; others give other people, colours and words. */
   build(random: () => number): Place
 }

@@ -27,6 +27,7 @@ import {
   type County,
   type Organization,
 } from './xintian-county.ts'
+import { countyCameras, type Meeting } from './xintian-cameras.ts'
 import { nightTitles, titles } from './xintian-titles.ts'
 
 const minuteMs = 60_000
@@ -609,22 +610,103 @@ function planStreams(plan: Plan, county: County, day: string, start: number, see
   })
 }
 
+/** What a branch holds on a day. */
+function planActivities(
+  plan: Plan,
+  o: Organization,
+  day: string,
+  seed: number,
+  random: Random,
+): Activity[] {
+  return formsOn(o, day, seed).map((form, i) => {
+    const activity = {
+      id: `hd-${o.id}-${day.replaceAll('-', '')}-${i}`,
+      form,
+      title: titleFor(form, o, random),
+      startsAt: startOf(form, o, dayStartMs(day), random) + i * 95 * minuteMs,
+      minutes: random.between(45, 95),
+    }
+    planActivity(plan, o, activity, random)
+    return activity
+  })
+}
+
+/** What the cameras of the villages show on a day, by camera: as it is told in the events of that day. */
+export function meetingsOn(
+  county: County,
+  day: string,
+  seed: number,
+): ReadonlyMap<string, readonly Meeting[]> {
+  return new Map(
+    countyCameras(county).map(({ id, organization }) => [
+      id,
+      planActivities(
+        new Plan(),
+        organization,
+        day,
+        seed,
+        randomOf('day', seed, organization.id, day),
+      )
+        .toSorted((a, b) => a.startsAt - b.startsAt)
+        .map(({ form, startsAt, minutes }) => ({
+          form,
+          fromMs: startsAt,
+          toMs: startsAt + minutes * minuteMs,
+        })),
+    ]),
+  )
+}
+
+/** The villages' cameras: their rooms in the hours of the day, a few at night, and every meeting that is held before them. */
+function planCameras(
+  plan: Plan,
+  county: County,
+  day: string,
+  start: number,
+  seed: number,
+  activities: ReadonlyMap<string, readonly Activity[]>,
+): void {
+  if (day < county.asOf) return
+  for (const { id: stream, organization: o, title } of countyCameras(county)) {
+    if (isStage(o)) continue
+    const random = randomOf('camera', seed, stream, day)
+    const [opens, closes] = [random.between(440, 500), random.between(1_275, 1_315)].map(
+      (minute) => start + minute * minuteMs,
+    )
+    const turns: { readonly at: number; readonly title: string; readonly activity?: string }[] = []
+    if (random.chance(0.15)) turns.push({ at: start, title: `${title}·夜间值守` })
+    turns.push({ at: opens ?? start, title })
+    for (const { id: activity, title: what, startsAt, minutes } of activities.get(o.id) ?? [])
+      turns.push(
+        { at: startsAt, title: what, activity },
+        { at: startsAt + minutes * minuteMs, title },
+      )
+    turns.sort((a, b) => a.at - b.at)
+    turns.forEach(({ at, ...shown }, i) => {
+      if (i > 0) plan.add(at - 1_000, `${stream}-${day}-${i}.js`, o.id, 'stream.down', { stream })
+      plan.add(at, `${stream}-${day}-${i}.ks`, o.id, 'stream.up', { stream, ...shown })
+    })
+    const last = turns.at(-1)?.at ?? start
+    plan.add(
+      Math.max(closes ?? start, last + minuteMs),
+      `${stream}-${day}.js`,
+      o.id,
+      'stream.down',
+      {
+        stream,
+      },
+    )
+  }
+}
+
 /** All events that begin in one day; some fall up to two days later. */
 function planDay(county: County, day: string, seed: number): readonly Timed[] {
   const plan = new Plan()
   const start = dayStartMs(day)
+  const filmed = new Map<string, Activity[]>()
   for (const o of county.organizations) {
     const random = randomOf('day', seed, o.id, day)
-    formsOn(o, day, seed).forEach((form, i) => {
-      const activity = {
-        id: `hd-${o.id}-${day.replaceAll('-', '')}-${i}`,
-        form,
-        title: titleFor(form, o, random),
-        startsAt: startOf(form, o, start, random) + i * 95 * minuteMs,
-        minutes: random.between(45, 95),
-      }
-      planActivity(plan, o, activity, random)
-    })
+    filmed.set(o.id, planActivities(plan, o, day, seed, random))
     planStudy(plan, o, day, start, random)
     planPoints(plan, o, day, start, random)
   }
@@ -637,6 +719,7 @@ function planDay(county: County, day: string, seed: number): readonly Timed[] {
   planBlips(plan, county, day, start, random)
   planReminders(plan, county, day, start, random)
   planStreams(plan, county, day, start, seed)
+  planCameras(plan, county, day, start, seed, filmed)
   return plan.sorted()
 }
 

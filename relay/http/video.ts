@@ -1,5 +1,6 @@
 /** Cameras by HTTP: playlists and their parts for engines without the video socket, and WHEP. The same may watch as there. */
 import type { Express, Request, Response } from 'express'
+import { toInstant } from '../../protocol/time.ts'
 import { OriginError } from '../video/origin-error.ts'
 import type { Video } from '../video/start-video.ts'
 import type { Access } from './access.ts'
@@ -35,6 +36,21 @@ export function serveVideo(app: Express, { access, video }: Options): void {
       res.set('retry-after', '2')
       problem(res, 503, 'No picture', playlist.why)
     }
+  })
+
+  app.get('/v1/video/:source/still.jpg', (req, res) => {
+    const name = named(req, res)
+    if (name === undefined) return
+    const still = video.still(name)
+    if (still === undefined) {
+      problem(res, 404, 'No still', '还没有看到过画面')
+      return
+    }
+    const etag = `"${still.tag}"`
+    // Asked again each time: whether the caller may still see it is decided here.
+    res.set({ etag, 'cache-control': 'private, no-cache', 'x-taken-at': toInstant(still.at) })
+    if (req.headers['if-none-match'] === etag) res.status(304).end()
+    else res.type('jpeg').send(still.jpeg)
   })
 
   app.get('/v1/video/:source/:part', (req, res) => {

@@ -5,6 +5,7 @@ import type { Reach } from '../reach.ts'
 import { createCameraList } from './camera-list.ts'
 import type { FfmpegPath } from './ffmpeg-path.ts'
 import { createHls, type Hls } from './hls/hls.ts'
+import { createRound, type Round } from './look/round.ts'
 import { mayWatch } from './may-watch.ts'
 import { createOpener } from './open-origin.ts'
 import { OriginError } from './origin-error.ts'
@@ -55,6 +56,7 @@ export interface Video {
   /** Throws `OriginError`. */
   offer(name: string, reach: Reach, sdp: string): ReturnType<Whep['offer']>
   hangUp(name: string, session: string): boolean
+  still: Round['still']
   stats(): VideoStats
   stop(): Promise<void>
 }
@@ -78,9 +80,16 @@ function originsOf({ cameras }: Streams): ReadonlyMap<string, Origin> {
   )
 }
 
+/** What is looked at, by camera, and what has to change for everything that is known of it to be forgotten. */
+const seenOf = ({ cameras }: Streams): ReadonlyMap<string, string> =>
+  new Map(
+    cameras.flatMap(({ id, tile }) => (isWhep(tile) ? [] : [[id, JSON.stringify(tile)] as const])),
+  )
+
 export function startVideo(options: Options): Video {
   const { ffmpeg, log, now, clock } = options
   if (ffmpeg.kind === 'missing') options.warn(ffmpeg.sentence)
+  const program = ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined
   const registry = followRegistry({ ...options, log: options.warn })
   const sees = (reach: Reach, camera: RegisteredCamera): boolean =>
     mayWatch(reach, camera, options.townshipOf)
@@ -91,8 +100,8 @@ export function startVideo(options: Options): Video {
   const cameras = createCameraList({
     cameras: () => registry.streams().cameras,
     sees,
-    health: () => undefined,
-    still: () => undefined,
+    health: (id) => round.health(id),
+    still: (id) => round.stillOf(id),
     now,
   })
   const door = createPushDoor({ log: options.warn })
@@ -102,7 +111,7 @@ export function startVideo(options: Options): Video {
   const hls = createHls({ store, now, clock })
   const whep = createWhep(opener)
   const switchboard = createSwitchboard({
-    ffmpeg: ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined,
+    ffmpeg: program,
     open: opener.open,
     store,
     log,
@@ -113,8 +122,17 @@ export function startVideo(options: Options): Video {
     now,
     clock,
   })
+  const round = createRound({
+    ffmpeg: program,
+    find: switchboard.find,
+    onChange: cameras.changed,
+    log: options.warn,
+    now,
+    clock,
+  })
   function follow(streams: Streams): void {
     switchboard.register(originsOf(streams))
+    round.follow(seenOf(streams), streams.lookMinutes)
     door.follow(streams)
   }
   follow(registry.streams())
@@ -142,6 +160,7 @@ export function startVideo(options: Options): Video {
       return await whep.offer(camera, reach, sdp)
     },
     hangUp: whep.end,
+    still: round.still,
     stats: () => ({
       ...switchboard.stats(),
       bytesSent: switchboard.stats().bytesSent + hls.bytesSent(),
@@ -154,6 +173,7 @@ export function startVideo(options: Options): Video {
       registry.stop()
       teller.stop()
       cameras.stop()
+      round.stop()
       hls.stop()
       await whep.stop()
       await door.stop()

@@ -140,6 +140,7 @@ const routes: Readonly<
     paths: ['/v1/video/camera-1/index.m3u8', '/v1/video/none/index.m3u8'],
     may: () => [],
   },
+  '/v1/video/:source/still.jpg': { paths: ['/v1/video/camera-1/still.jpg'], may: () => [] },
   '/v1/video/:source/:part': { paths: ['/v1/video/camera-1/init-1.mp4'], may: () => [] },
   '/v1/video/:source/whep': { method: 'POST', paths: ['/v1/video/camera-1/whep'], may: () => [] },
   '/v1/video/:source/whep/:session': {

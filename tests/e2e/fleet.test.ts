@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from '../support/barriers.ts'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser, openPage, settled, smallPrint } from '../support/wall.ts'
+import { crowded, smallPrint, textsOf } from '../support/texts.ts'
+import { openBrowser, settled } from '../support/wall.ts'
 
 let relay: Relay
 let browser: Browser
@@ -52,8 +53,9 @@ it('shows a code to read and to scan, and nothing of the county', async () => {
   await screen.locator('.qr path').waitFor()
   await settled(screen)
   expect(await code()).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/)
-  expect(await screen.evaluate(smallPrint, 1.75)).toEqual([])
-  expect(await screen.evaluate(crowding)).toEqual([])
+  const texts = await textsOf(screen)
+  expect(smallPrint(texts, 1.75)).toEqual([])
+  expect(crowded(texts)).toEqual([])
   expect(await barriers(screen)).toEqual([])
 })
 

@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toInstant } from '../../protocol/time.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
+import { resizeWall } from '../support/gallery.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser, openPage, settled, shown, smallPrint } from '../support/wall.ts'
+import { crowded, cutOff, smallPrint, textsOf } from '../support/texts.ts'
+import { openBrowser, openPage, shown } from '../support/wall.ts'
 
 const hourMs = 3_600_000
 const startMs = Date.now()
@@ -67,14 +69,23 @@ describe('the wall in the past', () => {
     expect(await page.getByTestId('footer').count()).toBe(0)
   })
 
-  it('shows every scene as of then, with no words crowded or small', async () => {
-    for (const scene of ['ranking', 'floating', 'governance', 'learning', 'overview']) {
-      await page.evaluate((id) => (location.hash = `#/${id}`), scene)
+  it('shows every scene as of then, with no words crowded, cut or small', async () => {
+    const scenes = ['ranking', 'warnings', 'floating', 'governance', 'learning', 'services']
+    for (const scene of [...scenes, 'township/431128101', 'overview']) {
+      await page.evaluate((to) => (location.hash = `#/${to}`), scene)
       await until(scene, async () => (await page.locator('.body').count()) === 1)
-      await settled(page)
+      for (const size of [
+        [1280, 720],
+        [5760, 1620],
+        [1920, 1080],
+      ] as const) {
+        await resizeWall(page, size)
+        const texts = await textsOf(page)
+        expect(crowded(texts), `${scene} ${size[0]}`).toEqual([])
+        expect(cutOff(texts), `${scene} ${size[0]}`).toEqual([])
+        expect(smallPrint(texts, 1.75), `${scene} ${size[0]}`).toEqual([])
+      }
       expect(await trust()).toBe('past')
-      expect(await page.evaluate(crowding), scene).toEqual([])
-      expect(await page.evaluate(smallPrint, 1.75), scene).toEqual([])
     }
   })
 

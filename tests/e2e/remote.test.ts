@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from '../support/barriers.ts'
 import { smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser, openPage, settled, smallPrint } from '../support/wall.ts'
+import { crowded, smallPrint, textsOf } from '../support/texts.ts'
+import { openBrowser, openPage, settled } from '../support/wall.ts'
 
 let relay: Relay
 let browser: Browser
@@ -57,7 +58,7 @@ describe('a phone that steers the wall', () => {
     await wall.locator('.qr path').waitFor()
     expect(await code()).toMatch(/^[BCDFGHJKLMNPQRSTVWXZ]{8}$/)
     await settled(wall)
-    expect(await wall.evaluate(smallPrint, 1.75)).toEqual([])
+    expect(smallPrint(await textsOf(wall), 1.75)).toEqual([])
     expect(await barriers(wall, 'serious')).toEqual([])
   }, 180_000)
 
@@ -106,7 +107,7 @@ describe('a phone that steers the wall', () => {
         await phone.getByRole('button', { name: page, exact: true }).tap()
         await settled(phone)
         expect([size, page, await barriers(phone)]).toEqual([size, page, []])
-        expect([size, page, await phone.evaluate(crowding)]).toEqual([size, page, []])
+        expect([size, page, crowded(await textsOf(phone))]).toEqual([size, page, []])
         const heights = await phone
           .locator('button, input')
           .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height))

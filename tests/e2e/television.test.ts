@@ -9,11 +9,12 @@ import {
   focusOf,
   pageOf,
   showTelevision,
-  smallLetters,
+  smallOnTelevision,
   televisionPages,
-  unsafeTexts,
+  unsafe,
 } from '../support/television.ts'
-import { crowding, openBrowser } from '../support/wall.ts'
+import { crowded, cutOff, textsOf } from '../support/texts.ts'
+import { openBrowser } from '../support/wall.ts'
 
 const sizes = [
   [1280, 720],
@@ -47,9 +48,11 @@ describe('a page of the television', () => {
         for (const each of televisionPages) {
           await showTelevision(page, relay.url, each, state)
           const where = `${each.page} at ${width}×${height}`
-          expect(await page.evaluate(crowding), where).toEqual([])
-          expect(await page.evaluate(smallLetters, (height / 90) * floor), where).toEqual([])
-          expect(await page.evaluate(unsafeTexts), where).toEqual([])
+          const texts = await textsOf(page)
+          expect(crowded(texts), where).toEqual([])
+          expect(cutOff(texts), where).toEqual([])
+          expect(smallOnTelevision(texts, floor), where).toEqual([])
+          expect(unsafe(texts), where).toEqual([])
           // In the other states it is the same colours on the same grounds.
           if (height === 720 && (state === 'live' || state === 'lost'))
             expect(await barriers(page, 'serious'), where).toEqual([])

@@ -46,6 +46,8 @@ function writeRegistry(): void {
       url: publisherOf(id).url(id),
       ...(isPublic(id) && signed),
     })),
+    // Programs are counted here, and none runs but for the wall.
+    { look: { minutes: 0 } },
   )
 }
 

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { crowding, liveLooking, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
+import { crowded, textsOf } from '../support/texts.ts'
+import { liveLooking, openBrowser, openPage, pixels, shown } from '../support/wall.ts'
 
 /** Ten days ago: a branch that has met never is silent from its thirtieth day on. */
 const young = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
@@ -69,7 +70,7 @@ describe('a wall without its relay', () => {
     await page.getByTestId('banner').getByText('连接中断').waitFor()
     expect(await page.getByTestId('banner').textContent()).toMatch(/画面停留在 \d\d:\d\d:\d\d/)
     expect(await page.evaluate(liveLooking)).toEqual([])
-    expect(await page.evaluate(crowding)).toEqual([])
+    expect(crowded(await textsOf(page))).toEqual([])
     expect(await pixels(page, page.locator('.leaflet-container'))).toBeGreaterThan(40)
   })
 

@@ -1,21 +1,10 @@
 /** A wall of 21:9: what is drawn has the width of its panel, as on 16:9. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { openGallery, showWall, walls } from '../support/gallery.ts'
-import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
-import { crowding, openBrowser } from '../support/wall.ts'
+import { share } from '../support/share.ts'
+import { crowded, textsOf } from '../support/texts.ts'
 
-let relay: Relay
-let browser: Browser
-beforeAll(async () => {
-  relay = await startRelay()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await relay?.end()
-  if (relay !== undefined) removeDataDir(relay.dataDir)
-})
+const shared = share()
 
 /** Panels of which a tenth of the width or more is empty at the right, beside a chart or pictures. */
 function halfEmpty(): readonly string[] {
@@ -41,10 +30,11 @@ const scenes = walls.filter(({ name }) =>
   ['floating', 'governance', 'learning', 'video'].includes(name),
 )
 
-it.each(scenes)('the panels of $name are filled on a wall of 21:9', async (wall) => {
-  const page = await openGallery(browser, [2560, 1080])
-  await showWall(page, relay.url, wall, 'live')
-  expect(await page.evaluate(halfEmpty)).toEqual([])
-  expect(await page.evaluate(crowding)).toEqual([])
-  await page.close()
+it('fills the panels of every such scene', async () => {
+  const page = await openGallery(shared.browser, [2560, 1080])
+  for (const wall of scenes) {
+    await showWall(page, shared.relay.url, wall, 'live')
+    expect(await page.evaluate(halfEmpty), wall.name).toEqual([])
+    expect(crowded(await textsOf(page)), wall.name).toEqual([])
+  }
 })

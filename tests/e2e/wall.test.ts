@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { cloth, crowding, openBrowser, openPage, pixels, settled, shown } from '../support/wall.ts'
+import { crowded, textsOf } from '../support/texts.ts'
+import { cloth, openBrowser, openPage, pixels, settled, shown } from '../support/wall.ts'
 
 /** As TypeScript's own list of the browser's types lacks it. */
 interface LayoutShift extends PerformanceEntry {
@@ -103,7 +104,7 @@ describe('the wall', () => {
     expect(await page.title()).not.toMatch(/^[12]$/)
     expect(await page.content()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
     // Rows slide past one another for a third of a second; then nothing may touch.
-    await until('texts apart', async () => (await page.evaluate(crowding)).length === 0)
+    await until('texts apart', async () => crowded(await textsOf(page)).length === 0)
   })
 
   it('draws one thread for fifty activities within a second, and counts them all', async () => {
@@ -171,14 +172,14 @@ describe('the wall', () => {
         ),
       )
     const before = await boxes()
-    // The feed's rows make room for the new one, and what a counter rose by stands behind its last digit; everything else is where it was in every frame.
+    // The feed's rows make room for the new one, what a counter rose by stands behind its last digit, and ages grow; everything else is where it was in every frame.
     await page.evaluate(() => {
       const moved: string[] = []
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries() as LayoutShift[])
           for (const { node } of entry.sources) {
             const element = node instanceof Element ? node : node?.parentElement
-            if (element?.closest('[data-testid=feed], .digits') === null)
+            if (element?.closest('[data-testid=feed], .digits, .ages') === null)
               moved.push(element.className)
           }
         document.documentElement.dataset['shifted'] = moved.join()

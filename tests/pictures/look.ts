@@ -21,8 +21,8 @@ const rows = 27
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const step = 4
 const perCell = 4
-/** Steps by which another machine's letters may differ. */
-const tolerated = 3
+/** Steps by which another machine's letters may differ, and those of another size. */
+const tolerated = { same: 3, scaled: 7 } as const
 
 /**
  * One string a row of cells, and four characters a cell: mean red, green and blue, and how far its pixels stray from their mean, which tells
@@ -67,14 +67,18 @@ export interface Cell {
   readonly column: number
 }
 
-/** The cells in which two pictures of one size look different; all of them where there is no other. */
-export function differences(one: Look, two: Look): readonly Cell[] {
+/** The cells in which two pictures of one shape look different; all of them where there is no other. */
+export function differences(
+  one: Look,
+  two: Look,
+  size: keyof typeof tolerated = 'same',
+): readonly Cell[] {
   return one.flatMap((line, row) =>
     Array.from({ length: line.length / perCell }, (_, column): Cell => ({ row, column })).filter(
       ({ column }) =>
         Array.from({ length: perCell }, (_, at) => column * perCell + at).some((at) => {
           const [a, b] = [line[at] ?? '', two[row]?.[at] ?? '']
-          return b === '' || Math.abs(alphabet.indexOf(a) - alphabet.indexOf(b)) > tolerated
+          return b === '' || Math.abs(alphabet.indexOf(a) - alphabet.indexOf(b)) > tolerated[size]
         }),
     ),
   )
@@ -93,18 +97,21 @@ export async function framed(png: Buffer, cells: readonly Cell[]): Promise<Buffe
   return canvas.toBuffer('image/png')
 }
 
-/** Share of full white's light that the whole picture gives, as measured by how sRGB screens turn levels into light. */
+const lights = Array.from({ length: 256 }, (_, level) => {
+  const value = level / 255
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+})
+
+/** Share of full white's light that a colour gives, by how sRGB screens turn levels of 0 … 255 into light. */
+function lightOf(red: number, green: number, blue: number): number {
+  return 0.2126 * (lights[red] ?? 0) + 0.7152 * (lights[green] ?? 0) + 0.0722 * (lights[blue] ?? 0)
+}
+
+/** The same of a whole picture. */
 export function meanLight({ data }: Picture): number {
-  const lights = Array.from({ length: 256 }, (_, level) => {
-    const value = level / 255
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-  })
   let sum = 0
   for (let at = 0; at < data.length; at += 4)
-    sum +=
-      0.2126 * (lights[data[at] ?? 0] ?? 0) +
-      0.7152 * (lights[data[at + 1] ?? 0] ?? 0) +
-      0.0722 * (lights[data[at + 2] ?? 0] ?? 0)
+    sum += lightOf(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)
   return sum / (data.length / 4)
 }
 

@@ -1,52 +1,83 @@
 /**
- * Every scene as it looks, held against how it looked. What is kept of a picture is a grid of five units a cell, in `looks/`: it notices
- * what moves, appears, vanishes or changes its colour, and not one letter. `PICTURES=write` writes it anew.
+ * Every scene as it looks: at the sizes, on the kinds of screen and in the states in which walls are seen. Each picture is held against
+ * how it looked, by a grid of five units a cell that is kept in `looks/`: it notices what moves, appears, vanishes or changes its colour,
+ * and not one letter. `PICTURES=write` writes it anew. All else that can be computed of a picture is: its texts and its light.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openGallery, showWall, walls } from '../support/gallery.ts'
-import { removeDataDir, startRelay, type Relay } from '../support/relay.ts'
-import { openBrowser } from '../support/wall.ts'
+import { openGallery, resizeWall, showWall, walls, type GalleryWall } from '../support/gallery.ts'
+import { share } from '../support/share.ts'
+import { crowded, cutOff, smallPrint, strangeFaces, textsOf } from '../support/texts.ts'
+import { bannered, liveLooking } from '../support/wall.ts'
 import { differences, framed, lookOf, lowGrey, meanLight, readPicture, type Look } from './look.ts'
 
 type Size = readonly [width: number, height: number]
 interface Shot {
   readonly size: Size
+  /** As in a wall's address. */
   readonly settings: string
   readonly state: string
+  /** What it looks like, but for its size; null where nothing is held against it. */
+  readonly as?: Shot | null
 }
 
-const plain: Size = [1920, 1080]
-const led = 'profile=led'
-const live: readonly Shot[] = ['', led].map((settings) => ({
-  size: plain,
+const hd: Size = [1920, 1080]
+const wide: Size = [5760, 1620]
+const shot = (state: string, size = hd, settings = '', as?: Shot | null): Shot => ({
+  state,
+  size,
   settings,
-  state: 'live',
-}))
-const inState = (...states: string[]): Shot[] =>
-  states.map((state) => ({ size: plain, settings: '', state }))
-const atSize = (...sizes: Size[]): Shot[] =>
-  sizes.map((size) => ({ size, settings: '', state: 'live' }))
-/** What is looked at besides the live scene on either kind of screen. */
-const more: Readonly<Record<string, readonly Shot[]>> = {
-  overview: [
-    ...inState('stale', 'empty', 'lost', 'blank'),
-    ...atSize([1280, 720], [3840, 2160]),
-    { size: plain, settings: 'cvd=on', state: 'live' },
-    { size: plain, settings: 'mode=mourning', state: 'live' },
-  ],
-  ranking: [...inState('empty'), ...atSize([5760, 1620])],
-  warnings: inState('empty', 'error'),
-  governance: [...inState('error'), ...atSize([1280, 720])],
-  video: inState('lost'),
-  province: [...inState('empty', 'lost'), ...atSize([3840, 2160])],
-  card: inState('error'),
-}
+  ...(as === undefined ? {} : { as }),
+})
+const live = shot('live')
+const [lost, empty, error] = [shot('lost'), shot('empty'), shot('error')]
+const led = 'profile=led'
+const far = 'density=far'
+
+const small: Size = [1280, 720]
+const inSizes: readonly Shot[] = [
+  shot('live', [3840, 2160], '', live),
+  shot('live', wide),
+  shot('live', [7680, 2160], '', null),
+]
+const ofBoards: readonly Shot[] = [lost, empty, error]
+/** A card is the same from afar. */
+const ofFar: readonly Shot[] = [shot('live', hd, far), shot('live', wide, far, null)]
+/** Where texts are longest there. */
+const ofFarTroubled: readonly Shot[] = ['error', 'lost'].map((state) => shot(state, hd, far, null))
+const troubled = ['overview', 'warnings', 'township', 'province']
+/** What texts are longest where there is least and most room, and settings that are alike in every scene. */
+const ofOverview: readonly Shot[] = [
+  shot('stale'),
+  shot('blank'),
+  shot('unknown', hd, '', null),
+  shot('lost', [3840, 2160], '', lost),
+  shot('lost', [2560, 1080], '', null),
+  shot('error', small, '', null),
+  shot('error', wide, '', null),
+  shot('live', hd, 'cvd=on'),
+  shot('live', hd, 'mode=mourning'),
+]
+const shotsOf = ({ isBare, name }: GalleryWall): readonly Shot[] => [
+  live,
+  // So small, a line of the overview's spectrum is five branches.
+  name === 'overview' ? shot('live', small) : shot('live', small, '', live),
+  ...inSizes,
+  shot('live', hd, led),
+  ...(isBare ? [] : ofBoards),
+  ...(name === 'card' ? [] : ofFar),
+  ...(troubled.includes(name) ? ofFarTroubled : []),
+  ...(name === 'overview' ? ofOverview : []),
+]
+
 /** DESIGN: a wall that gives more light than this ages, and dazzles its room. */
 const mostLight = 0.1
 const mostLowGrey = 0.03
+/** DESIGN: units; and for readers from 7 m on 1.2 times as much. */
+const floor = 1.75
+const farFloor = floor * 1.2
 
 const isWriting = process.env['PICTURES'] === 'write'
 const left = join(import.meta.dirname, '../../test-results/pictures')
@@ -58,52 +89,85 @@ const readLooks = (wall: string): Record<string, Look> =>
     ? (JSON.parse(readFileSync(fileOf(wall), 'utf8')) as Record<string, Look>)
     : {}
 
+const shared = share()
+const complaints: string[] = []
+let page: Page
+let session: CDPSession
+beforeAll(async () => {
+  page = await openGallery(shared.browser, hd, complaints)
+  session = await page.context().newCDPSession(page)
+  mkdirSync(left, { recursive: true })
+})
+
+/** At most as high as a plain wall: no more is needed for cells of five units. */
+async function take([width, height]: Size): Promise<Buffer> {
+  const scale = Math.min(1, hd[1] / height)
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'png',
+    optimizeForSpeed: true,
+    ...(scale === 1 ? {} : { clip: { x: 0, y: 0, width, height, scale } }),
+  })
+  return Buffer.from(data, 'base64')
+}
+
 const mostTries = 8
 
 /** Two pictures in a row are alike: what a worker draws has come. */
-async function still(page: Page): Promise<Buffer> {
-  let png = await page.screenshot({ animations: 'disabled' })
+async function still(size: Size): Promise<Buffer> {
+  let png = await take(size)
   for (let tries = 1; tries < mostTries; tries += 1) {
     const before = png
-    png = await page.screenshot({ animations: 'disabled' })
+    png = await take(size)
     if (png.equals(before)) break
   }
   return png
 }
 
-let relay: Relay
-let browser: Browser
-beforeAll(async () => {
-  relay = await startRelay()
-  browser = await openBrowser()
-  mkdirSync(left, { recursive: true })
-})
-afterAll(async () => {
-  await browser?.close()
-  await relay?.end()
-  if (relay !== undefined) removeDataDir(relay.dataDir)
-})
-
 describe.each(walls)('the picture of $name', (wall) => {
-  const shots = [...live, ...(more[wall.name] ?? [])]
+  const shots = shotsOf(wall)
+  const kept = shots.filter(({ as }) => as === undefined)
   const looks = isWriting ? {} : readLooks(wall.name)
+  let shown = ''
 
-  it.each(shots.map((shot) => [nameOf(shot), shot] as const))(
+  it.each(shots.map((each) => [nameOf(each), each] as const))(
     '%s',
-    async (name, shot) => {
-      const page = await openGallery(browser, shot.size)
-      await showWall(page, relay.url, wall, shot.state, shot.settings)
-      const png = await still(page)
-      await page.close()
+    async (name, each) => {
+      const { size, settings, state, as } = each
+      const next = `${settings} ${state}`
+      if (next === shown) await resizeWall(page, size)
+      else {
+        await page.setViewportSize({ width: size[0], height: size[1] })
+        await showWall(page, shared.relay.url, wall, state, settings)
+        shown = next
+      }
+
+      const texts = await textsOf(page)
+      expect.soft(crowded(texts), 'texts that touch').toEqual([])
+      expect.soft(cutOff(texts), 'texts that are cut off').toEqual([])
+      const least = settings === far ? farFloor : floor
+      expect.soft(smallPrint(texts, least), 'texts that are too small').toEqual([])
+      expect.soft(strangeFaces(texts), 'faces that are none of the theme').toEqual([])
+      if (state === 'lost') {
+        expect.soft(await page.evaluate(liveLooking), 'figures that look live').toEqual([])
+        expect.soft(await page.evaluate(bannered), 'texts under the banner').toEqual([])
+      }
+
+      const png = await still(size)
       const picture = await readPicture(png)
-      expect(meanLight(picture), 'light').toBeLessThan(mostLight)
-      if (shot.settings === led) expect(lowGrey(picture), 'low grey').toBeLessThan(mostLowGrey)
+      expect.soft(meanLight(picture), 'light').toBeLessThan(mostLight)
+      if (settings === led) expect.soft(lowGrey(picture), 'low grey').toBeLessThan(mostLowGrey)
+      expect.soft(complaints.splice(0), 'on the console').toEqual([])
+      if (as === null) return
       const look = lookOf(picture)
-      if (isWriting) {
+      if (isWriting && as === undefined) {
         looks[name] = look
         return
       }
-      const cells = differences(look, looks[name] ?? [])
+      const cells = differences(
+        look,
+        looks[nameOf(as ?? each)] ?? [],
+        as === undefined ? 'same' : 'scaled',
+      )
       if (cells.length === 0) return
       const file = join(left, `${wall.name} ${name}.png`)
       writeFileSync(file, await framed(png, cells))
@@ -115,11 +179,11 @@ describe.each(walls)('the picture of $name', (wall) => {
   )
 
   afterAll(() => {
-    if (isWriting && Object.keys(looks).length === shots.length)
+    if (isWriting && Object.keys(looks).length === kept.length)
       writeFileSync(fileOf(wall.name), `${JSON.stringify(looks, null, 2)}\n`)
   })
 
   it.skipIf(isWriting)('is kept of these alone', () => {
-    expect(Object.keys(looks)).toEqual(shots.map(nameOf))
+    expect(Object.keys(looks)).toEqual(kept.map(nameOf))
   })
 })

@@ -10,17 +10,23 @@ export interface GalleryWall {
   readonly hash: string
   /** What is there once it stands. */
   readonly ready: string
+  /** Shows nothing of a board. */
+  readonly isBare: boolean
 }
 
 const layer = (id: string) => `[data-layer="${id}"]`
 /** What a scene that is about one thing is shown with. */
 const subjects: Readonly<Record<string, string>> = { township: '/431128101' }
-const listed = readFileSync(new URL('../../display/scenes/all.ts', import.meta.url), 'utf8')
+const sceneFile = (id: string) =>
+  readFileSync(new URL(`../../display/scenes/${id}.ts`, import.meta.url), 'utf8')
+/** Read, because what it imports is for a browser. */
+const listed = sceneFile('all')
 const [, countyScenes = '', provinceScenes = ''] =
   /^export const scenes\b.*? = \[(.*?)\].*?^export const provinceScenes\b.*? = \[(.*?)\]/ms.exec(
     listed,
   ) ?? []
 const namesOf = (list: string): readonly string[] => list.match(/\w+/g) ?? []
+const isBare = (id: string) => /^ {2}isBare: true/m.test(sceneFile(id))
 
 /** Every scene of display/scenes/all.ts, the tiles of a prefecture, and the card of a branch. */
 export const walls: readonly GalleryWall[] = [
@@ -28,18 +34,27 @@ export const walls: readonly GalleryWall[] = [
     name: id,
     hash: `${id}${subjects[id] ?? ''}`,
     ready: id === 'overview' ? '.map-leader' : layer(id),
+    isBare: isBare(id),
   })),
   ...namesOf(provinceScenes).map((id) => ({
     name: id === 'province' ? id : `province-${id}`,
     county: '530000',
     hash: id === 'province' ? 'overview' : id,
     ready: id === 'province' ? '[data-testid=tile]' : layer(id),
+    isBare: isBare(id),
   })),
-  { name: 'prefecture', county: '530100', hash: 'overview', ready: '[data-testid=tile]' },
+  {
+    name: 'prefecture',
+    county: '530100',
+    hash: 'overview',
+    ready: '[data-testid=tile]',
+    isBare: false,
+  },
   {
     name: 'card',
     hash: 'branch/431128101-1',
     ready: '[data-testid=branch-card] >> text=天地山村党支部',
+    isBare: false,
   },
 ]
 
@@ -62,7 +77,7 @@ export async function openGallery(
   return page
 }
 
-/** `settings` as in a wall's address, such as `profile=led`. */
+/** `settings` as in a wall's address, such as `profile=led`. A page that is in the gallery already is not loaded again. */
 export async function showWall(
   page: Page,
   url: string,
@@ -74,9 +89,15 @@ export async function showWall(
   query.set('view', 'wall')
   query.set('state', state)
   if (county !== undefined) query.set('county', county)
-  // Another hash alone would not load the page anew.
-  await page.goto('about:blank')
-  await page.goto(`${url}/gallery?${query}#/${hash}`)
+  const address = `${url}/gallery?${query}#/${hash}`
+  if (page.url().startsWith(url)) {
+    await page.evaluate((to) => {
+      document.querySelector('#root > *')?.setAttribute('data-gone', '')
+      history.pushState('anew', '', to)
+      dispatchEvent(new PopStateEvent('popstate', { state: 'anew' }))
+    }, address)
+    await page.locator('[data-gone]').waitFor({ state: 'detached' })
+  } else await page.goto(address)
   await page.locator(ready).first().waitFor({ state: 'attached' })
   await atRest(page)
 }

@@ -24,8 +24,9 @@ export function makeLoop(
       ? ['-g', '15', '-bf', '0']
       : ['-x265-params', 'keyint=15:bframes=0:log-level=none']
   const made = spawnSync(ffmpegProgram(), [
-    ...['-y', '-loglevel', 'error', '-f', 'lavfi', '-i', picture, '-t', String(seconds)],
-    ...['-c:v', codec, ...keys, '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', file],
+    ...`-y -loglevel error -f lavfi -i ${picture} -t ${seconds} -c:v ${codec}`.split(' '),
+    ...keys,
+    ...`-preset ultrafast -pix_fmt yuv420p ${file}`.split(' '),
   ])
   if (made.status !== 0) throw new Error(`no loop: ${made.stderr.toString()}`)
 }

@@ -1,5 +1,6 @@
 /** A village's television in the gallery, and what a viewer with a remote does to it. */
 import type { Page } from 'playwright-core'
+import type { Texts } from './texts.ts'
 import { settled } from './wall.ts'
 
 export interface TelevisionPage {
@@ -51,47 +52,25 @@ export const focusOf = (page: Page): Promise<string | null> =>
 export const pageOf = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.querySelector('.tv')?.getAttribute('data-page') ?? null)
 
-/** Texts whose letters are smaller than so many px. */
-export function smallLetters(least: number): readonly string[] {
-  const found: string[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const element = node.parentElement
-    if (element === null || node.textContent?.trim() === '') continue
-    if (element.closest('script, style') !== null) continue
-    const size = Number.parseFloat(getComputedStyle(element).fontSize)
-    if (size < least - 0.01) found.push(`${size}px: ${node.textContent}`)
-  }
-  return found
-}
+/** Texts whose letters are smaller than so many ninetieths of the height. */
+export const smallOnTelevision = ({ all, height }: Texts, floor: number): readonly string[] =>
+  all
+    .filter(({ size }) => size < (height / 90) * floor - 0.01)
+    .map(({ text, size }) => `${size}px: ${text}`)
 
 /** Texts that leave the safe area: a twentieth of the picture at each edge. */
-export function unsafeTexts(): readonly string[] {
-  const found: string[] = []
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const element = node.parentElement
-    if (element === null || node.textContent?.trim() === '') continue
-    if (element.closest('script, style') !== null) continue
-    const range = document.createRange()
-    range.selectNodeContents(node)
-    for (const { left, right, top, bottom } of range.getClientRects()) {
-      const clip = element.closest('.line')?.getBoundingClientRect()
-      const end = clip === undefined ? right : Math.min(right, clip.right)
-      // Hanzi fill the font size in the middle of a box that may be taller, figures three quarters of it.
-      const { fontSize, fontFamily } = getComputedStyle(element)
-      const middle = (top + bottom) / 2
-      const half =
-        Math.min(bottom - top, Number.parseFloat(fontSize)) *
-        (fontFamily.includes('Barlow') ? 0.37 : 0.45)
-      if (
-        left < innerWidth * 0.05 - 1 ||
-        end > innerWidth * 0.95 + 1 ||
-        middle - half < innerHeight * 0.05 - 1 ||
-        middle + half > innerHeight * 0.95 + 1
-      )
-        found.push(`${node.textContent}: ${[left, top, end, bottom].map(Math.round).join()}`)
-    }
-  }
-  return found
-}
+export const unsafe = ({ all, width, height }: Texts): readonly string[] =>
+  all
+    .filter(({ lines, face }) =>
+      lines.some(({ left, right, top, bottom }) => {
+        // Of a figure's height its digits take four fifths.
+        const air = face.includes('Barlow') ? (bottom - top) * 0.1 : 0
+        return (
+          left < width * 0.05 - 1 ||
+          right > width * 0.95 + 1 ||
+          top + air < height * 0.05 - 1 ||
+          bottom - air > height * 0.95 + 1
+        )
+      }),
+    )
+    .map(({ text }) => text)

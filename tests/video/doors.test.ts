@@ -155,6 +155,25 @@ describe.each(callers)('as %s', (caller) => {
     expect((await get(caller, 'none/index.m3u8')).status).toBe(403)
   })
 
+  it('gives stills by the same rule, and again only where they changed', async () => {
+    const still = () => get(caller, 'open/still.jpg')
+    await until('a still', async () => (await still()).status === 200)
+    const answer = await still()
+    const etag = answer.headers.get('etag') ?? ''
+    expect(answer.headers.get('content-type')).toBe('image/jpeg')
+    expect(Buffer.from(await answer.arrayBuffer()).toString('hex', 0, 3)).toBe('ffd8ff')
+    const again = await fetch(`${relay.url}/v1/video/open/still.jpg`, {
+      headers: { ...headersOf(caller), 'if-none-match': etag },
+    })
+    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
+    await until('the other', async () => (await get('wall', 'shut/still.jpg')).status === 200)
+    const other = await get(caller, 'shut/still.jpg')
+    expect(other.status).toBe(isInside ? 200 : 403)
+    if (!isInside) expect(other.headers.get('content-type')).toContain('problem+json')
+    expect((await get(caller, 'none/still.jpg')).status).toBe(403)
+    expect((await get(caller, 'talk/still.jpg')).status).toBe(404)
+  })
+
   it('hands offers on by the same rule, with the token that stays here', async () => {
     for (const camera of ['talk', 'hush', 'none']) {
       asked = []
@@ -185,7 +204,7 @@ describe('a clearance that is taken back', () => {
     write(false)
     await until('the word', () => seen.messages.find(({ type }) => type === 'closed'), 1_000)
     await until('the end of WHEP', () => asked.some((line) => line.startsWith('DELETE')), 1_000)
-    for (const path of ['open/index.m3u8', `open/${part}`, 'open/init-1.mp4'])
+    for (const path of ['open/index.m3u8', `open/${part}`, 'open/init-1.mp4', 'open/still.jpg'])
       expect((await get('public', path)).status).toBe(403)
     expect((await call('public', 'talk')).status).toBe(403)
     expect(performance.now() - since).toBeLessThan(1_000)
@@ -226,10 +245,7 @@ describe('a clearance that is taken back', () => {
 it('is played by a player of HLS', () => {
   const played = spawnSync(
     ffmpegProgram(),
-    [
-      ...['-loglevel', 'error', '-i', `${relay.url}/v1/video/open/index.m3u8`],
-      ...['-t', '4', '-f', 'framemd5', 'pipe:1'],
-    ],
+    `-loglevel error -i ${relay.url}/v1/video/open/index.m3u8 -t 4 -f framemd5 pipe:1`.split(' '),
     { encoding: 'utf8', timeout: 30_000 },
   )
   expect([played.status, played.stderr]).toEqual([0, ''])

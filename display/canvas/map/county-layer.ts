@@ -50,6 +50,15 @@ const leaderDepthUnits = 16
 /** Above the land, and above the z-index that leaflet.css gives canvases in a map pane. */
 const panes = { land: '300', flags: '450' } as const
 
+/** An outline's land, and where the flags of these organisations stand on it, in county units. */
+interface Stood {
+  readonly land: Land
+  readonly organizations: CountyProps['organizations']
+  readonly sites: Map<string, Point>
+}
+/** A scene that comes again has a new layer, and need not set hundreds of flags apart once more while it should fade in. */
+const stood = new WeakMap<Geo, Stood>()
+
 /** What stands only while the layer is on a map. */
 type Raised = {
   readonly map: L.Map
@@ -77,7 +86,7 @@ export class CountyLayer extends L.Layer {
   constructor(props: CountyProps) {
     super()
     this.#props = props
-    this.#land = layLand(props.geo)
+    this.#land = stood.get(props.geo)?.land ?? layLand(props.geo)
     this.#settle()
   }
 
@@ -177,13 +186,20 @@ export class CountyLayer extends L.Layer {
 
   /** Where flags stand, in county units. */
   #settle(): void {
+    const { geo, organizations } = this.#props
+    const before = stood.get(geo)
+    if (before !== undefined && samePlaces(before.organizations, organizations)) {
+      this.#sites = before.sites
+      return
+    }
     const asked: Site[] = []
-    for (const o of this.#props.organizations.values()) {
+    for (const o of organizations.values()) {
       if (o.group !== 'territory') continue
       const at = o.lng === null || o.lat === null ? null : this.#land.project(o.lng, o.lat)
       asked.push({ id: o.id, township: o.township, at })
     }
     this.#sites = nudge(asked, this.#land.townships)
+    stood.set(geo, { land: this.#land, organizations, sites: this.#sites })
   }
 
   /** Fits the county to the stage, and lays land and flags. */

@@ -47,7 +47,7 @@ export function Footer({ caption }: { readonly caption?: string | undefined }) {
           ))}
         </p>
       ) : (
-        <p className="legend">{caption}</p>
+        <p className="caption">{caption}</p>
       )}
       <p className="ages">
         {trust !== 'live' && lostAt !== null && (

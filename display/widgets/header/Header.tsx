@@ -1,5 +1,5 @@
 /** Left the scenes, in the middle the masthead, right the clock. */
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useWall } from '../../board.ts'
 import type { Director } from '../../director/direct.ts'
@@ -46,22 +46,13 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
   const isPast = useWall((state) => state.isPast)
   return (
     <nav className="tabs" aria-label="场景">
-      {scenes.map((scene) => (
-        <button
-          type="button"
-          key={scene.id}
-          className="tab serif"
-          aria-current={scene.id === on ? 'page' : undefined}
-          data-testid="tab"
-          onClick={() => director.choose(scene.id)}
-        >
-          {scene.title}
-          {scene.id === on && (
-            <i className="tab-track">
-              <i style={{ scale: `${progress ?? 1} 1` }} />
-            </i>
-          )}
-        </button>
+      {scenes.map(({ id, title }) => (
+        <Tab
+          key={id}
+          {...{ id, title }}
+          progress={id === on ? (progress ?? 1) : null}
+          onChoose={director.choose}
+        />
       ))}
       {show.why !== null && !isPast && (
         <p className="tabs-why" data-testid="why">
@@ -71,6 +62,34 @@ function Tabs({ scenes, director }: Pick<Props, 'scenes' | 'director'>) {
     </nav>
   )
 }
+
+interface TabProps {
+  readonly id: string
+  readonly title: string
+  /** 0 … 1 of the scene's time; null while another is on. */
+  readonly progress: number | null
+  readonly onChoose: (id: string) => void
+}
+
+/** Only the one that is on is drawn anew each second. */
+const Tab = memo(function Tab({ id, title, progress, onChoose }: TabProps) {
+  return (
+    <button
+      type="button"
+      className="tab serif"
+      aria-current={progress === null ? undefined : 'page'}
+      data-testid="tab"
+      onClick={() => onChoose(id)}
+    >
+      {title}
+      {progress !== null && (
+        <i className="tab-track">
+          <i style={{ scale: `${progress} 1` }} />
+        </i>
+      )}
+    </button>
+  )
+})
 
 /**
  * The relay's time, whatever this machine's clock says; it keeps running when the link is lost. Of the past its moment

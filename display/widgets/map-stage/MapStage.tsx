@@ -8,7 +8,7 @@ import {
   useState,
   type Ref,
 } from 'react'
-import type { Row, Table } from '../../../protocol/board.ts'
+import type { Table } from '../../../protocol/board.ts'
 import type { CountyLayer } from '../../canvas/map/county-layer.ts'
 import { moments } from '../../canvas/map/flag-mark.ts'
 import type { Geo, Point } from '../../canvas/map/geometry.ts'
@@ -20,11 +20,12 @@ import { thousands } from '../../words.ts'
 import { CountyMap } from '../../parts/CountyMap.tsx'
 import { groundWords } from '../../parts/ground.ts'
 import { namesOf, seatsOf, sourceOf } from './facts.ts'
-import { labelX, layLabels, leaderStart } from './label-layout.ts'
+import { layLabels, leaderStart } from './label-layout.ts'
 import { Legend } from './Legend.tsx'
 import { corner, place } from './place.ts'
 import { inViewport, RackFigure, type Finder } from './RackFigure.tsx'
 import { layRoots } from './roots.ts'
+import { TownshipLabel } from './TownshipLabel.tsx'
 import './map-stage.css'
 
 export type MapStageRef = {
@@ -216,39 +217,15 @@ export function MapStage(props: MapStageProps) {
             })}
       </svg>
 
-      {labels.map((label) => {
-        const row = townships.get(label.code)
-        const style =
-          label.side === 'left'
-            ? place(labelX.left - spread, label.y)
-            : {
-                right: `calc(var(--u) * ${179 - labelX.right - spread})`,
-                top: place(0, label.y).top,
-              }
-        return (
-          <button
-            type="button"
-            key={label.code}
-            onClick={() => onTownship?.(label.code)}
-            className={`map-label map-label-${label.side}`}
-            data-hot={label.code === hot || undefined}
-            style={style}
-          >
-            <span className="map-name">{nameOf(row, names.get(label.code))}</span>
-            <span className="map-figures">
-              <span>
-                <b>{row && !unknown ? row.online : '—'}</b>/{row?.organizations ?? '—'}
-              </span>
-              {row && !unknown && row.silent > 0 && (
-                <span className="map-silent">
-                  <Triangle />
-                  {row.silent}
-                </span>
-              )}
-            </span>
-          </button>
-        )
-      })}
+      {labels.map((label) => (
+        <TownshipLabel
+          key={label.code}
+          {...{ label, spread, unknown, onTownship }}
+          row={townships.get(label.code)}
+          name={names.get(label.code)}
+          isHot={label.code === hot}
+        />
+      ))}
 
       <RackFigure
         group="organ"
@@ -288,18 +265,5 @@ export function MapStage(props: MapStageProps) {
         {approval ?? '示意图'} · {groundWords(ground)}边界 {sourceOf(geo)},乡镇界为近似
       </p>
     </section>
-  )
-}
-
-/** A township without a committee of its own is known to the board by its code alone, and to the outlines by its name. */
-function nameOf(row: Row<'townships'> | undefined, drawn: string | undefined): string | undefined {
-  return row === undefined || row.name === row.id ? (drawn ?? row?.name) : row.name
-}
-
-function Triangle() {
-  return (
-    <svg className="map-triangle" viewBox="0 0 20 18" aria-label="静默">
-      <path d="M10 3 L17.5 15.5 L2.5 15.5 Z" />
-    </svg>
   )
 }

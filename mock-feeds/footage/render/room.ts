@@ -129,14 +129,14 @@ export function tube(
   }
 }
 
-/** A bright window in a wall at x (facing `faces`, 1 or -1 along x), from z to z + wide, with frame and curtains. */
+/** A window in a wall at x (facing `faces`, 1 or -1 along x), from z to z + wide, with frame and curtains. */
 export function windowAt(
   x: number,
   z: number,
   wide: number,
   faces: 1 | -1,
   power: number,
-  { low = 0.95, high = 2.5, curtain = '#8fa3a8' } = {},
+  { low = 0.95, high = 2.5, curtain = '#8fa3a8', isNight = false } = {},
 ): { solids: Solid[]; lamp: Lamp } {
   const tall = high - low
   const inside = x + faces * 0.02
@@ -162,7 +162,7 @@ export function windowAt(
         origin: [inside, low, z],
         u: [0, 0, wide],
         v: [0, tall, 0],
-        look: outside,
+        look: isNight ? [0.006, 0.008, 0.014] : outside,
         glow: 1.5,
         isClear: true,
       },
@@ -200,7 +200,7 @@ export function windowAt(
       u: [0, 0, wide / 2],
       v: [0, tall / 2, 0],
       faces: [faces, 0, 0],
-      power: scale([0.92, 0.98, 1.06], power),
+      power: scale([0.92, 0.98, 1.06], isNight ? 0 : power),
     },
   }
 }

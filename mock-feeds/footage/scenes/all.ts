@@ -1,9 +1,11 @@
-/** Every scene, in the order in which a county that has just been switched on needs them. */
+/** Every scene there is. */
 import type { Scene } from '../scene.ts'
 import { assembly } from './assembly.ts'
+import { closed } from './closed.ts'
 import { courtyard } from './courtyard.ts'
 import { dark } from './dark.ts'
 import { empty } from './empty.ts'
+import { evening } from './evening.ts'
 import { field } from './field.ts'
 import { hall } from './hall.ts'
 import { night } from './night.ts'
@@ -13,15 +15,17 @@ import { street } from './street.ts'
 import { table } from './table.ts'
 
 export const scenes: readonly Scene[] = [
-  hall,
-  field,
+  assembly,
+  closed,
   courtyard,
+  dark,
+  empty,
+  evening,
+  field,
+  hall,
+  night,
   online,
   service,
-  empty,
-  table,
-  assembly,
   street,
-  night,
-  dark,
+  table,
 ]

@@ -1,6 +1,6 @@
 import { sitter, speaker, type Actor } from '../render/cast.ts'
 import { drawSheet } from '../render/frame.ts'
-import { glowAt, type Lights } from '../render/lights.ts'
+import { glowAt, type Lamp, type Lights } from '../render/lights.ts'
 import { drawFigures, shadowsOf } from '../render/people.ts'
 import { banner, notice } from '../render/print.ts'
 import {
@@ -29,22 +29,26 @@ const SLIDES = [
 const DEPTH = 11
 const TALL = 3.4
 
-/** What the halls have in common; each camera looks into its own. */
-export function hallPlace(random: () => number, kind: 'behind' | 'before' | 'empty'): Place {
+/** What the halls have in common; each camera looks into its own. `closed` is the empty hall at night, by the camera's own infrared. */
+export function hallPlace(
+  random: () => number,
+  kind: 'behind' | 'before' | 'empty' | 'evening' | 'closed',
+): Place {
   const pick = picker(random)
   const hand = random() < 0.5 ? 1 : -1
   const width = 8 + random()
   const timber = wood(pick(['#7c4f2e', '#8d6a44', '#6a4a35', '#93897c']))
   const cushion = colour(pick(['#2c3550', '#5a2326', '#33373b', '#3d5145']))
   const words = pick(WORDS)
-  const isDark = kind === 'empty'
+  const isDark = kind === 'empty' || kind === 'closed'
+  const isNight = kind === 'evening' || kind === 'closed'
   const tubes = [2.2, 5.2, 8.2].flatMap((z) => [
     tube([-1.9, TALL - 0.06, z], 1.3, isDark ? 0 : 3),
     tube([1.9, TALL - 0.06, z], 1.3, isDark ? 0 : 3),
   ])
   const curtain = pick(['#8c9aa0', '#a08f72', '#7d8f80', '#6e5a58'])
   const windows = [2.4, 5.4, 8.2].map((z) =>
-    windowAt((hand * width) / 2, z, 1.7, hand === 1 ? -1 : 1, 6, { curtain }),
+    windowAt((hand * width) / 2, z, 1.7, hand === 1 ? -1 : 1, 6, { curtain, isNight }),
   )
   const back = DEPTH - 0.03
   const solids: Solid[] = [
@@ -123,11 +127,6 @@ export function hallPlace(random: () => number, kind: 'behind' | 'before' | 'emp
         who: { top: colour('#1d2536'), cut: 'short', hair: colour('#0f0d0c') },
       }),
     )
-  const lights: Lights = {
-    lamps: [...(isDark ? [] : tubes.map(({ lamp }) => lamp)), ...windows.map(({ lamp }) => lamp)],
-    above: isDark ? [0.05, 0.055, 0.06] : [0.16, 0.16, 0.155],
-    below: isDark ? [0.04, 0.04, 0.04] : [0.13, 0.12, 0.105],
-  }
   const aim: Aim =
     kind === 'before'
       ? { eye: [hand * -3.5, 2.95, DEPTH - 0.5], yaw: 180 - hand * 27, pitch: 20, fov: 80 }
@@ -137,6 +136,11 @@ export function hallPlace(random: () => number, kind: 'behind' | 'before' | 'emp
           pitch: 16 + random() * 2,
           fov: 74 + random() * 6,
         }
+  const lights = lightsOf(
+    kind,
+    aim,
+    [...tubes, ...windows].map(({ lamp }) => lamp),
+  )
   const view = createView(aim, WIDTH, HEIGHT)
   const slides = [notice(words, pick(SLIDES)), notice(words, pick(SLIDES))] as const
   return staged(
@@ -158,6 +162,19 @@ export function hallPlace(random: () => number, kind: 'behind' | 'before' | 'emp
       )
     },
   )
+}
+
+function lightsOf(
+  kind: Parameters<typeof hallPlace>[1],
+  { eye }: Aim,
+  lamps: readonly Lamp[],
+): Lights {
+  if (kind === 'closed') {
+    const infrared: Lamp = { kind: 'bulb', at: [eye[0], eye[1] + 0.05, eye[2]], power: [9, 9, 9] }
+    return { lamps: [infrared], above: [0.012, 0.012, 0.012], below: [0.012, 0.012, 0.012] }
+  }
+  if (kind === 'empty') return { lamps, above: [0.05, 0.055, 0.06], below: [0.04, 0.04, 0.04] }
+  return { lamps, above: [0.16, 0.16, 0.155], below: [0.13, 0.12, 0.105] }
 }
 
 /** Notices along the wall opposite the windows. */
