@@ -99,10 +99,8 @@ function RankRow({
       <RankNumber rank={branch.rank} />
       <span className="rank-name">
         <BranchOpener id={branch.id} name={organization?.name ?? branch.id} />
-        <small>
-          {place}
-          {moved !== 0 && branch.reason !== null && ` · ${reasonNames[branch.reason]}`}
-        </small>
+        <small>{place}</small>
+        {moved !== 0 && branch.reason !== null && <small>· {reasonNames[branch.reason]}</small>}
       </span>
       <Digits value={branch.points} testid="rank-points" />
       <RankMove moved={moved} />
