@@ -11,7 +11,10 @@ export function Floating() {
     <section className="floating" data-testid="floating" data-phase={phase} aria-label="流动党员">
       <h2 className="floating-title serif">流动党员</h2>
       {county === null || phase === 'error' ? (
-        <span className="num">—</span>
+        <>
+          <span className="num">—</span>
+          {phase === 'error' && <p className="floating-why broken">无法取得,已隐藏旧值</p>}
+        </>
       ) : (
         <>
           <Digits value={county.floatingMembers} testid="floating-members" />

@@ -50,7 +50,7 @@ export function Platforms() {
       testid="platforms"
     >
       {value === null ? (
-        isFailing && (
+        (isFailing || link.isCut) && (
           <Sentence broken title="汇聚中心没有回答" next="15 秒后再问;各类数据的时间不受影响" />
         )
       ) : told.length === 0 ? (
