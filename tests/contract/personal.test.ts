@@ -20,7 +20,7 @@ import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../su
 
 const callers = ['public', 'wall', 'county'] as const
 type Caller = (typeof callers)[number]
-const asOfMs = Math.floor(Date.now() / 1000) * 1000 - 60_000
+const asOfMs = Date.parse('2026-06-18T09:41:26+08:00')
 const personal = createPersonal()
 const inbox = mkdtempSync(join(tmpdir(), 'flagwall-inbox-'))
 const heard: { readonly caller: Caller; readonly texts: string[] }[] = []

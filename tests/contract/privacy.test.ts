@@ -201,6 +201,8 @@ const routes: Readonly<
   },
   '/console': { paths: ['/console'], may: () => [] },
   '/remote': { paths: ['/remote'], may: () => [] },
+  '/tv': { paths: ['/tv'], may: () => [] },
+  '/v1/television/:code': { paths: ['/v1/television/431128'], may: () => [] },
   '/healthz': { paths: ['/healthz'], may: () => [] },
   '/readyz': { paths: ['/readyz'], may: () => [] },
   '/metrics': { paths: ['/metrics'], may: () => [] },
