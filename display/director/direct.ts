@@ -6,6 +6,7 @@ import { useEffect, useMemo } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Board } from '../../protocol/board.ts'
 import { useWallStore, type Wall } from '../board.ts'
+import { useKeys } from '../kiosk/keys.ts'
 import { watch, type Watched } from '../kiosk/watchdog.ts'
 import type { Agreement, Dated } from './agreement.ts'
 import { cuesBetween } from './cues.ts'
@@ -255,30 +256,22 @@ export function createDirector(wall: Wall, options: Options): Director {
  * ← → a scene back and on, 1 … 9 the scene itself, Home the first, space holds and lets go; Escape and Home leave a
  * scene apart. A card has keys of its own.
  */
-export function useKeys(director: Director, rotation: readonly Turn[]): void {
-  useEffect(
-    function followKeys() {
-      const press = (event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return
-        const { card, scene } = director.show.getState()
-        if (card !== null) return
-        if (director.wake()) return event.preventDefault()
-        const isApart = scene.includes('/')
-        const isOnButton = event.target instanceof HTMLButtonElement
-        const turn = rotation[event.key === 'Home' ? 0 : Number(event.key) - 1]
-        if (isApart && (event.key === 'Escape' || event.key === 'Home')) director.goBack()
-        else if (event.key === 'ArrowLeft') director.step(-1)
-        else if (event.key === 'ArrowRight') director.step(1)
-        else if (event.key === ' ' && !isOnButton) director.toggleHold()
-        else if (turn !== undefined) director.choose(turn.id)
-        else return
-        event.preventDefault()
-      }
-      addEventListener('keydown', press)
-      return () => removeEventListener('keydown', press)
-    },
-    [director, rotation],
-  )
+export function useSceneKeys(director: Director, rotation: readonly Turn[]): void {
+  useKeys((event) => {
+    const { card, scene } = director.show.getState()
+    if (card !== null) return false
+    if (director.wake()) return true
+    const isApart = scene.includes('/')
+    const isOnButton = event.target instanceof HTMLButtonElement
+    const turn = rotation[event.key === 'Home' ? 0 : Number(event.key) - 1]
+    if (isApart && (event.key === 'Escape' || event.key === 'Home')) director.goBack()
+    else if (event.key === 'ArrowLeft') director.step(-1)
+    else if (event.key === 'ArrowRight') director.step(1)
+    else if (event.key === ' ' && !isOnButton) director.toggleHold()
+    else if (turn !== undefined) director.choose(turn.id)
+    else return false
+    return true
+  })
 }
 
 /** The address names the scene that is on, so that it can be sent to somebody; the browser's back works. */

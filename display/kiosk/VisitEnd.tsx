@@ -1,34 +1,28 @@
 /** The way back from another division, which the wall takes by itself once nobody touches it any more. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { homeOf } from '../county.ts'
+import { useKeys, useTouch } from './keys.ts'
 import './visit-end.css'
 
 const stayMs = 120_000
 
 export function VisitEnd() {
   const home = homeOf()
+  const [touchedAt, setTouched] = useState(0)
+  useTouch(() => setTouched(performance.now()))
   useEffect(
     function goHome() {
       if (home === null) return
-      let timer = setTimeout(() => location.assign(home), stayMs)
-      const renew = () => {
-        clearTimeout(timer)
-        timer = setTimeout(() => location.assign(home), stayMs)
-      }
-      const press = (event: KeyboardEvent) => {
-        if (event.key === 'Escape') location.assign(home)
-        else renew()
-      }
-      addEventListener('pointerdown', renew)
-      addEventListener('keydown', press)
-      return () => {
-        clearTimeout(timer)
-        removeEventListener('pointerdown', renew)
-        removeEventListener('keydown', press)
-      }
+      const timer = setTimeout(() => location.assign(home), stayMs)
+      return () => clearTimeout(timer)
     },
-    [home],
+    [home, touchedAt],
   )
+  useKeys(({ key }) => {
+    if (home === null || key !== 'Escape') return false
+    location.assign(home)
+    return true
+  })
   if (home === null) return null
   return (
     <a className="visit-end" href={home} data-testid="visit-end">

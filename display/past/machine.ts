@@ -7,6 +7,7 @@ import { useWallStore } from '../board.ts'
 import type { Director } from '../director/direct.ts'
 import { idOf } from '../director/show.ts'
 import { clockTime } from '../freshness.ts'
+import { useKeys, useTouch } from '../kiosk/keys.ts'
 import { fetchFrames } from './frames.ts'
 import { createPlayer, type PastState, type Player } from './player.ts'
 import { dayBefore, onDay, pastMoment } from './track.ts'
@@ -92,8 +93,8 @@ export function useTimeMachine(
     [player, live, director, ofNow],
   )
   const open = ofNow === null ? null : openLately
-  useKeys(player, director, open, close)
   useIdle(player, close)
+  usePastKeys(player, director, open, close)
   usePastAddress(player)
   const isShown = useStore(player?.store ?? nowhere, (state) => state.isShown)
   return { player, isShown, open, close }
@@ -103,69 +104,58 @@ export function useTimeMachine(
 const nowhere: StoreApi<Pick<PastState, 'isShown'>> = createStore(() => ({ isShown: false }))
 
 /** T opens and closes; in the past ← → go by ten minutes, page keys by a day, space plays and Escape closes. */
-function useKeys(
+function usePastKeys(
   player: Player | null,
   director: Director,
   open: (() => void) | null,
   close: () => void,
 ): void {
-  useEffect(
-    function followKeys() {
-      const press = (event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return
-        const isOnButton = event.target instanceof HTMLButtonElement
-        if (event.key === 't' || event.key === 'T') {
-          if (player !== null) close()
-          else if (open === null) return
-          else open()
-        } else if (player === null) return
-        else {
-          const { atMs } = player.store.getState()
-          const isApart = director.show.getState().scene.includes('/')
-          if (event.key === 'Escape' && isApart) director.goBack()
-          else if (event.key === 'Escape') close()
-          else if (event.key === 'ArrowLeft') player.seek(atMs - stepMs)
-          else if (event.key === 'ArrowRight') player.seek(atMs + stepMs)
-          else if (event.key === 'PageUp') player.seek(onDay(atMs, dayBefore(localDay(atMs))))
-          else if (event.key === 'PageDown') player.seek(onDay(atMs, dayBefore(localDay(atMs), -1)))
-          else if (event.key === ' ' && !isOnButton) player.togglePlay()
-          else return
-        }
-        // The show beneath has its own use for these keys.
-        event.stopImmediatePropagation()
-        event.preventDefault()
-      }
-      addEventListener('keydown', press, { capture: true })
-      return () => removeEventListener('keydown', press, { capture: true })
-    },
-    [player, director, open, close],
-  )
+  useKeys((event) => {
+    const isOnButton = event.target instanceof HTMLButtonElement
+    if (event.key === 't' || event.key === 'T') {
+      if (player !== null) close()
+      else if (open === null) return false
+      else open()
+    } else if (player === null) return false
+    else {
+      const { atMs } = player.store.getState()
+      const isApart = director.show.getState().scene.includes('/')
+      if (event.key === 'Escape' && isApart) director.goBack()
+      else if (event.key === 'Escape') close()
+      else if (event.key === 'ArrowLeft') player.seek(atMs - stepMs)
+      else if (event.key === 'ArrowRight') player.seek(atMs + stepMs)
+      else if (event.key === 'PageUp') player.seek(onDay(atMs, dayBefore(localDay(atMs))))
+      else if (event.key === 'PageDown') player.seek(onDay(atMs, dayBefore(localDay(atMs), -1)))
+      else if (event.key === ' ' && !isOnButton) player.togglePlay()
+      else return false
+    }
+    // The show beneath has its own use for these keys.
+    event.stopImmediatePropagation()
+    return true
+  }, true)
 }
 
 function useIdle(player: Player | null, close: () => void): void {
+  const touchedAt = useRef(0)
+  useTouch(() => {
+    touchedAt.current = performance.now()
+  })
   useEffect(
     function comeBack() {
       if (player === null) return
-      let touchedAt = performance.now()
-      const touch = () => {
-        touchedAt = performance.now()
-      }
+      touchedAt.current = performance.now()
       const timer = setInterval(() => {
         const { isPlaying, phase } = player.store.getState()
         const most = isPlaying && phase !== 'lost' ? idleMs.playing : idleMs.still
-        if (performance.now() - touchedAt >= most) close()
+        if (performance.now() - touchedAt.current >= most) close()
       }, 1_000)
       // What comes to an end by itself was being looked at until then.
       const unfollow = player.store.subscribe((state, before) => {
-        if (before.isPlaying && !state.isPlaying) touch()
+        if (before.isPlaying && !state.isPlaying) touchedAt.current = performance.now()
       })
-      addEventListener('pointerdown', touch)
-      addEventListener('keydown', touch, { capture: true })
       return () => {
         clearInterval(timer)
         unfollow()
-        removeEventListener('pointerdown', touch)
-        removeEventListener('keydown', touch, { capture: true })
       }
     },
     [player, close],

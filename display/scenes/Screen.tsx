@@ -17,7 +17,7 @@ import type { Agreement } from '../director/agreement.ts'
 import {
   useAddress,
   useDirector,
-  useKeys,
+  useSceneKeys,
   useWatchdog,
   type Coming,
   type Director,
@@ -28,6 +28,7 @@ import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
 import { wholeWall, type Cut, type Grid } from '../kiosk/cut.ts'
 import { Fence } from '../kiosk/Fence.tsx'
+import { useKeys } from '../kiosk/keys.ts'
 import {
   RoomProvider,
   scaled,
@@ -103,7 +104,7 @@ export function Screen({
   const county = useCountyFile()
   const { scenes, rotation, tabs, apart, ofNow } = programOf(county)
   const director = useDirector({ rotation, apart, plan, agreement, isPart: cut !== wholeWall })
-  useKeys(director, tabs)
+  useSceneKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
   // Of several browsers each would go its own way through the past.
@@ -184,18 +185,11 @@ function usePanel(remote: Remote | null, director: Director, isPast: boolean) {
     },
     [remote, director, store, isPast],
   )
-  useEffect(
-    function followKey() {
-      if (remote === null || isPast) return
-      const press = (event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return
-        if (event.key === 'r' || event.key === 'R') toggle()
-      }
-      addEventListener('keydown', press)
-      return () => removeEventListener('keydown', press)
-    },
-    [remote, isPast, toggle],
-  )
+  useKeys(({ key }) => {
+    if (remote === null || isPast || (key !== 'r' && key !== 'R')) return false
+    toggle()
+    return true
+  })
   return { isOpen, close, toggle }
 }
 

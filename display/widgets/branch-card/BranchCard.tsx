@@ -6,6 +6,7 @@ import { isBranchDetail } from '../../checks.ts'
 import type { Director } from '../../director/direct.ts'
 import { cardLeft } from '../../director/show.ts'
 import { Fence } from '../../kiosk/Fence.tsx'
+import { useKeys } from '../../kiosk/keys.ts'
 import { useTold } from '../../parts/told.ts'
 import { Sentence } from '../panel/Panel.tsx'
 import { CardBody } from './CardBody.tsx'
@@ -115,30 +116,19 @@ function useTrap(root: RefObject<HTMLDivElement | null>, id: string): void {
 /** Escape and Home close, ← → go on to the next of the township, Tab stays within. */
 function useCardKeys(root: RefObject<HTMLDivElement | null>, id: string, director: Director): void {
   const wall = useWallStore()
-  useEffect(
-    function followKeys() {
-      const press = (event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return
-        if (event.key === 'Escape' || event.key === 'Home') {
-          // What lies beneath has its own use for the key.
-          event.stopImmediatePropagation()
-          director.closeCard()
-        } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-          const next = neighbour(
-            wall.store.getState().board,
-            id,
-            event.key === 'ArrowLeft' ? -1 : 1,
-          )
-          if (next !== null) director.openCard(next)
-        } else if (event.key === 'Tab') turnWithin(root.current, event.shiftKey)
-        else return
-        event.preventDefault()
-      }
-      addEventListener('keydown', press, { capture: true })
-      return () => removeEventListener('keydown', press, { capture: true })
-    },
-    [root, id, director, wall],
-  )
+  useKeys((event) => {
+    if (event.key === 'Escape' || event.key === 'Home') {
+      // What lies beneath has its own use for the key.
+      event.stopImmediatePropagation()
+      director.closeCard()
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      const by = event.key === 'ArrowLeft' ? -1 : 1
+      const next = neighbour(wall.store.getState().board, id, by)
+      if (next !== null) director.openCard(next)
+    } else if (event.key === 'Tab') turnWithin(root.current, event.shiftKey)
+    else return false
+    return true
+  }, true)
 }
 
 function turnWithin(root: HTMLElement | null, isBack: boolean): void {

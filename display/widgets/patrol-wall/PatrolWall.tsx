@@ -1,8 +1,8 @@
 /** 视频轮巡: the programme and the tiles that take turns, and who comes next. */
-import { useEffect } from 'react'
 import { useTable } from '../../board.ts'
 import type { Patrol } from '../../director/patrol.ts'
 import { useFreshness } from '../../freshness.ts'
+import { useKeys } from '../../kiosk/keys.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { useFollowing, usePatrol, usePatroller, type Patroller } from '../../parts/patrol.ts'
 import { headU } from '../../parts/row-count.ts'
@@ -156,16 +156,9 @@ function Foot({ patrol }: { readonly patrol: Patrol }) {
 
 /** Escape lets go of the pin; a card that lies over it has the key first. */
 function useUnpin(patroller: Patroller): void {
-  useEffect(
-    function followEscape() {
-      const press = (event: KeyboardEvent) => {
-        if (event.key !== 'Escape' || patroller.patrol.getState().pin === null) return
-        patroller.pin(null)
-        event.preventDefault()
-      }
-      addEventListener('keydown', press)
-      return () => removeEventListener('keydown', press)
-    },
-    [patroller],
-  )
+  useKeys(({ key }) => {
+    if (key !== 'Escape' || patroller.patrol.getState().pin === null) return false
+    patroller.pin(null)
+    return true
+  })
 }
