@@ -11,7 +11,8 @@ export interface SoakRelay {
   /** As leaders see it; `at` an instant, or now. */
   figures(scope: string, at?: string): Promise<Readonly<Record<string, unknown>>>
   rssMb(): number
-  end(): Promise<void>
+  /** By SIGTERM unless told. */
+  end(signal?: NodeJS.Signals): Promise<void>
 }
 
 /** JSON by GET; once more where the relay closed an idle connection at the very moment. Throws with the status. */
@@ -43,12 +44,17 @@ export async function startSoakRelay(dataDir: string, pace: Pace, port = 0): Pro
     url,
     setPace: (next) =>
       new Promise((resolve) => {
-        const hear = (message: unknown): void => {
-          if (typeof message !== 'object' || message === null || !('paced' in message)) return
+        const done = (): void => {
           child.off('message', hear)
+          child.off('exit', done)
           resolve()
         }
+        const hear = (message: unknown): void => {
+          if (typeof message === 'object' && message !== null && 'paced' in message) done()
+        }
         child.on('message', hear)
+        // A relay that was killed says nothing more.
+        child.on('exit', done)
         child.send({ pace: next })
       }),
     async figures(scope, at) {
@@ -61,7 +67,7 @@ export async function startSoakRelay(dataDir: string, pace: Pace, port = 0): Pro
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
     },
-    end: () => relay.end(),
+    end: (signal) => relay.end(signal),
   }
 }
 

@@ -63,6 +63,7 @@ async function soak(plan: Plan, ending: AbortSignal, signal: AbortSignal): Promi
       faults: troubles[platform.platform] ?? [],
       lossShare: plan.losing === platform.platform ? 0.01 : 0,
       tell: told.add,
+      onTrouble: console.log,
       signal,
     }),
   )

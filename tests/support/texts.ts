@@ -46,10 +46,14 @@ export function textsOf(page: Page): Promise<Texts> {
       const style = getComputedStyle(element)
       let opacity = style.visibility === 'hidden' ? 0 : 1
       const clips: DOMRect[] = []
+      let isShortened: boolean | undefined
       for (let up: Element | null = element; up !== null; up = up.parentElement) {
-        const { overflowX, opacity: own } = getComputedStyle(up)
+        const { overflowX, textOverflow, opacity: own } = getComputedStyle(up)
         opacity *= Number(own)
-        if (overflowX !== 'visible') clips.push(up.getBoundingClientRect())
+        if (overflowX === 'visible') continue
+        // A name stands in a link, and what cuts the link says so.
+        isShortened ??= textOverflow === 'ellipsis'
+        clips.push(up.getBoundingClientRect())
       }
       if (opacity === 0) return
       const size = Number.parseFloat(style.fontSize)
@@ -87,7 +91,7 @@ export function textsOf(page: Page): Promise<Texts> {
         text,
         lines,
         cut,
-        isShortened: style.textOverflow === 'ellipsis' && style.overflowX !== 'visible',
+        isShortened: isShortened === true,
         size,
         face: style.fontFamily,
         color: [r, g, b, a * opacity * 255],
