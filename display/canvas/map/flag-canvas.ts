@@ -14,16 +14,23 @@ function brushOf(surface: HTMLCanvasElement | OffscreenCanvas): Brush {
   return g
 }
 
+/** Kept for the next scene with a map: it may come while there is no relay to load a worker from. */
+const resting: Worker[] = []
+
 /** `inWorker` is a wish: without OffscreenCanvas or workers the page paints. */
 export function createFlagCanvas(element: HTMLCanvasElement, inWorker: boolean): FlagCanvas {
   if (inWorker && typeof Worker === 'function' && 'transferControlToOffscreen' in element) {
-    const worker = new Worker(new URL('./flag-worker.ts', import.meta.url), { type: 'module' })
+    const worker =
+      resting.pop() ?? new Worker(new URL('./flag-worker.ts', import.meta.url), { type: 'module' })
     const canvas = element.transferControlToOffscreen()
     worker.postMessage({ canvas }, [canvas])
     return {
       element,
       obey: (order) => worker.postMessage(order),
-      dispose: () => worker.terminate(),
+      dispose() {
+        worker.postMessage({ canvas: null })
+        resting.push(worker)
+      },
     }
   }
   const painter = createPainter(element, {

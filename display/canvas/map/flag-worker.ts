@@ -1,7 +1,8 @@
 /** The flag canvas off the page's thread: a shell around the same painter. */
 import { createPainter, type Order, type Painter } from './flag-painter.ts'
 
-export type Letter = { readonly canvas: OffscreenCanvas } | Order
+/** A canvas to paint on until the next; null lets go of it. */
+export type Letter = { readonly canvas: OffscreenCanvas | null } | Order
 
 /** The few members of a worker's scope used here; the DOM library types only the window. */
 type Scope = {
@@ -19,6 +20,9 @@ const context = (surface: HTMLCanvasElement | OffscreenCanvas) => {
 
 scope.onmessage = function receive({ data }) {
   if ('canvas' in data) {
+    painter?.dispose()
+    painter = null
+    if (data.canvas === null) return
     painter = createPainter(data.canvas, {
       context,
       sheet: (width, height) => new OffscreenCanvas(width, height),
