@@ -39,6 +39,8 @@ export interface Wrong {
 
 /** A wall notices silence after this. */
 const noticed = 11
+/** A relay says something at least this often. */
+const beat = 4.5
 /** It knocks again after 15 s at the latest, and then needs a snapshot. */
 const backWithin = 45
 /** Data, fonts and map have come. */
@@ -90,9 +92,10 @@ function trustWrongs({ trust, hasBanner, scene }: Sight, around: Circumstances):
   const right = (): readonly string[] => {
     if (cutFor === null) return linkedFor < backWithin ? [trust] : ['live']
     if (cutFor > unknownFrom + noticed) return ['unknown']
-    if (cutFor > unknownFrom) return ['unknown', 'stale']
+    if (cutFor > unknownFrom - beat) return ['unknown', 'stale']
     if (cutFor > staleFrom + noticed) return ['stale']
-    return cutFor > staleFrom ? ['live', 'brief', 'stale'] : ['live', 'brief']
+    // What was heard last may have been a beat before.
+    return cutFor > staleFrom - beat ? ['live', 'brief', 'stale'] : ['live', 'brief']
   }
   const isCut = trust === 'stale' || trust === 'unknown'
   const wrong = right().includes(trust)
