@@ -35,6 +35,8 @@ export type Kind = 'broken' | 'empty' | 'overlapping' | 'cut' | 'mixed' | 'stuck
 export interface Wrong {
   readonly kind: Kind
   readonly sentence: string
+  /** It happened before the look, and cannot be found again. */
+  readonly isOver?: true
 }
 
 /** A wall notices silence after this. */
@@ -129,8 +131,10 @@ export function wrongsOf(
   if (sight.layers !== 1) stuck.push(`${sight.layers} scenes lie over each other`)
   if (scene !== 'night' && at - since > secondsOn(scene) * 1.5 + changeWithin)
     stuck.push(`${scene} has been on for ${Math.round(at - since)} s`)
-  if (sight.longestMs > longestFrame * 1_000)
-    stuck.push(`no frame was drawn for ${Math.round(sight.longestMs / 1_000)} s`)
+  const stood: readonly string[] =
+    sight.longestMs > longestFrame * 1_000
+      ? [`no frame was drawn for ${Math.round(sight.longestMs / 1_000)} s`]
+      : []
   const isLinked = around.cutFor === null && around.linkedFor > backWithin && isDrawn
   if (isLinked && around.setFor > 30 && clockError(sight.clock, around.nowMs) > clockWithinMs)
     stuck.push(`the clock says ${sight.clock}`)
@@ -171,6 +175,7 @@ export function wrongsOf(
       sight.hasBanner ? sight.bannered.map((text) => `“${text}” lies under the banner`) : [],
     ),
     ...says('stuck', stuck),
-    ...says('complaint', complaintsOf(around)),
+    ...says('stuck', stood).map((each) => ({ ...each, isOver: true as const })),
+    ...says('complaint', complaintsOf(around)).map((each) => ({ ...each, isOver: true as const })),
   ]
 }

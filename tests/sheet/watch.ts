@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import { errors, type Page } from 'playwright-core'
 import { toInstant } from '../../protocol/time.ts'
 import { readPicture, type Picture } from '../pictures/look.ts'
 import { monotonicMs } from '../soak/clock.ts'
@@ -37,6 +37,8 @@ const changeMs = 2_500
 /** What is wrong for less than this is on its way. */
 const againMs = 1_500
 const answerMs = 30_000
+/** A page that is late once may have had no turn on a busy machine. */
+const lateMost = 2
 
 /** The share of a box whose pixels are not its ground, by every other pixel. */
 function inkIn({ width, height, data }: Picture, { box }: Seen): number {
@@ -55,9 +57,11 @@ function inkIn({ width, height, data }: Picture, { box }: Seen): number {
   return 1 - Math.max(0, ...counts.values()) / Math.max(1, all)
 }
 
+class Late extends Error {}
+
 function within<T>(promise: Promise<T>): Promise<T> {
   const late = wait(answerMs, undefined, { ref: false }).then(() => {
-    throw new Error('the page does not answer')
+    throw new Late('the page does not answer')
   })
   return Promise.race([promise, late])
 }
@@ -74,7 +78,7 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
 
   const look = async (page: Page): Promise<{ looked: Looked; picture: Buffer }> => {
     const sight = await within(sightOf(page))
-    const picture = await within(page.screenshot())
+    const picture = await within(page.screenshot({ timeout: answerMs }))
     const pixels = await readPicture(picture)
     const ink = sight.modules.map((module) => inkIn(pixels, module))
     return { looked: { sight, ink, at: passed(), since: on.since }, picture }
@@ -97,7 +101,7 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
     )
   }
 
-  /** Null where the scene went on meanwhile, or the page is another. */
+  /** False where the scene went on meanwhile, or the page is another. */
   const take = async (page: Page): Promise<boolean> => {
     const first = await look(page)
     let wrong = judge(first.looked, before)
@@ -108,33 +112,36 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
       if (last.looked.sight.scene !== first.looked.sight.scene) return false
       const again = judge(last.looked, first.looked)
       const lasting = new Set(wrong.map(({ kind }) => kind))
-      const complaints = wrong.filter(({ kind }) => kind === 'complaint')
-      wrong = [...complaints, ...again.filter(({ kind }) => lasting.has(kind))]
+      const over = wrong.filter(({ isOver }) => isOver)
+      wrong = [...over, ...again.filter(({ kind }) => lasting.has(kind))]
     }
     const { sight, at } = last.looked
     before = last.looked
     for (const { kind } of new Map(wrong.map((each) => [each.kind, each])).values())
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-    const moment: Moment = {
-      number: moments.length + 1,
+    const moment = note({
       at,
-      wallTime: toInstant(room.county.now()),
       scene: sight.scene,
       why: sight.why,
-      fault: weather.name,
       wrong: wrong.map(({ kind, sentence }) => `${kind}: ${sentence}`),
-    }
-    moments.push(moment)
+    })
     await sheet.add(moment, last.picture)
-    const state = wrong.length === 0 ? 'right' : `WRONG ${moment.wrong.join('; ')}`
-    say(
-      `${moment.number} ${moment.wallTime.slice(5, 16)} ${sight.scene} ${sight.trust} ${weather.name} ${state}`,
-    )
     if (wrong.length > 0)
       writeFileSync(join(out, `wrong-${String(moment.number).padStart(4, '0')}.png`), last.picture)
     return true
   }
 
+  function note(looked: Omit<Moment, 'number' | 'wallTime' | 'fault'>): Moment {
+    const number = moments.length + 1
+    const wallTime = toInstant(room.county.now())
+    const moment = { ...looked, number, wallTime, fault: weather.name }
+    moments.push(moment)
+    const state = moment.wrong.length === 0 ? 'right' : `WRONG ${moment.wrong.join('; ')}`
+    say(`${number} ${wallTime.slice(5, 16)} ${moment.scene} ${weather.name} ${state}`)
+    return moment
+  }
+
+  let lateTimes = 0
   let takenAt = -Infinity
   while (passed() < seconds && options.isEnough?.(moments) !== true) {
     await wait(pollMs)
@@ -151,15 +158,22 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
         await wait(changeMs)
         if (await take(page)) takenAt = passed()
       } else if (passed() - takenAt >= every && (await take(page))) takenAt = passed()
+      lateTimes = 0
     } catch (error) {
       // A page that was taken away or loaded anew while it was looked at is looked at again.
       if (page !== room.page() || page.isClosed() || isGone(error)) continue
-      throw error
+      if (!isLate(error)) throw error
+      lateTimes += 1
+      if (lateTimes < lateMost) continue
+      kinds.set('stuck', (kinds.get('stuck') ?? 0) + 1)
+      note({ at: passed(), scene: on.scene, why: '', wrong: [`stuck: ${error.message}`] })
     }
   }
   sheet.end()
   return { moments, pages: sheet.pages, kinds }
 }
 
+const isLate = (error: unknown): error is Error =>
+  error instanceof Late || error instanceof errors.TimeoutError
 const isGone = (error: unknown): boolean =>
   error instanceof Error && /crashed|closed|navigation|context was destroyed/i.test(error.message)
