@@ -5,7 +5,7 @@ import { Code } from 'typebox/compile'
 import type { Plugin } from 'vite'
 import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
-import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
+import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
@@ -18,6 +18,7 @@ const schemas = new Map<string, TSchema>(
     BranchDetail,
     HeardPlatforms,
     Heartbeat,
+    Making,
     PairAnswer,
     PairOffer,
     Patch,

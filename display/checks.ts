@@ -5,7 +5,7 @@
 import { Compile } from 'typebox/compile'
 import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
-import { Heartbeat, Patch, Snapshot } from '../protocol/frames.ts'
+import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
@@ -14,6 +14,7 @@ import { VideoMessage } from '../protocol/video.ts'
 
 const agreed = Compile(Agreed)
 const heartbeat = Compile(Heartbeat)
+const making = Compile(Making)
 const patch = Compile(Patch)
 const snapshot = Compile(Snapshot)
 const branchDetail = Compile(BranchDetail)
@@ -30,6 +31,7 @@ const videoMessage = Compile(VideoMessage)
 
 export const isAgreed = (value: unknown): value is Agreed => agreed.Check(value)
 export const isHeartbeat = (value: unknown): value is Heartbeat => heartbeat.Check(value)
+export const isMaking = (value: unknown): value is Making => making.Check(value)
 export const isPatch = (value: unknown): value is Patch => patch.Check(value)
 export const isSnapshot = (value: unknown): value is Snapshot => snapshot.Check(value)
 export const isBranchDetail = (value: unknown): value is BranchDetail => branchDetail.Check(value)

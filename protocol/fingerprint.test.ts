@@ -28,6 +28,7 @@ const fingerprints = [
   '76258289b49beac05027a176e612d4cac2d9a301a11627e5d682c9a23e75eba5',
   '229bf317c1fe054b3c0abdbe7f12accc67cd61b5331510d5904fc5b255ae4b94',
   '1ed72c71393685085897049d9aa282b2a1f2f7ce1aa85900a3a96e3db773b8c6',
+  'c47d6d0e8b0c36f9cadad97bdd7e5eca8e2a33b6f12e51b4e487df578fe8efbe',
 ]
 
 test('the wire changes only together with a line of its history', () => {

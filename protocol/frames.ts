@@ -66,6 +66,13 @@ export const Patch = Type.Unsafe<Patch>(
   ),
 )
 
+/** On the way to a frame of the past that sums up many divisions: so many of them are made. */
+export const Making = Type.Object(
+  { made: Type.Integer({ minimum: 0 }), of: Type.Integer({ minimum: 1 }) },
+  strict,
+)
+export type Making = Static<typeof Making>
+
 /** Sent when nothing changed for a while, so that silence is never taken for life. */
 export const Heartbeat = Type.Object(
   { epoch: Type.String(), version: Version, at: Instant },

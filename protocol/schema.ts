@@ -17,7 +17,7 @@ import { Instant, PlainDate, strict } from './fields.ts'
 import { fleetPaths } from './openapi-fleet.ts'
 import type { Json } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
-import { Heartbeat, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
+import { Heartbeat, Making, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { TelevisionFile } from './television.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import { SourceId, VideoMessage, VideoRequest } from './video.ts'
@@ -61,6 +61,7 @@ export const history: readonly string[] = [
   '22: cameras and what becomes of their pictures, on the video socket',
   '23: screens of the fleet: pairing, settings, heartbeats, commands and notices',
   '24: cameras whose pictures come as MPEG-TS over HTTP',
+  '25: how far the relay has come with a frame of the past',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -253,7 +254,18 @@ export function wire(): Readonly<Record<string, unknown>> {
     envelope,
     eventData,
     tables,
-    frames: { Snapshot, Patch, Heartbeat, Subscribe, Subscribed, Seen, Join, Proposal, Agreed },
+    frames: {
+      Snapshot,
+      Patch,
+      Heartbeat,
+      Making,
+      Subscribe,
+      Subscribed,
+      Seen,
+      Join,
+      Proposal,
+      Agreed,
+    },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
     video: { VideoRequest, VideoMessage },
     screens: {
@@ -430,7 +442,7 @@ export function openApi(): Json {
           operationId: 'playPast',
           summary: 'The board as it went on between two instants, as known now',
           description:
-            'One frame a line: a Snapshot, then a Patch for each step. At most 1,000 frames and 31 days; it ends with the connection.',
+            'One frame a line: a Snapshot, then a Patch for each step; before one that sums up many divisions, how many are made. At most 1,000 frames and 31 days; it ends with the connection.',
           parameters: [
             path('scope', text, 'Division code (GB/T 2260).'),
             query('from', plain(Instant), 'The first frame.', true),
@@ -445,7 +457,9 @@ export function openApi(): Json {
             200: {
               description: 'Frames, gzip',
               content: {
-                'application/x-ndjson': { schema: { anyOf: [ref('Snapshot'), ref('Patch')] } },
+                'application/x-ndjson': {
+                  schema: { anyOf: [ref('Snapshot'), ref('Patch'), ref('Making')] },
+                },
               },
             },
             400: problem('Not instants, or too far apart'),
@@ -458,9 +472,13 @@ export function openApi(): Json {
         get: {
           operationId: 'getBranch',
           summary: 'One organisation beyond its rows on the board, as its card shows it',
-          parameters: [path('id', text, 'Id of the organisation.')],
+          parameters: [
+            path('id', text, 'Id of the organisation.'),
+            query('at', plain(Instant), 'An instant of the past, as known now; now when absent.'),
+          ],
           responses: {
             200: json('Organisation', ref('BranchDetail')),
+            400: problem('Not an instant'),
             404: problem('No such organisation'),
           },
         },
@@ -806,6 +824,7 @@ export function openApi(): Json {
         Digest: plain(Digest),
         Figures: plain(Figures),
         Snapshot: plain(Snapshot),
+        Making: plain(Making),
         Patch: plain(Patch),
         Connectors: plain(ConnectorList),
         Refusals: plain(RefusalList),

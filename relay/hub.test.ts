@@ -8,7 +8,7 @@ import { tableNames, type Board } from '../protocol/board.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
 import { sumTotals } from '../protocol/measures.ts'
-import { dayMs, instantMs } from '../protocol/time.ts'
+import { dayMs, instantMs, toInstant } from '../protocol/time.ts'
 import { afterwards, effort, log, patienceMs } from './core/arbitrary.ts'
 import type { Viewer } from './reach.ts'
 import { createHub, type Change, type Hub } from './hub.ts'
@@ -108,6 +108,31 @@ it('answers for a province with all that was accepted, also while a state of one
   }
 })
 
+it('tells of an organisation what was so at a moment, to each viewer what it may see', async () => {
+  const relay = open()
+  const at = (event: Event, hoursAgo: number): Event => ({
+    ...event,
+    time: toInstant(afterwards - dayMs - hoursAgo * hourMs),
+  })
+  const counted = (id: string, members: number): Event => ({
+    ...recorded('a', '431128'),
+    id,
+    kind: 'members.counted',
+    data: { members },
+  })
+  const first = at(recorded('a', '431128'), 90)
+  await relay.take([first, at(counted('c1', 40), 80), at(counted('c2', 90), 20)])
+  const membersOf = async (viewer: Viewer, hoursAgo: number) => {
+    const atMs = afterwards - dayMs - hoursAgo * hourMs
+    return (await relay.hub.pastBranch('a', () => viewer, atMs))?.members
+  }
+  expect(await membersOf('wall', 10)).toBe(90)
+  expect(await membersOf('wall', 50)).toBe(40)
+  expect(await membersOf('wall', 100)).toBeUndefined()
+  const publicly = await relay.hub.pastBranch('a', () => 'public', afterwards - dayMs)
+  expect(publicly).toMatchObject({ id: 'a', dues: null, calendar: [] })
+})
+
 it(
   'shows each audience of a past that is played what it may see of a board as it was',
   async () => {
@@ -120,6 +145,7 @@ it(
         for (const viewer of ['public', 'wall', 'county', 'township 431128100'] as const) {
           let board = emptyBoard()
           for await (const frame of relay.hub.play('530102', viewer, span)) {
+            if ('made' in frame) continue
             board = 'tables' in frame ? boardOf(frame) : apply(board, frame.puts, frame.deletes)
             const past = { atMs: instantMs(frame.at), known: 'now' } as const
             const asked = await relay.hub.pastSnapshot('530102', viewer, past)

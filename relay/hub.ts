@@ -8,7 +8,7 @@ import type { Board, Row } from '../protocol/board.ts'
 import type { BranchDetail } from '../protocol/branch.ts'
 import { covers } from '../protocol/division.ts'
 import type { Event } from '../protocol/events.ts'
-import type { Patch, Snapshot } from '../protocol/frames.ts'
+import type { Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { instantMs, localDay, toInstant } from '../protocol/time.ts'
 import { reducerVersion } from './core/core.ts'
 import { figuresOf } from './core/figures.ts'
@@ -22,7 +22,7 @@ import { givenOf, project, projectChange, rowsOf, type Given } from './project.t
 import { eyesOf, isInside, type Viewer } from './reach.ts'
 import type { Division } from './scopes/division.ts'
 import { daysOf, digestOf, type Digest, type Period } from './scopes/digest.ts'
-import { boardAt, dayBegan, framesOf, type Moment, type Span } from './scopes/past.ts'
+import { boardAt, branchAt, dayBegan, framesOf, type Moment, type Span } from './scopes/past.ts'
 import { createReduction, entryOf } from './scopes/reduction.ts'
 import { createStore, loadReduction } from './scopes/store.ts'
 import { createTree, type ScopeChange } from './scopes/tree.ts'
@@ -57,8 +57,8 @@ export interface Hub {
   snapshot(scope: string, viewer: Viewer): Snapshot
   /** The board as it was. Its epoch is its own: no patch follows it. */
   pastSnapshot(scope: string, viewer: Viewer, past: Moment): Promise<Snapshot>
-  /** The board at one moment of the past after the other: whole at first, then what changed. An epoch of its own. */
-  play(scope: string, viewer: Viewer, span: Span): AsyncGenerator<Snapshot | Patch>
+  /** The board at one moment of the past after the other: whole at first, then what changed. An epoch of its own. Before a sum of many, how far it is. */
+  play(scope: string, viewer: Viewer, span: Span): AsyncGenerator<Snapshot | Patch | Making>
   /** Rows changed after `version`, or undefined where a snapshot is the shorter way. */
   since(
     scope: string,
@@ -75,6 +75,12 @@ export interface Hub {
   townshipOf(organization: string): string | null
   /** One organisation of any division, beyond its rows; undefined where no board has it. */
   branch(id: string, viewerOn: (scope: string) => Viewer): BranchDetail | undefined
+  /** The same as it was at a moment; of one that has gone since only the relay's own county knows. */
+  pastBranch(
+    id: string,
+    viewerOn: (scope: string) => Viewer,
+    atMs: number,
+  ): Promise<BranchDetail | undefined>
   /** How old each feed is, in every division that was told of it. */
   sources(): readonly Row<'sources'>[]
   onChange(listener: (changes: readonly Change[]) => void): () => void
@@ -370,6 +376,16 @@ export function createHub(options: Options): Hub {
       }
       return undefined
     },
+    async pastBranch(id, viewerOn, atMs) {
+      const divisions = [...reduction.divisions.values()]
+      const division =
+        divisions.find(({ published }) => published().board().organizations.has(id)) ??
+        reduction.divisions.get(home)
+      if (division === undefined) return undefined
+      const found = await branchAt(log, division, id, atMs)
+      if (found === undefined) return undefined
+      return projectBranch(found.detail, isInside(viewerOn(division.code), found.township))
+    },
     flush,
     settle,
     snapshot: (scope, viewer) => ({
@@ -388,7 +404,12 @@ export function createHub(options: Options): Hub {
       const epoch = `${currentEpoch}-past-${span.fromMs}-${span.stepMs}`
       const shown: Given = new Set()
       let version = 0
-      for await (const { atMs, board, change } of framesOf(log, scope, span)) {
+      for await (const step of framesOf(log, scope, span)) {
+        if ('made' in step) {
+          yield step
+          continue
+        }
+        const { atMs, board, change } = step
         const { puts, deletes } = projectChange(change, board, ...eyesOf(viewer, scope), shown)
         const at = toInstant(atMs)
         if (version === 0) yield { epoch, version, at, scope, tables: puts }

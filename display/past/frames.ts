@@ -1,6 +1,6 @@
 /** Frames of the past as the relay sends them, one a line. */
-import type { Patch, Snapshot } from '../../protocol/frames.ts'
-import { isPatch, isSnapshot } from '../checks.ts'
+import type { Making, Patch, Snapshot } from '../../protocol/frames.ts'
+import { isMaking, isPatch, isSnapshot } from '../checks.ts'
 
 /** A relay that says nothing for so long is lost. */
 const silenceMs = 20_000
@@ -9,7 +9,7 @@ const silenceMs = 20_000
 export async function* fetchFrames(
   path: string,
   signal: AbortSignal,
-): AsyncGenerator<Snapshot | Patch> {
+): AsyncGenerator<Snapshot | Patch | Making> {
   const silence = new AbortController()
   const hush = () => setTimeout(() => silence.abort(), silenceMs)
   let timer = hush()
@@ -22,7 +22,8 @@ export async function* fetchFrames(
       // While nobody asks for the next frame, the relay may be as silent as it likes.
       clearTimeout(timer)
       const frame: unknown = JSON.parse(line)
-      if (!isSnapshot(frame) && !isPatch(frame)) throw new Error(`${path} sent what is no frame`)
+      if (!isSnapshot(frame) && !isPatch(frame) && !isMaking(frame))
+        throw new Error(`${path} sent what is no frame`)
       yield frame
       timer = hush()
     }

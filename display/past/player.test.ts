@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Patch, Snapshot } from '../../protocol/frames.ts'
+import type { Making, Patch, Snapshot } from '../../protocol/frames.ts'
 import { dayMs, toInstant } from '../../protocol/time.ts'
 import { fixtureSnapshot, fixtureTables, sourcesAt } from '../gallery/fixtures.ts'
 import { createPlayer, type Player } from './player.ts'
@@ -11,20 +11,31 @@ const [branch] = whole.tables.branches ?? []
 
 let paths: string[]
 let isLost: boolean
+/** What each frame takes. */
+let frameMs: number
+let making: Making | null
 let ended: number
 let player: Player
 
 /** What the relay tells: at each step the first branch has as many points as there were steps. */
-async function* frames(path: string, signal: AbortSignal): AsyncGenerator<Snapshot | Patch> {
+async function* frames(
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<Snapshot | Patch | Making> {
   paths.push(path)
   const query = new URL(path, 'http://relay').searchParams
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? ''))
   const step = Number(query.get('step')) * 1_000
   if (isLost || from === undefined || to === undefined || branch === undefined)
     throw new Error('the relay is away')
+  if (making !== null) {
+    yield making
+    await new Promise((resume) => setTimeout(resume, 500))
+  }
   yield await Promise.resolve({ ...whole, at: toInstant(from) })
   for (let at = from, points = 1; at < to && !signal.aborted; points += 1) {
     at = Math.min(at + step, to)
+    if (frameMs > 0) await new Promise((resume) => setTimeout(resume, frameMs))
     if (isLost) throw new Error('the relay is away')
     const change = { puts: { branches: [{ ...branch, points }] }, deletes: {} }
     yield { epoch: 'past', base: points - 1, version: points, at: toInstant(at), ...change }
@@ -49,6 +60,8 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   paths = []
   isLost = false
+  frameMs = 0
+  making = null
   ended = 0
   player = begin()
 })
@@ -87,6 +100,33 @@ test('yesterday is over in a minute, and stands at its last second', async () =>
   expect(state()).toMatchObject({ isPlaying: false, phase: 'shown' })
   expect(toInstant(state().atMs)).toBe('2026-06-17T23:59:59+08:00')
   expect(ended).toBe(0)
+})
+
+test('yesterday is over in a minute also where the relay takes half a second for each board, and something moves all the while', async () => {
+  frameMs = 500
+  player.playYesterday()
+  await vi.advanceTimersByTimeAsync(0)
+  let stoodMs = 0
+  let longestMs = 0
+  let before = state().atMs
+  for (let passed = 0; passed < 61_000; passed += 250) {
+    await vi.advanceTimersByTimeAsync(250)
+    stoodMs = state().atMs === before ? stoodMs + 250 : 0
+    if (state().isPlaying) longestMs = Math.max(longestMs, stoodMs)
+    before = state().atMs
+  }
+  expect(state()).toMatchObject({ isPlaying: false, phase: 'shown' })
+  expect(toInstant(state().atMs)).toBe('2026-06-17T23:59:59+08:00')
+  expect(longestMs).toBeLessThanOrEqual(2_500)
+})
+
+test('a board that sums up many divisions says how many are made', async () => {
+  making = { made: 3, of: 129 }
+  player.seek(atMs - dayMs)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(state()).toMatchObject({ phase: 'seeking', making: { made: 3, of: 129 } })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(state()).toMatchObject({ phase: 'shown', making: null })
 })
 
 test('a play that stops stays where it is, and goes on from there', async () => {

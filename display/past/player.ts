@@ -2,14 +2,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { apply, boardOf, emptyBoard } from '../../protocol/apply.ts'
 import type { Board } from '../../protocol/board.ts'
-import type { Patch, Snapshot } from '../../protocol/frames.ts'
+import type { Making, Patch, Snapshot } from '../../protocol/frames.ts'
 import { dayStartMs, instantMs, localDay, toInstant } from '../../protocol/time.ts'
 import { createWall, type Wall } from '../board.ts'
 import { askedFor, boundsOf, dayBefore, daySpeed, pastMoment, type Asked } from './track.ts'
 
-/** Behind by more than one frame, frames are passed over; behind by so much, the play goes on from where it is. */
+/** A play goes by the clock. Behind by more than one frame, frames are passed over, though one is shown at least so often … */
 const passOverMs = 100
-const stallMs = 1_000
+const leastOftenMs = 500
+/** … and so far behind, the relay is asked for the moment that is due, and for half as many frames after it. */
+const behindMs = 2_000
+const coarsest = 16
 const retryMs = 5_000
 /** So near to the present the play has reached it. */
 const presentMs = 2_000
@@ -21,6 +24,8 @@ export interface PastState {
   readonly isPlaying: boolean
   /** `seeking`: the relay makes the board of the moment. `lost`: it did not, and is asked again. */
   readonly phase: 'seeking' | 'shown' | 'lost'
+  /** How far the relay is with a board that sums up many; null while it says nothing of it. */
+  readonly making: Making | null
   /** Relay's time of the next try, while it is lost. */
   readonly retryAt: number | null
   /** The wall has a board of the past. */
@@ -43,12 +48,25 @@ export interface Player {
 
 export interface PlayerPorts {
   readonly scope: string
-  readonly frames: (path: string, signal: AbortSignal) => AsyncIterable<Snapshot | Patch>
+  readonly frames: (path: string, signal: AbortSignal) => AsyncIterable<Snapshot | Patch | Making>
   /** The relay's time, ms. */
   readonly present: () => number
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
   readonly onPresent: () => void
+}
+
+/** Of one play: where it was when, from its first board on. */
+interface Tempo {
+  readonly speed: number
+  from: { readonly clockMs: number; readonly atMs: number } | undefined
+  /** How long the relay took for the first frame of a question. */
+  answerMs: number
+}
+
+/** The moment that a play has to be at. */
+function dueAt({ speed, from }: Tempo, clockMs: number): number {
+  return from === undefined ? -Infinity : from.atMs + (clockMs - from.clockMs) * speed
 }
 
 export function createPlayer(atMs: number, ports: PlayerPorts): Player {
@@ -58,6 +76,7 @@ export function createPlayer(atMs: number, ports: PlayerPorts): Player {
     speed: 60,
     isPlaying: false,
     phase: 'seeking',
+    making: null,
     retryAt: null,
     isShown: false,
     isEmpty: false,
@@ -70,36 +89,52 @@ export function createPlayer(atMs: number, ports: PlayerPorts): Player {
   function show(board: Board, atMs: number): void {
     const isEmpty = board.organizations.size === 0
     wall.store.setState({ board: isEmpty ? emptyBoard() : board, now: atMs })
-    store.setState({ atMs, isEmpty, isShown: true, phase: 'shown' })
+    store.setState({ atMs, isEmpty, isShown: true, phase: 'shown', making: null })
   }
 
-  /** Shows the frames of one question, each in its time. Returns the moment of the last. */
-  async function showAll(asked: Asked, speed: number, signal: AbortSignal): Promise<number> {
+  /** Shows the frames of one question, each in its time, until the last or until it is far behind. Returns the moment of the last. */
+  async function showAll(asked: Asked, tempo: Tempo, signal: AbortSignal): Promise<number> {
     let board = emptyBoard()
     let atMs = asked.fromMs
-    let anchor: { readonly clockMs: number; readonly atMs: number } | undefined
+    let shownAt: number | null = null
+    const askedAt = ports.clock()
     for await (const frame of ports.frames(pathOf(ports.scope, asked), signal)) {
       if (signal.aborted) break
+      if ('made' in frame) {
+        store.setState({ making: frame })
+        continue
+      }
+      const clockMs = ports.clock()
       atMs = instantMs(frame.at)
       board = 'tables' in frame ? boardOf(frame) : apply(board, frame.puts, frame.deletes)
-      anchor ??= { clockMs: ports.clock(), atMs }
-      const lateMs = ports.clock() - anchor.clockMs - (atMs - anchor.atMs) / speed
-      if (lateMs > stallMs) anchor = { clockMs: ports.clock(), atMs }
-      else if (lateMs > passOverMs && atMs < asked.toMs) continue
-      else if (lateMs < 0) await pause(-lateMs, signal)
+      if ('tables' in frame) tempo.answerMs = clockMs - askedAt
+      tempo.from ??= { clockMs, atMs }
+      const lateMs = clockMs - tempo.from.clockMs - (atMs - tempo.from.atMs) / tempo.speed
+      const mayPassOver = atMs < asked.toMs && shownAt !== null && clockMs - shownAt < leastOftenMs
+      if (lateMs > passOverMs && mayPassOver) continue
+      if (lateMs < 0) await pause(-lateMs, signal)
       if (signal.aborted) break
       show(board, atMs)
+      if (lateMs > behindMs && shownAt !== null) break
+      shownAt = ports.clock()
     }
     return atMs
   }
 
   async function play(signal: AbortSignal): Promise<void> {
     const { speed } = store.getState()
+    const tempo: Tempo = { speed, from: undefined, answerMs: 0 }
+    let coarse = 1
     for (let { atMs } = store.getState(); !signal.aborted;) {
       const end = endMs ?? pastMoment(Infinity, ports.present())
-      const asked = askedFor(atMs, speed, end)
-      atMs = await showAll(asked, speed, signal)
+      const asked = askedFor(atMs, speed * coarse, end)
+      atMs = await showAll(asked, tempo, signal)
       if (signal.aborted) return
+      if (atMs < asked.toMs) {
+        coarse = Math.min(coarsest, 2 * coarse)
+        atMs = Math.min(end, Math.max(atMs, dueAt(tempo, ports.clock() + tempo.answerMs)))
+        continue
+      }
       if (endMs !== null && atMs >= endMs) {
         store.setState({ isPlaying: false })
         return
@@ -116,10 +151,12 @@ export function createPlayer(atMs: number, ports: PlayerPorts): Player {
     clearTimeout(retry)
     running = new AbortController()
     const { signal } = running
-    store.setState({ ...change, phase: 'seeking', retryAt: null })
+    store.setState({ ...change, phase: 'seeking', making: null, retryAt: null })
     const { atMs, isPlaying } = store.getState()
     const still = { fromMs: atMs, toMs: atMs, stepSeconds: 1 }
-    const done = isPlaying ? play(signal) : showAll(still, 1, signal)
+    const done = isPlaying
+      ? play(signal)
+      : showAll(still, { speed: 1, from: undefined, answerMs: 0 }, signal)
     done.catch((error: unknown) => {
       if (signal.aborted) return
       console.error(`The past did not come: ${String(error)}`)

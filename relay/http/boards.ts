@@ -17,6 +17,12 @@ interface Options {
 }
 
 const compress = promisify(gzip)
+const pack = (snapshot: unknown): Promise<Buffer> =>
+  compress(JSON.stringify(snapshot), { level: 4 })
+const packedAs = {
+  'content-encoding': 'gzip',
+  'content-type': 'application/json; charset=utf-8',
+} as const
 const periods: readonly Period[] = ['day', 'week', 'month']
 
 export function serveBoards(app: Express, { hub, access, now }: Options): void {
@@ -42,8 +48,8 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     if (past === undefined) return
     const viewer = access.screenViewer(req, scope)
     if (past !== null) {
-      const snapshot = await hub.pastSnapshot(scope, viewer, past)
-      res.set('cache-control', 'no-store').json(snapshot)
+      const bytes = await pack(await hub.pastSnapshot(scope, viewer, past))
+      res.set({ ...packedAs, 'cache-control': 'no-store' }).end(bytes)
       return
     }
     hub.flush(scope)
@@ -57,11 +63,10 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     const key = `${scope} ${viewer}`
     let entry = packed.get(key)
     if (entry?.etag !== etag) {
-      entry = { etag, bytes: compress(JSON.stringify(hub.snapshot(scope, viewer)), { level: 4 }) }
+      entry = { etag, bytes: pack(hub.snapshot(scope, viewer)) }
       packed.set(key, entry)
     }
-    res.set({ 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-8' })
-    res.end(await entry.bytes)
+    res.set(packedAs).end(await entry.bytes)
   })
 
   app.get('/v1/figures/:scope', async (req, res) => {
@@ -74,8 +79,14 @@ export function serveBoards(app: Express, { hub, access, now }: Options): void {
     res.set('cache-control', 'no-store').json({ ...figures, asOf, ages })
   })
 
-  app.get('/v1/branches/:id', (req, res) => {
-    const detail = hub.branch(req.params.id, (scope) => access.screenViewer(req, scope))
+  app.get('/v1/branches/:id', async (req, res) => {
+    const { at } = req.query
+    const atMs = at === undefined ? null : pastMsOf(at, 'at', now(), res)
+    if (atMs === undefined) return
+    const { id } = req.params
+    const viewerOn = (scope: string) => access.screenViewer(req, scope)
+    const detail =
+      atMs === null ? hub.branch(id, viewerOn) : await hub.pastBranch(id, viewerOn, atMs)
     if (detail === undefined) {
       problem(res, 404, 'No such organisation', 'No board has an organisation with this id.')
       return

@@ -7,8 +7,10 @@
  */
 import { emptyBoard } from '../../protocol/apply.ts'
 import { tableNames, type Board } from '../../protocol/board.ts'
+import type { BranchDetail } from '../../protocol/branch.ts'
 import { above, covers, everywhere } from '../../protocol/division.ts'
 import type { Event } from '../../protocol/events.ts'
+import type { Making } from '../../protocol/frames.ts'
 import { dayNumber, dayOfNumber, instantMs, localDay } from '../../protocol/time.ts'
 import { reducerVersion } from '../core/core.ts'
 import { createDraft } from '../core/draft.ts'
@@ -56,14 +58,24 @@ export function dayBegan(day: string): Event {
  * only their sums are kept: a past province would not fit into memory beside the living one.
  */
 export async function boardAt(log: Log, scope: string, moment: Moment): Promise<Board> {
+  const steps = making(log, scope, (division) => divisionAt(log, division, moment))
+  for (;;) {
+    const { done, value } = await steps.next()
+    if (done === true) return value
+  }
+}
+
+type Find = (division: Division) => Promise<Division | undefined>
+
+async function* making({ living }: Log, scope: string, find: Find): AsyncGenerator<Making, Board> {
+  const covered = coveredBy(living, scope)
   const rollUp = createRollUp(scope)
   let own = emptyBoard()
   let isAbove = false
-  for (const division of log.living.divisions.values()) {
-    if (!covers(scope, division.code)) continue
-    const found = await divisionAt(log, division, moment)
+  for (const [made, division] of covered.entries()) {
+    if (covered.length > 1) yield { made, of: covered.length }
+    const found = await find(division)
     if (found === undefined) continue
-    found.begin(moment.atMs)
     rollUp.take(found)
     if (division.code === scope) own = found.published().board()
     else isAbove = true
@@ -71,6 +83,23 @@ export async function boardAt(log: Log, scope: string, moment: Moment): Promise<
   if (!isAbove) return own
   rollUp.begin()
   return rollUp.published().board()
+}
+
+function coveredBy({ divisions }: Reduction, scope: string): readonly Division[] {
+  return [...divisions.values()].filter(({ code }) => covers(scope, code))
+}
+
+/** One organisation as its division told of it then, and the township that it was in; undefined where it was on no board. */
+export async function branchAt(
+  log: Log,
+  division: Division,
+  id: string,
+  atMs: number,
+): Promise<{ readonly detail: BranchDetail; readonly township: string } | undefined> {
+  const found = await divisionAt(log, division, { atMs, known: 'now' })
+  const township = found?.published().board().organizations.get(id)?.township
+  const detail = found?.branch(id)
+  return detail === undefined || township === undefined ? undefined : { detail, township }
 }
 
 /** A past that is played: a moment every `stepMs` from `fromMs` on, the last at `toMs`. */
@@ -87,37 +116,81 @@ export interface Frame {
   readonly change: RowChange
 }
 
+/** Of what is above counties the divisions are kept on their way where they hold no more organisations: some 10 KB each. */
+const keptOrganizations = 6_000
+
 /**
- * As known now. A county goes on from moment to moment, so that a frame costs what happened since the one before. What
- * is above counties is made anew for each frame: all of its divisions on their way at once would not fit into memory.
+ * As known now. A county goes on from moment to moment, so that a frame costs what happened since the one before; so do the
+ * divisions of a prefecture. Those of a province would not fit into memory: each frame is made anew, and says how far it is.
  */
-export async function* framesOf(log: Log, scope: string, span: Span): AsyncGenerator<Frame> {
-  const { fromMs, toMs, stepMs } = span
+export async function* framesOf(
+  log: Log,
+  scope: string,
+  span: Span,
+  keptMost = keptOrganizations,
+): AsyncGenerator<Frame | Making> {
   const present = log.living.divisions.get(scope)
-  const isAbove = [...log.living.divisions.keys()].some(
-    (code) => code !== scope && covers(scope, code),
-  )
-  const walk =
-    isAbove || present === undefined
-      ? undefined
-      : createWalk(log, present, { knows: log.journal.head().ordinal, fromMs })
-  let before = emptyBoard()
-  let day = ''
-  for (let atMs = fromMs; ; atMs = Math.min(atMs + stepMs, toMs)) {
-    if (walk === undefined) {
-      const board = await boardAt(log, scope, { atMs, known: 'now' })
-      yield { atMs, board, change: changeBetween(before, board) }
-      before = board
-    } else {
-      await walk.to(atMs)
-      if (localDay(atMs) !== day) walk.beginDay((day = localDay(atMs)))
-      yield { atMs, ...(await inSlices(walk.division.looking(atMs))) }
-    }
-    if (atMs >= toMs) return
+  const covered = coveredBy(log.living, scope)
+  const steps =
+    present === undefined || covered.length > 1
+      ? framesAbove(log, scope, span, { covered, keptMost })
+      : framesOfOne(log, present, span)
+  for await (const frame of steps) {
+    yield frame
     // The living boards go on between two frames.
     await new Promise<void>((resume) => setImmediate(resume))
   }
 }
+
+function* momentsOf({ fromMs, toMs, stepMs }: Span): Generator<number> {
+  for (let atMs = fromMs; atMs < toMs; atMs += stepMs) yield atMs
+  yield toMs
+}
+
+async function* framesOfOne(log: Log, present: Division, span: Span): AsyncGenerator<Frame> {
+  const walk = walkFrom(log, present, span.fromMs)
+  let day = ''
+  for (const atMs of momentsOf(span)) {
+    await walk.to(atMs)
+    if (localDay(atMs) !== day) walk.beginDay((day = localDay(atMs)))
+    yield { atMs, ...(await inSlices(walk.division.looking(atMs))) }
+  }
+}
+
+async function* framesAbove(
+  log: Log,
+  scope: string,
+  span: Span,
+  { covered, keptMost }: { readonly covered: readonly Division[]; readonly keptMost: number },
+): AsyncGenerator<Frame | Making> {
+  const held = covered.reduce(
+    (sum, { published }) => sum + published().board().organizations.size,
+    0,
+  )
+  const kept = held > keptMost ? undefined : new Map<string, Walk>()
+  let before = emptyBoard()
+  let day = ''
+  for (const atMs of momentsOf(span)) {
+    const begins = localDay(atMs) !== day
+    day = localDay(atMs)
+    const goOn: Find = async (division) => {
+      if (kept === undefined) return divisionAt(log, division, { atMs, known: 'now' })
+      const isNew = !kept.has(division.code)
+      const walk = kept.get(division.code) ?? walkFrom(log, division, span.fromMs)
+      kept.set(division.code, walk)
+      await walk.to(atMs)
+      if (isNew || begins) walk.beginDay(day)
+      walk.division.begin(atMs)
+      return walk.division
+    }
+    const board = yield* making(log, scope, goOn)
+    yield { atMs, board, change: changeBetween(before, board) }
+    before = board
+  }
+}
+
+const walkFrom = (log: Log, present: Division, fromMs: number): Walk =>
+  createWalk(log, present, { knows: log.journal.head().ordinal, fromMs })
 
 /** A day that begins judges everything anew: the living boards go on meanwhile. */
 export async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
@@ -136,7 +209,7 @@ function changeBetween(before: Board, after: Board): RowChange {
   return draft.frame()
 }
 
-/** Undefined when the relay had not heard of the division. */
+/** Its board as of the moment; undefined when the relay had not heard of the division. */
 async function divisionAt(
   log: Log,
   division: Division,
@@ -148,6 +221,7 @@ async function divisionAt(
   const walk = createWalk(log, division, { knows, fromMs: untilMs })
   await walk.to(untilMs)
   if (known === 'now') walk.beginDay(localDay(atMs))
+  walk.division.begin(atMs)
   return walk.division
 }
 

@@ -116,7 +116,12 @@ const routes: Readonly<
     may: (caller) => (caller === 'public' ? publicFields : boardFields),
   },
   '/v1/branches/:id': {
-    paths: [`/v1/branches/${idOf(own)}`, `/v1/branches/${idOf(silent)}`, '/v1/branches/nothing'],
+    paths: [
+      `/v1/branches/${idOf(own)}`,
+      `/v1/branches/${idOf(silent)}`,
+      '/v1/branches/nothing',
+      `/v1/branches/${idOf(own)}?at=${hoursAgo(1)}`,
+    ],
     may: (caller) =>
       caller === 'public' ? publicFields : [...boardFields, 'organization.recorded.parent'],
   },

@@ -36,7 +36,7 @@ export function PastBand({ player, onEnd }: Props) {
 }
 
 function saysOf(
-  { phase, isShown, isEmpty, isPlaying, speed, retryAt }: PastState,
+  { phase, making, isShown, isEmpty, isPlaying, speed, retryAt }: PastState,
   present: number,
   lostAt: number | null,
 ): { readonly text: string; readonly isBroken: boolean } {
@@ -47,7 +47,8 @@ function saysOf(
   }
   if (phase === 'seeking') {
     const shown = isShown ? '画面仍是前一刻' : '画面仍是现在'
-    return { text: `正在还原这一刻 · ${shown}`, isBroken: false }
+    const far = making === null ? '' : ` · 已汇总 ${making.made}/${making.of} 个区划`
+    return { text: `正在还原这一刻${far} · ${shown}`, isBroken: false }
   }
   if (lostAt !== null)
     return { text: `汇聚中心中断 ${span(present - lostAt)} · 只放已取到的`, isBroken: true }
