@@ -54,6 +54,7 @@ test.each(Object.entries(themes))(
         ).toBeGreaterThan(4.5)
     expect(wcagContrast(colors.goldHi, colors.header), 'masthead').toBeGreaterThan(4.5)
     expect(wcagContrast(colors.sealRedText, colors.sealRed), 'seal').toBeGreaterThan(4.5)
+    expect(wcagContrast(colors.textZero, colors.canvas), 'what stands back').toBeGreaterThan(4.5)
     expect(wcagContrast('#fff', colors.live), 'badge of a live picture').toBeGreaterThan(4.5)
     for (const words of ['textHi', 'textMid', 'textLo', 'gold'] as const)
       for (const ground of ['rowHot', 'tile', 'landHot', 'night'] as const)
@@ -65,17 +66,25 @@ test.each(Object.entries(themes))(
 )
 
 test.each(Object.entries(themes))('marks stand out from land and canvas: %s', (_, colors) => {
-  for (const mark of ['flag', 'flagHot', 'pole', 'warn1', 'warn2', 'warn3', 'warn4Plate'] as const)
+  const onLand = ['flag', 'flagHot', 'pole', 'warn1', 'warn2', 'warn3', 'warn4Plate'] as const
+  for (const mark of [...onLand, 'offline'] as const)
     for (const ground of ['canvas', 'land'] as const)
       expect(wcagContrast(colors[mark], colors[ground]), `${mark} on ${ground}`).toBeGreaterThan(3)
-  for (const mark of ['gold', 'silver', 'flagMass', 'neutralBar', 'offline'] as const)
+  for (const mark of ['gold', 'goldLo', 'silver', 'flagMass', 'neutralBar', 'sealRed'] as const)
     expect(wcagContrast(colors[mark], colors.canvas), mark).toBeGreaterThan(3)
   expect(wcagContrast(colors.warn4Mark, colors.warn4Plate), 'bar').toBeGreaterThan(3)
 })
 
-/** Marks of one form that only their colour, and a word or a number beside them, tells apart. */
+/** Marks of one form that only their colour, and a word or a number beside them, tells apart; those that a form tells apart are held in tests/pictures. */
 const scales = {
-  'lines of the spectrum': ['gold', 'flagMass', 'warn2', 'warn3', 'warn4Plate', 'border'],
+  'lines of the spectrum': ['gold', 'flagMass', 'warn2', 'warn3', 'warn4Plate', 'offline'],
+  'points of a card': ['flagMass', 'gold', 'silver', 'textLo', 'neutralBar'],
+  'cells of the grids': ['gold', 'textHi', 'warn3'],
+  'bars of days': ['flagMass', 'flagHot', 'gold'],
+  'bars of months': ['neutralBar', 'warn2', 'warn3'],
+  'cells of a province': ['flagMass', 'warn2', 'offline'],
+  'cells covered or not': ['flagMass', 'neutralBar'],
+  'cases closed or not': ['gold', 'neutralBar'],
   'cells of the tiers': ['textHi', 'warn2', 'flagMass', 'silver', 'gold'],
   'a figure and what warns of it': ['textHi', 'warn2', 'warn3'],
   'a flag and where none flies': ['flag', 'offline'],

@@ -30,7 +30,7 @@ const mourning: Readonly<Partial<Record<Name, Name>>> = {
   headerTrack: 'divider',
   goldHi: 'textHi',
   gold: 'textMid',
-  goldLo: 'border',
+  goldLo: 'offline',
   goldLine: 'divider',
   flagMass: 'neutralBar',
   flagHot: 'flag',

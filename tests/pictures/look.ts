@@ -103,7 +103,7 @@ const lights = Array.from({ length: 256 }, (_, level) => {
 })
 
 /** Share of full white's light that a colour gives, by how sRGB screens turn levels of 0 … 255 into light. */
-function lightOf(red: number, green: number, blue: number): number {
+export function lightOf(red: number, green: number, blue: number): number {
   return 0.2126 * (lights[red] ?? 0) + 0.7152 * (lights[green] ?? 0) + 0.0722 * (lights[blue] ?? 0)
 }
 

@@ -11,6 +11,7 @@ import { openGallery, resizeWall, showWall, walls, type GalleryWall } from '../s
 import { share } from '../support/share.ts'
 import { crowded, cutOff, smallPrint, strangeFaces, textsOf } from '../support/texts.ts'
 import { bannered, liveLooking } from '../support/wall.ts'
+import { dimMarks, faint, withoutLetters } from './contrast.ts'
 import { differences, framed, lookOf, lowGrey, meanLight, readPicture, type Look } from './look.ts'
 
 type Size = readonly [width: number, height: number]
@@ -75,6 +76,10 @@ const shotsOf = ({ isBare, name }: GalleryWall): readonly Shot[] => [
 /** DESIGN: a wall that gives more light than this ages, and dazzles its room. */
 const mostLight = 0.1
 const mostLowGrey = 0.03
+/** WCAG 2.2, 1.4.3 and 1.4.11; of pictures a px of which is one of the page. Other sizes have the same colours, and so has a wall from afar. */
+const [leastOfText, leastOfMarks] = [4.5, 3]
+const hasContrast = ({ size, settings, state }: Shot) =>
+  size === hd && settings !== far && state !== 'empty'
 /** DESIGN: units; and for readers from 7 m on 1.2 times as much. */
 const floor = 1.75
 const farFloor = floor * 1.2
@@ -150,6 +155,14 @@ describe.each(walls)('the picture of $name', (wall) => {
       if (state === 'lost') {
         expect.soft(await page.evaluate(liveLooking), 'figures that look live').toEqual([])
         expect.soft(await page.evaluate(bannered), 'texts under the banner').toEqual([])
+      }
+
+      if (hasContrast(each)) {
+        const giveBack = await withoutLetters(page)
+        const ground = await readPicture(await still(size))
+        await giveBack()
+        expect.soft(faint(texts, ground, leastOfText), 'texts that are faint').toEqual([])
+        expect.soft(await dimMarks(page, leastOfMarks), 'marks that are dim').toEqual([])
       }
 
       const png = await still(size)

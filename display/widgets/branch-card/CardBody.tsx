@@ -125,7 +125,7 @@ function CalendarPanel({ detail, told, freshness }: Part) {
   )
 }
 
-const shades = ['flag-mass', 'gold', 'gold-lo', 'neutral-bar', 'border'] as const
+const shades = ['flag-mass', 'gold', 'silver', 'text-lo', 'neutral-bar'] as const
 
 function PointsPanel({ detail, told, freshness }: Part) {
   const parts = detail?.points.filter(({ points }) => points > 0) ?? []
@@ -151,14 +151,17 @@ function PointsPanel({ detail, told, freshness }: Part) {
             {all.map(({ name, points }, index) => (
               <i
                 key={name}
-                style={{ flexGrow: points, background: `var(--c-${shades[index] ?? 'border'})` }}
+                style={{
+                  flexGrow: points,
+                  background: `var(--c-${shades[index] ?? 'neutral-bar'})`,
+                }}
               />
             ))}
           </div>
           <ul className="card-reasons">
             {all.map(({ name, points }, index) => (
               <li key={name}>
-                <i style={{ background: `var(--c-${shades[index] ?? 'border'})` }} />
+                <i style={{ background: `var(--c-${shades[index] ?? 'neutral-bar'})` }} />
                 {name} <b className="fig">{thousands(points)}</b>
               </li>
             ))}

@@ -29,7 +29,7 @@ export function Grids() {
       note={
         all.length === 0
           ? undefined
-          : `${thousands(all.length)} 个 · 金为在办 ${thousands(open)} · 菱形为超时`
+          : `${thousands(all.length)} 个 · 在办 ${thousands(open)} · 白为多件 · 菱形为超时`
       }
       freshness={freshness}
       testid="grids"

@@ -16,7 +16,7 @@ const tones = {
   yellow: 'warn2',
   orange: 'warn3',
   plate: 'warn4Plate',
-  slate: 'border',
+  slate: 'offline',
 } as const satisfies Record<LineTone, keyof typeof colors>
 const barsU = 9.75
 const dimmed = 0.3
