@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { Agreed, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
+import type { Pinned } from './pins.ts'
 import type { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import type { Beat, Command, CommandDone, Notices, NoticeSeen } from './screens.ts'
 
@@ -109,6 +110,7 @@ export interface ToScreen {
   /** To the screens of a wall. */
   remote: (desk: RemoteDesk) => void
   steer: (steer: Steer) => void
+  pinned: (pinned: Pinned) => void
   /** To a phone. */
   shown: (shown: Shown) => void
   'remote-over': () => void

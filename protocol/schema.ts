@@ -11,6 +11,13 @@ import {
   ConsoleSecret,
   MakeKey,
 } from './console.ts'
+import {
+  ConsoleCamera,
+  ConsoleCameras,
+  ConsoleWalls,
+  PinCamera,
+  SignCamera,
+} from './console-cameras.ts'
 import { CountyFile } from './county-file.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
@@ -18,6 +25,7 @@ import { fleetPaths } from './openapi-fleet.ts'
 import type { Json } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Making, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
+import { Pinned } from './pins.ts'
 import { TelevisionFile } from './television.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import { SourceId, VideoMessage, VideoRequest } from './video.ts'
@@ -62,6 +70,7 @@ export const history: readonly string[] = [
   '23: screens of the fleet: pairing, settings, heartbeats, commands and notices',
   '24: cameras whose pictures come as MPEG-TS over HTTP',
   '25: how far the relay has come with a frame of the past',
+  '26: a camera that somebody pinned to a wall',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -267,7 +276,7 @@ export function wire(): Readonly<Record<string, unknown>> {
       Agreed,
     },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
-    video: { VideoRequest, VideoMessage },
+    video: { VideoRequest, VideoMessage, Pinned },
     screens: {
       PairRequest,
       PairOffer,
@@ -749,6 +758,58 @@ export function openApi(): Json {
           },
         },
       },
+      '/v1/console/cameras': {
+        get: {
+          operationId: 'getConsoleCameras',
+          summary: 'Every camera with how it fares and who signed for it; for operators',
+          responses: { 200: json('Cameras', ref('ConsoleCameras')), ...forOperators },
+        },
+      },
+      '/v1/console/cameras/{id}/clearance': {
+        post: {
+          operationId: 'signCamera',
+          summary: 'Sign for showing a camera to the public, or take that back; for operators',
+          parameters: [path('id', text, 'Id of the camera.')],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: plain(SignCamera) } },
+          },
+          responses: {
+            200: json('The camera', plain(ConsoleCamera)),
+            404: problem('No such camera'),
+            415: problem('Not JSON'),
+            422: problem('No name or no reason'),
+            503: problem(
+              'The disk takes nothing, or streams.yaml is broken; what was taken back holds',
+            ),
+            ...forOperators,
+          },
+        },
+      },
+      '/v1/console/walls': {
+        get: {
+          operationId: 'getWalls',
+          summary: 'Walls that are on, and what is pinned to them; for operators',
+          responses: { 200: json('Walls', ref('ConsoleWalls')), ...forOperators },
+        },
+      },
+      '/v1/console/pins': {
+        post: {
+          operationId: 'pinCamera',
+          summary: 'Pin a camera to a wall or to all of a division, or let go; for operators',
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: plain(PinCamera) } },
+          },
+          responses: {
+            200: json('Walls', ref('ConsoleWalls')),
+            404: problem('No such camera, or nothing to let go of'),
+            415: problem('Not JSON'),
+            422: problem('Not a wall, a name or minutes'),
+            ...forOperators,
+          },
+        },
+      },
       '/v1/console/rules/{county}': {
         get: {
           operationId: 'getConsoleRules',
@@ -836,6 +897,8 @@ export function openApi(): Json {
         ConsoleRevoked: plain(ConsoleRevoked),
         ConsoleRoster: plain(ConsoleRoster),
         ConsoleRules: plain(ConsoleRules),
+        ConsoleCameras: plain(ConsoleCameras),
+        ConsoleWalls: plain(ConsoleWalls),
       },
     },
   }
@@ -864,6 +927,7 @@ export function asyncApi(): Json {
     'remote-joined': { summary: 'The answer to remote-join.', payload: RemoteJoined },
     steer: { summary: 'What somebody at a phone wants to see.', payload: Steer },
     shown: { summary: 'What the wall of a phone shows.', payload: Shown },
+    pinned: { summary: 'The camera that is pinned to the wall.', payload: Pinned },
     'remote-over': { summary: 'The phone steers no longer.', payload: Type.Null() },
   }
   const pictures: typeof messages = {
@@ -925,6 +989,7 @@ export function asyncApi(): Json {
       receiveSteer: { action: 'receive', channel, messages: [inChannel('steer')] },
       sendRemote: { action: 'send', channel, messages: [inChannel('remote')] },
       sendSteer: { action: 'send', channel, messages: [inChannel('steer')] },
+      sendPinned: { action: 'send', channel, messages: [inChannel('pinned')] },
       sendShown: { action: 'send', channel, messages: [inChannel('shown')] },
       sendRemoteOver: { action: 'send', channel, messages: [inChannel('remote-over')] },
       sendPatch: { action: 'send', channel, messages: [inChannel('patch')] },

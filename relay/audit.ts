@@ -22,6 +22,8 @@ export type Act =
   | 'journal.restored'
   | 'stream.cleared'
   | 'stream.closed'
+  | 'stream.pinned'
+  | 'stream.let-go'
   | 'remote.opened'
   | 'remote.joined'
   | 'remote.refused'

@@ -71,8 +71,8 @@ export interface Hub {
   digest(scope: string, viewer: Viewer, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
-  /** Code of the township that an organisation is in; null where it is in none, or is on no board. */
-  townshipOf(organization: string): string | null
+  /** An organisation's row on its own division's board; undefined where it is on none. */
+  organization(id: string): Row<'organizations'> | undefined
   /** One organisation of any division, beyond its rows; undefined where no board has it. */
   branch(id: string, viewerOn: (scope: string) => Viewer): BranchDetail | undefined
   /** The same as it was at a moment; of one that has gone since only the relay's own county knows. */
@@ -359,12 +359,12 @@ export function createHub(options: Options): Hub {
     figures,
     sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
-    townshipOf(organization) {
+    organization(id) {
       for (const division of reduction.divisions.values()) {
-        const row = division.published().board().organizations.get(organization)
-        if (row !== undefined) return row.township
+        const row = division.published().board().organizations.get(id)
+        if (row !== undefined) return row
       }
-      return null
+      return undefined
     },
     branch(id, viewerOn) {
       for (const division of reduction.divisions.values()) {

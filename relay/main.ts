@@ -101,7 +101,7 @@ async function main(): Promise<void> {
     warn: (line) => log.warn({ part: 'video' }, line),
     now,
     clock,
-    townshipOf: hub.townshipOf,
+    organization: hub.organization,
   })
 
   let isReady = true
@@ -167,6 +167,7 @@ async function main(): Promise<void> {
     televisionFiles,
     basemap: createBasemap({ countyFiles, now, ...settings }),
     video,
+    screens: () => screens,
     now,
     isReady: () => isReady,
     listConnectors: connectors.list,
@@ -214,8 +215,10 @@ async function main(): Promise<void> {
         ? undefined
         : (cut) => fleet.lines.hold(screen.id, cut)
     },
+    mayWatch: video.mayWatch,
     remote: { audit, addresses: () => addressesOf('/remote') },
   })
+  video.onChange(screens.pins.review)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: 4_096,

@@ -1,6 +1,7 @@
 /** The pages as tabs: arrows, Home and End walk them, and the address tells which one is open: `#/refusals/xintian`. */
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import type { ConsoleSecret } from '../../protocol/console.ts'
+import { Cameras } from './cameras/Cameras.tsx'
 import { DeskProvider } from './desk.ts'
 import { Keys } from './Keys.tsx'
 import { Platforms } from './Platforms.tsx'
@@ -15,6 +16,7 @@ import { useSession } from './session.ts'
 const pages = [
   { id: 'platforms', title: '平台', Page: Platforms },
   { id: 'screens', title: '屏幕', Page: Screens },
+  { id: 'cameras', title: '信号源', Page: Cameras },
   { id: 'refusals', title: '拒收', Page: Refusals },
   { id: 'keys', title: '密钥', Page: Keys },
   { id: 'roster', title: '名册', Page: Roster },

@@ -11,6 +11,7 @@ import type { Hub } from '../hub.ts'
 import { isValid, makeKey, readKeys, revokeKey, rotateKey, type Key } from '../keys/store.ts'
 import type { Rules } from '../rules-file.ts'
 import { platformsOf, shownKey } from './platforms.ts'
+import { serveCameras, type CameraParts } from './cameras.ts'
 import { checkSheet, shownDiff, templateFile, writeSheet } from './roster.ts'
 import { shownRules } from './rules.ts'
 import type { Traffic } from './traffic.ts'
@@ -24,7 +25,7 @@ export interface ConsoleParts {
   readonly countRefusals: () => ReadonlyMap<string, number>
 }
 
-interface Surroundings extends ConsoleParts {
+interface Surroundings extends ConsoleParts, Omit<CameraParts, 'audit' | 'now'> {
   readonly hub: Hub
   readonly audit: { record(act: Act, by: string, about: string): void }
   readonly geoDir: string
@@ -161,6 +162,8 @@ export function serveConsole(app: Express, parts: Surroundings): void {
       return res.json({ ...shown, written: await writeSheet(checked.diff, to) })
     }),
   )
+
+  serveCameras(app, guarded, parts)
 
   app.get(
     '/v1/console/rules/:county',

@@ -24,6 +24,7 @@ import { serveBoards } from './boards.ts'
 import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
 import { servePast } from './past.ts'
+import type { Screens } from '../socket/screens.ts'
 import { Problem } from './problem.ts'
 import { serveVideo } from './video.ts'
 
@@ -41,6 +42,8 @@ interface Options {
   readonly televisionFiles: TelevisionFiles
   readonly basemap: Basemap
   readonly video: Video
+  /** Screens begin after pages do. */
+  readonly screens: () => Screens
   readonly now: () => number
   readonly isReady: () => boolean
   readonly listConnectors: () => readonly Health[]
@@ -161,6 +164,9 @@ export function createPages(options: Options): Express {
   serveConsole(app, {
     ...options.console,
     hub,
+    video: options.video,
+    screens: options.screens,
+    nameOf: (id) => hub.organization(id)?.name,
     audit: options.audit,
     geoDir: join(options.publicDir, 'geo'),
     now: options.now,

@@ -13,6 +13,7 @@ import { addressOf } from '../http/access.ts'
 import type { Hub } from '../hub.ts'
 import { viewerOf, type Reach, type Viewer } from '../reach.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
+import { createPinDesk, type PinDesk } from './pin-desk.ts'
 import { openRemoteDoors } from './remote-doors.ts'
 import { createRemotes } from './remotes.ts'
 import { createWalls } from './walls.ts'
@@ -46,6 +47,8 @@ interface Options {
     auth: unknown,
   ) => ((cut: () => void) => () => void) | undefined
   readonly heartbeatMs?: number
+  /** Whether somebody of such a reach may see a camera, for those that are pinned to walls. */
+  readonly mayWatch?: (reach: Reach, camera: string) => boolean
   /** For phones that steer a wall; without it none may. */
   readonly remote?: {
     /** Of the page for phones, where they reach this relay. */
@@ -55,6 +58,14 @@ interface Options {
 }
 
 export interface Screens {
+  /** Walls that are on now, with the scene that each agreed on. */
+  walls(): readonly {
+    readonly id: string
+    readonly screens: number
+    readonly scene: string | null
+  }[]
+  /** Cameras that are pinned to walls. */
+  readonly pins: Pick<PinDesk<ScreenSocket>, 'put' | 'drop' | 'list' | 'review'>
   count(): number
   behind(): number
   stop(): Promise<void>
@@ -111,6 +122,12 @@ export function serveScreens(options: Options): Screens {
     tellScreen: (socket, desk) => socket.emit('remote', desk),
     tellPhone: (socket, shown) => socket.emit('shown', shown),
     endPhone: (socket) => socket.emit('remote-over'),
+  })
+  const pins = createPinDesk<ScreenSocket>({
+    now,
+    wallOf: walls.wallOf,
+    mayWatch: options.mayWatch ?? (() => false),
+    send: (socket, pinned) => socket.emit('pinned', pinned),
   })
   const followers = new Map<ScreenSocket, Follower>()
   /** The same by scope and viewer: a patch concerns one group, and there are many. */
@@ -192,6 +209,7 @@ export function serveScreens(options: Options): Screens {
       stopFollowing = hub.follow(scope, viewer)
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
+      pins.enter(socket, { scope, reach })
     })
 
     socket.on('seen', (message) => {
@@ -218,7 +236,9 @@ export function serveScreens(options: Options): Screens {
         viewerOf(reach, request.wall.slice(0, 6)) === 'wall' &&
         walls.join(socket, request.wall)
       answer(isJoined)
-      if (isJoined) remotes.welcome(socket)
+      if (!isJoined) return
+      remotes.welcome(socket)
+      pins.tell(socket)
     })
 
     socket.on('propose', (proposal) => {
@@ -232,6 +252,7 @@ export function serveScreens(options: Options): Screens {
 
     socket.on('disconnect', () => {
       leave()
+      pins.leave(socket)
       letGo?.()
       walls.leave(socket)
     })
@@ -245,6 +266,7 @@ export function serveScreens(options: Options): Screens {
 
   const watch = setInterval(() => {
     remotes.sweep()
+    pins.sweep()
     for (const [socket, follower] of followers) {
       const unseenForMs = follower.awaited === undefined ? 0 : clock() - follower.awaited.since
       if (unseenForMs > goneMs) socket.disconnect(true)
@@ -262,6 +284,13 @@ export function serveScreens(options: Options): Screens {
   }, options.heartbeatMs ?? 4_000)
 
   return {
+    walls: () =>
+      walls.all().map((id) => ({
+        id,
+        screens: walls.membersOf(id).length,
+        scene: walls.agreedOn(id)?.show.scene ?? null,
+      })),
+    pins,
     count: () => followers.size,
     behind: () => [...followers.values()].filter((follower) => follower.behind).length,
     async stop() {

@@ -21,6 +21,7 @@ export interface Walls<Member> {
   wallOf(member: Member): string | undefined
   /** A wall's browsers, the one that leads first. */
   membersOf(wall: string): readonly Member[]
+  all(): readonly string[]
   /** What a wall agreed on last. */
   agreedOn(wall: string): Agreed['agreed']
 }
@@ -62,6 +63,7 @@ export function createWalls<Member>({ now, send, onChange }: Options<Member>): W
     leave,
     wallOf: (member) => partOf.get(member)?.name,
     membersOf: (name) => [...(walls.get(name)?.members ?? [])],
+    all: () => [...walls.keys()],
     agreedOn: (name) => walls.get(name)?.agreed ?? null,
     join(member, name) {
       leave(member)

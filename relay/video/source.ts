@@ -48,6 +48,8 @@ export interface Source {
   add(watcher: Watcher): void
   remove(watcher: Watcher): void
   watchers(): number
+  /** Those of them who do not only look on behalf of nobody. */
+  viewers(): number
   /** Somebody watches, not only on behalf of nobody. */
   isWanted(): boolean
   isUp(): boolean
@@ -138,6 +140,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
     add,
     remove,
     watchers: () => watchers.size,
+    viewers: () => [...watchers].filter(({ isBackground }) => !isBackground).length,
     isWanted,
     isUp: () => origin !== undefined,
     status: told,

@@ -1,5 +1,6 @@
 /** The relay's part in live video, put together: which cameras there are, who may watch them, and what is fetched. */
 import type { WebSocket } from 'ws'
+import type { Camera, SourceStatus } from '../../protocol/video.ts'
 import type { Audit } from '../audit.ts'
 import type { Reach } from '../reach.ts'
 import { createCameraList } from './camera-list.ts'
@@ -11,9 +12,10 @@ import { createOpener } from './open-origin.ts'
 import { OriginError } from './origin-error.ts'
 import { createStore } from './picture-store.ts'
 import { createPushDoor } from './push/push-door.ts'
-import { followRegistry } from './registry/registry.ts'
+import { followRegistry, type Registry } from './registry/registry.ts'
 import {
   isWhep,
+  type Clearance,
   type Origin,
   type RegisteredCamera,
   type Streams,
@@ -29,8 +31,10 @@ interface Options {
   readonly home: string
   readonly ffmpeg: FfmpegPath
   readonly audit: Audit
-  /** Code of the township that an organisation is in. */
-  readonly townshipOf: (organization: string) => string | null
+  /** An organisation as the board has it. */
+  readonly organization: (
+    id: string,
+  ) => { readonly name: string; readonly township: string | null } | undefined
   readonly log: (line: string) => void
   readonly warn: (line: string) => void
   /** Epoch milliseconds. */
@@ -57,6 +61,19 @@ export interface Video {
   offer(name: string, reach: Reach, sdp: string): ReturnType<Whep['offer']>
   hangUp(name: string, session: string): boolean
   still: Round['still']
+  /** For those who may see everything. */
+  list(): readonly {
+    readonly camera: Camera
+    /** Undefined where browsers fetch it themselves. */
+    readonly status: SourceStatus | undefined
+    readonly viewers: number
+    readonly clearance: Clearance | undefined
+  }[]
+  fault: Registry['fault']
+  sign: Registry['sign']
+  limits(): Streams['limits']
+  /** Called when somebody may see more or less than before. */
+  onChange(listener: () => void): () => void
   stats(): VideoStats
   stop(): Promise<void>
 }
@@ -92,7 +109,7 @@ export function startVideo(options: Options): Video {
   const program = ffmpeg.kind === 'found' ? ffmpeg.ffmpeg : undefined
   const registry = followRegistry({ ...options, log: options.warn })
   const sees = (reach: Reach, camera: RegisteredCamera): boolean =>
-    mayWatch(reach, camera, options.townshipOf)
+    mayWatch(reach, camera, (id) => options.organization(id)?.township ?? null)
   function maySee(reach: Reach, id: string): boolean {
     const camera = registry.find(id)
     return camera !== undefined && sees(reach, camera)
@@ -161,6 +178,22 @@ export function startVideo(options: Options): Video {
     },
     hangUp: whep.end,
     still: round.still,
+    list: () =>
+      registry.streams().cameras.map((camera) => {
+        const sources = [camera.id, `${camera.id}@main`].flatMap(
+          (name) => switchboard.find(name) ?? [],
+        )
+        return {
+          camera: cameras.rowOf(camera),
+          status: sources[0]?.status(),
+          viewers: sources.reduce((sum, source) => sum + source.viewers(), 0) + whep.of(camera.id),
+          clearance: camera.clearance,
+        }
+      }),
+    fault: registry.fault,
+    sign: registry.sign,
+    limits: () => registry.streams().limits,
+    onChange: (listener) => registry.onChange(listener),
     stats: () => ({
       ...switchboard.stats(),
       bytesSent: switchboard.stats().bytesSent + hls.bytesSent(),

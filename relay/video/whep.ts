@@ -16,6 +16,8 @@ export interface Whep {
   /** Ends the sessions of those who may watch no longer. */
   review(mayWatch: (reach: Reach, camera: string) => boolean): void
   sessions(): number
+  /** Sessions of one camera. */
+  of(camera: string): number
   stop(): Promise<void>
 }
 
@@ -92,6 +94,7 @@ export function createWhep({ whepOf }: { readonly whepOf: Opener['whepOf'] }): W
       for (const [id, { reach, camera }] of sessions) if (!mayWatch(reach, camera)) void close(id)
     },
     sessions: () => sessions.size,
+    of: (camera) => [...sessions.values()].filter((session) => session.camera === camera).length,
     async stop() {
       await Promise.all([...sessions.keys()].map(close))
     },

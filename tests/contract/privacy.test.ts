@@ -181,6 +181,17 @@ const routes: Readonly<
     paths: ['/v1/console/roster/431128'],
     may: (caller) => (caller === 'county' ? [...boardFields, 'organization.recorded.parent'] : []),
   },
+  '/v1/console/cameras': {
+    paths: ['/v1/console/cameras'],
+    may: (caller) => (caller === 'county' ? boardFields : []),
+  },
+  '/v1/console/cameras/:id/clearance': {
+    method: 'POST',
+    paths: ['/v1/console/cameras/camera-1/clearance'],
+    may: () => [],
+  },
+  '/v1/console/walls': { paths: ['/v1/console/walls'], may: () => [] },
+  '/v1/console/pins': { method: 'POST', paths: ['/v1/console/pins'], may: () => [] },
   '/v1/console/rules/:county': { paths: ['/v1/console/rules/431128'], may: () => [] },
   '/v1/pair': { method: 'POST', paths: ['/v1/pair'], may: () => [] },
   '/v1/pair/token': { method: 'POST', paths: ['/v1/pair/token'], may: () => [] },

@@ -1,6 +1,7 @@
 /** `DATA_DIR/streams.yaml`: the county's cameras, the gateways that some of them stand behind, and who signed for which. */
 import { readFileSync } from 'node:fs'
 import type { Camera } from '../../../protocol/video.ts'
+import { cleanText } from '../../http/text.ts'
 import { openYamlFile } from '../../yaml-file.ts'
 import {
   cameraSchemas,
@@ -246,7 +247,16 @@ export function parseStreams(
         throw yaml.faultAt([...path, 'secret'], 'a camera above has this stream key')
       keys.add(tile.key)
     }
-    return { id, county, organization, title, kind, clearance: clearanceOf(written), tile, main }
+    return {
+      id,
+      county,
+      organization,
+      title: cleanText(title),
+      kind,
+      clearance: clearanceOf(written),
+      tile,
+      main,
+    }
   })
 
   const { push, limits, look } = root
