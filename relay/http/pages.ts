@@ -2,6 +2,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
 import helmet from 'helmet'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { asyncApi, openApi } from '../../protocol/schema.ts'
 import type { Basemap } from '../basemap/basemap.ts'
@@ -60,6 +61,11 @@ interface Options {
   }
 }
 
+/** Engines of boxes take 'self' for pages alone: to them a socket of the same host has to be named. */
+function socketsOf({ headers: { host = '' } }: IncomingMessage): string {
+  return /^[\w.:[\]-]+$/.test(host) ? `ws://${host} wss://${host}` : "'self'"
+}
+
 export function createPages(options: Options): Express {
   const { hub, access, metrics } = options
   const app = express()
@@ -77,7 +83,7 @@ export function createPages(options: Options): Express {
           imgSrc: ["'self'", 'data:', 'blob:'],
           mediaSrc: ["'self'", 'blob:'],
           workerSrc: ["'self'", 'blob:'],
-          connectSrc: ["'self'"],
+          connectSrc: ["'self'", socketsOf],
           fontSrc: ["'self'"],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],

@@ -36,6 +36,13 @@ function join(parts: readonly Uint8Array<ArrayBuffer>[], bytes: number): Uint8Ar
 const isSame = (a: TileState | undefined, b: TileState): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
+/** Televisions before Chromium 80 have the count under its older name. */
+function decodedFrames(video: HTMLVideoElement & { webkitDecodedFrameCount?: number }): number {
+  return typeof video.getVideoPlaybackQuality === 'function'
+    ? video.getVideoPlaybackQuality().totalVideoFrames
+    : (video.webkitDecodedFrameCount ?? 0)
+}
+
 export function createTilePlayer(
   link: VideoLink,
   video: HTMLVideoElement,
@@ -244,7 +251,7 @@ export function createTilePlayer(
   }
 
   function watchDecoder(): void {
-    const frames = video.getVideoPlaybackQuality().totalVideoFrames
+    const frames = decodedFrames(video)
     const now = Date.now()
     if (frames !== decoded) {
       decoded = frames
