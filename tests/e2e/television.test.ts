@@ -1,10 +1,15 @@
 /** A village's television: every page with a remote's five keys, at both sizes, in every state; and with a relay that goes away. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from '../support/barriers.ts'
 import { branchB, cloudEvent, smallCounty } from '../support/events.ts'
 import { openGallery } from '../support/gallery.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { makeLoop } from '../support/loop.ts'
+import { signed, writeStreams } from '../support/streams.ts'
 import {
   focusOf,
   pageOf,
@@ -14,7 +19,7 @@ import {
   unsafe,
 } from '../support/television.ts'
 import { crowded, cutOff, textsOf } from '../support/texts.ts'
-import { openBrowser } from '../support/wall.ts'
+import { openBrowser, openPage } from '../support/wall.ts'
 
 const sizes = [
   [1280, 720],
@@ -343,6 +348,30 @@ describe('in front of a relay', () => {
     await page.getByText('“三会一课”怎么开').first().waitFor()
     await page.keyboard.press('Escape')
     expect(complaints).toEqual([])
+  })
+
+  it('plays a camera that somebody has signed for, and no longer once that is taken back', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'television-'))
+    const loop = join(dir, 'loop.mp4')
+    makeLoop(loop)
+    const camera = { id: 'one', kind: 'file', url: loop, organization: branchB, title: '村口' }
+    writeStreams(dataDir, [
+      { ...camera, ...signed },
+      { ...camera, id: 'two', title: '库房' },
+    ])
+    const other = await openPage(browser, sizes[0])
+    await other.goto(`${relay.url}/tv?village=${branchB}`)
+    await other.getByText('按 OK 全屏').waitFor()
+    await other.locator('[data-picture=live]').waitFor()
+    await other.getByText('1 路可看').waitFor()
+    await other.keyboard.press('Enter')
+    await other.locator('[data-page=channel] [data-picture=live]').waitFor()
+    await other.keyboard.press('Escape')
+    writeStreams(dataDir, [camera])
+    await other.getByText('现在没有公开的直播').waitFor()
+    expect(await other.locator('video').count()).toBe(0)
+    await other.close()
+    rmSync(dir, { recursive: true })
   })
 
   it('says that it has nothing when it never had anything', async () => {
