@@ -15,6 +15,7 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     tour: null,
     restsAtNight: true,
     at: null,
+    asksForPairing: false,
     cut: wholeWall,
     panels: null,
     wall: 'wall',

@@ -325,7 +325,9 @@ describe('in front of a relay', () => {
     await until('the box to have kept the board', () =>
       page.evaluate(() => (localStorage.getItem('flagwall-tv-board') ?? '').includes('天地山村')),
     )
-    // The box is switched on again some minutes later, and nothing but the page itself is to be had.
+    // The box is switched on again some minutes later, and nothing but the page itself is to be had. The page that keeps is gone
+    // by then: it would keep a newer board meanwhile.
+    await page.goto(`${relay.url}/healthz`)
     const at = await page.evaluate(() => {
       const kept = JSON.parse(localStorage.getItem('flagwall-tv-board') ?? '')
       const then = Date.parse(kept.snapshot.at) - 300_000
@@ -335,8 +337,8 @@ describe('in front of a relay', () => {
     })
     await context.route('**/v1/**', (route) => route.abort())
     await context.routeWebSocket(/./, (socket) => socket.close())
-    await page.reload()
-    await page.getByText(`数据截至 ${at}`).waitFor({ timeout: 10_000 })
+    await page.goto(`${relay.url}/tv?village=${branchB}`)
+    await page.getByText(`数据截至 ${at}`).first().waitFor()
     await until('the page of a lost relay', async () => (await focusOf(page)) === 'retry')
     expect(await page.getByTestId('tv-points').count()).toBe(0)
     await steer(page, 'ranking')
