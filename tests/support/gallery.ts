@@ -102,13 +102,13 @@ export async function showWall(
   await atRest(page)
 }
 
-/** Fonts are there, charts fill their places, and rows stand. */
+/** Fonts and charts are there, and rows stand. */
 export async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.study-curve, .study-day-curve')].every((place) => {
-      const width = place.querySelector('canvas')?.clientWidth
-      return width !== undefined && Math.abs(width - place.clientWidth) < 2
-    }),
+  await page.waitForFunction(
+    () =>
+      document.querySelector(
+        '.study-curve:not(:has(canvas)), .study-day-curve:not(:has(canvas))',
+      ) === null,
   )
   await settled(page)
 }
