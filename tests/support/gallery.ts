@@ -99,6 +99,13 @@ export async function showWall(
     await page.locator('[data-gone]').waitFor({ state: 'detached' })
   } else await page.goto(address)
   await page.locator(ready).first().waitFor({ state: 'attached' })
+  // A chart takes the size of its place a moment after it.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.study-curve, .study-day-curve')].every((place) => {
+      const width = place.querySelector('canvas')?.clientWidth
+      return width !== undefined && Math.abs(width - place.clientWidth) < 2
+    }),
+  )
   await atRest(page)
 }
 
