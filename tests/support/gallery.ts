@@ -99,23 +99,16 @@ export async function showWall(
     await page.locator('[data-gone]').waitFor({ state: 'detached' })
   } else await page.goto(address)
   await page.locator(ready).first().waitFor({ state: 'attached' })
-  // A chart takes the size of its place a moment after it.
+  await atRest(page)
+}
+
+/** Fonts are there, charts fill their places, and rows stand. */
+export async function atRest(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.study-curve, .study-day-curve')].every((place) => {
       const width = place.querySelector('canvas')?.clientWidth
       return width !== undefined && Math.abs(width - place.clientWidth) < 2
     }),
-  )
-  await atRest(page)
-}
-
-/** Fonts and charts are there, and rows stand. */
-export async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector(
-        '.study-curve:not(:has(canvas)), .study-day-curve:not(:has(canvas))',
-      ) === null,
   )
   await settled(page)
 }

@@ -15,6 +15,7 @@ type Chart = echarts.EChartsType
 
 /** echarts-for-react compares whole options on every render: it gets one constant, updates go past it. */
 const start = { backgroundColor: 'transparent' }
+const canvas = { renderer: 'canvas' } as const
 const fill = { width: '100%', height: '100%' }
 const Host = memo(function Host({ onReady }: { readonly onReady: (chart: Chart) => void }) {
   return (
@@ -22,7 +23,8 @@ const Host = memo(function Host({ onReady }: { readonly onReady: (chart: Chart) 
       echarts={echarts}
       option={start}
       style={fill}
-      opts={{ renderer: 'canvas' }}
+      opts={canvas}
+      autoResize={false}
       onChartReady={onReady}
     />
   )
@@ -41,6 +43,16 @@ export default function Curve(data: CurveData) {
       })
     },
     [chart, today, yesterday, stopMinute, gapMinute, quiet, u],
+  )
+  // The wrapper passes over the first change of size, and a place may change while its instance is being made.
+  useEffect(
+    function fitPlace() {
+      if (chart === null || chart.isDisposed()) return
+      const fitted = new ResizeObserver(() => chart.resize({ width: 'auto', height: 'auto' }))
+      fitted.observe(chart.getDom())
+      return () => fitted.disconnect()
+    },
+    [chart],
   )
   return <Host onReady={setChart} />
 }
