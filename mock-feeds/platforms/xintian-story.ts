@@ -35,7 +35,8 @@ export function tellXintian({ seed, asOfMs }: StoryOptions): Story {
         if (lasting.has(event.kind)) latest.set(`${event.kind} ${event.subject}`, event)
       }
       yield* latest.values()
-      yield* eventsBetween(county, monthMs, asOfMs, seed)
+      for (const event of eventsBetween(county, monthMs, asOfMs, seed))
+        if (!isOfVillageCamera(event)) yield event
       yield* cameras(county, today, asOfMs, seed)
     },
   }
@@ -52,6 +53,10 @@ function* dissolved(atMs: number): Generator<Event> {
   })
   yield say({ ...at, id: `cx-${at.subject}`, atMs: atMs + 1000 }, 'organization.dissolved', {})
 }
+
+/** Their day is the demo's; what was published is how many there were. */
+const isOfVillageCamera = ({ data }: Event): boolean =>
+  'stream' in data && data.stream.startsWith('cam-')
 
 /** The cameras of the county grid centre: one a village, switched on in the hour before. */
 function* cameras(county: County, today: number, asOfMs: number, seed: number): Generator<Event> {
