@@ -165,9 +165,14 @@ it('is opened by nobody that is no part of a wall, and moves a wall no faster th
   expect(remotes.open('stranger', { scenes })).toBe(false)
   open()
   join('phone')
-  expect([1, 2].map(() => remotes.steered('phone'))).toEqual(['screen', undefined])
+  const taps = (count: number) =>
+    Array.from({ length: count }, () => remotes.steered('phone')).filter((at) => at === 'screen')
+      .length
+  expect(taps(9)).toBe(4)
   nowMs += 100
-  expect(remotes.steered('phone')).toBe('screen')
+  expect(taps(9)).toBe(1)
+  nowMs += 60_000
+  expect(taps(9)).toBe(4)
 })
 
 it('takes eight phones; one that is gone makes room for the next', () => {

@@ -20,14 +20,16 @@ import { createLockout } from '../http/lockout.ts'
 export const codeMs = 10 * 60_000
 export const passMs = 2 * 60 * 60_000
 const phonesMost = 8
-/** What somebody's thumb does; more often the wall is not moved. */
+/** What somebody's thumb does in the long run; the next tap may come at once, when the phone tells what the last one did. */
 const steerMs = 100
+const quickTaps = 4
 
 interface Phone<Member> {
   readonly number: number
   readonly joinedAt: number
   readonly untilMs: number
-  steeredMs: number
+  /** All its taps, one in each `steerMs`, last until then. */
+  tapsUntilMs: number
   /** Null while its connection is gone. */
   member: Member | null
 }
@@ -262,7 +264,7 @@ export function createRemotes<Member>(options: Options<Member>): Remotes<Member>
         number: remote.joined,
         joinedAt: now(),
         untilMs: clock() + passMs,
-        steeredMs: -Infinity,
+        tapsUntilMs: -Infinity,
         member: null,
       }
       remote.phones.set(pass, phone)
@@ -273,8 +275,10 @@ export function createRemotes<Member>(options: Options<Member>): Remotes<Member>
       const known = passOf.get(member)
       if (known === undefined) return undefined
       const phone = current(known.wall)?.phones.get(known.pass)
-      if (phone === undefined || clock() - phone.steeredMs < steerMs) return undefined
-      phone.steeredMs = clock()
+      if (phone === undefined) return undefined
+      const tapsUntilMs = Math.max(clock(), phone.tapsUntilMs) + steerMs
+      if (tapsUntilMs - clock() > quickTaps * steerMs) return undefined
+      phone.tapsUntilMs = tapsUntilMs
       return walls.membersOf(known.wall)[0]
     },
     changed(wall) {
