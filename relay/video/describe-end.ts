@@ -12,5 +12,7 @@ export function describeEnd(said: string, code: number | null, signal: string | 
     [/invalid data|could not find codec/i, '信号源发来的不是视频'],
   ]
   for (const [pattern, sentence] of known) if (pattern.test(said)) return sentence
+  // It looked for a name that a playlist or a redirect led it to.
+  if (signal === 'SIGSEGV') return '自带的 ffmpeg 已崩溃，请安装系统的 ffmpeg'
   return code === 0 ? '信号源结束了播放' : `拉流程序已退出（${signal ?? code ?? '未知'}）`
 }

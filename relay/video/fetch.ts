@@ -2,8 +2,9 @@
 import type { Segment } from './boxes.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
 import type { Opener } from './open-origin.ts'
+import { byNumber } from './name-lookup.ts'
 import { OriginError } from './origin-error.ts'
-import { startPull, type Pull } from './pull.ts'
+import { startPull, type Input, type Pull } from './pull.ts'
 import type { Origin } from './registry/streams-file.ts'
 
 export interface Fetch {
@@ -29,6 +30,10 @@ interface FetchOptions {
   onEnd(reason: string): void
 }
 
+async function withoutName(input: Input): Promise<Input> {
+  return input.kind === 'address' ? { ...input, ...(await byNumber(input.url)) } : input
+}
+
 export function startFetch(options: FetchOptions): Fetch {
   const { ffmpeg, origin, open, coding, isPatient, clock, onSegment } = options
   const opening = new AbortController()
@@ -36,7 +41,8 @@ export function startFetch(options: FetchOptions): Fetch {
   let readingSince: number | undefined
 
   async function run(): Promise<string> {
-    const { input, forMs } = await open(origin, opening.signal)
+    const { input: told, forMs } = await open(origin, opening.signal)
+    const input = ffmpeg.findsNames ? told : await withoutName(told)
     opening.signal.throwIfAborted()
     readingSince = clock()
     if (forMs !== undefined) options.onLimit(forMs)

@@ -6,25 +6,27 @@ export interface Ffmpeg {
   readonly path: string
   /** Its option for how long an RTSP server may be silent: the older one's name means something else in newer ones. */
   readonly rtspTimeout: '-stimeout' | '-timeout'
+  /** False: it has to be given numbers in place of names. */
+  readonly findsNames: boolean
 }
 
 export type FfmpegPath =
   | { readonly kind: 'found'; readonly ffmpeg: Ffmpeg }
   | { readonly kind: 'missing'; readonly sentence: string }
 
-function probe(path: string): FfmpegPath | undefined {
+function probe(path: string, findsNames: boolean): FfmpegPath | undefined {
   const help = spawnSync(path, ['-hide_banner', '-h', 'demuxer=rtsp'], {
     timeout: 5_000,
     encoding: 'utf8',
   })
   if (help.status !== 0) return undefined
   const rtspTimeout = help.stdout.includes('-stimeout') ? '-stimeout' : '-timeout'
-  return { kind: 'found', ffmpeg: { path, rtspTimeout } }
+  return { kind: 'found', ffmpeg: { path, rtspTimeout, findsNames } }
 }
 
 /** The system's ffmpeg first (newer, patched), else the program inside @ffmpeg-installer/ffmpeg. */
 export function ffmpegPath(): FfmpegPath {
-  const system = probe('ffmpeg')
+  const system = probe('ffmpeg', true)
   if (system !== undefined) return system
   try {
     const packaged: unknown = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg')
@@ -34,7 +36,7 @@ export function ffmpegPath(): FfmpegPath {
       'path' in packaged &&
       typeof packaged.path === 'string'
     ) {
-      const own = probe(packaged.path)
+      const own = probe(packaged.path, false)
       if (own !== undefined) return own
     }
   } catch (cause) {

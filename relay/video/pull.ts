@@ -17,7 +17,12 @@ export type Feed = (sink: FeedSink) => () => void
 export type Input =
   /** Played in a loop, in real time. */
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'address'; readonly url: string }
+  | {
+      readonly kind: 'address'
+      readonly url: string
+      /** What ffmpeg is told of this address alone. */
+      readonly options?: readonly string[]
+    }
   | { readonly kind: 'feed'; readonly format: 'flv' | 'mp4'; readonly feed: Feed }
 
 /** One ffmpeg that pulls one source and hands over fragments until it ends. */
@@ -78,7 +83,7 @@ function inputOf(input: Input, isPatient: boolean, { rtspTimeout }: Ffmpeg): str
   const silence = isRtsp
     ? [rtspTimeout, SILENCE_US, '-rtsp_transport', 'tcp']
     : ['-rw_timeout', SILENCE_US]
-  return [...network, ...silence, ...probe, '-i', input.url]
+  return [...network, ...silence, ...probe, ...(input.options ?? []), '-i', input.url]
 }
 
 const h264 = (height: number): string[] => [

@@ -88,6 +88,8 @@ const RETRY_MAX_MS = 10_000
 const CODING_KNOWN_MS = 10 * 60_000
 /** Not more often is another size within the pictures a reason to start anew. */
 const CHANGE_PAUSE_MS = 10_000
+/** So many times as long as a picture under way may the first one take, after so many failures. */
+const MOST_PATIENCE = 4
 const TILE_LINES = 360
 const MAIN_LINES = 720
 /** How long before an address ends the next one is taken: enough for a gateway that asks the camera first. */
@@ -118,7 +120,9 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
   let isStopped = false
   let status: Status = { state: 'idle', since: now() }
   let waitingSince: number | undefined
-  let lastFrame: { readonly at: number; readonly clock: number } | undefined
+  /** By the clock, when the fetch under way last brought something, and whether that was a picture already. */
+  let brought: { readonly at: number; readonly isPicture: boolean } | undefined
+  let lastFrameMs: number | undefined
   let failures = 0
   let restarts = 0
   let retryTimer: NodeJS.Timeout | undefined
@@ -174,7 +178,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
 
   function told(): SourceStatus {
     const since = toInstant(status.since)
-    const lastFrameAt = lastFrame === undefined ? undefined : toInstant(lastFrame.at)
+    const lastFrameAt = lastFrameMs === undefined ? undefined : toInstant(lastFrameMs)
     switch (status.state) {
       case 'live':
         return { state: 'live', since, codec, lastFrameAt: lastFrameAt ?? since }
@@ -244,11 +248,13 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
       if (isForeign && isWanted()) return transcode()
       forgetPictures()
       init = writePicture('init', index, segment.bytes)
+      brought = { at: clock(), isPicture: false }
       return
     }
     const { isKey, seconds } = segment
     if (isKey && hasChanged(segment.parameters)) return startAnew()
-    lastFrame = { at: now(), clock: clock() }
+    lastFrameMs = now()
+    brought = { at: clock(), isPicture: true }
     const frame = writePicture(isKey ? 'key' : 'fragment', index, segment.bytes)
     keep(frame, isKey)
     if (status.state !== 'live') {
@@ -316,6 +322,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
     // A retry stays `lost` on the screen until a picture proves the opposite.
     if (status.state !== 'lost') become({ state: 'connecting', since: now() })
     isEnding = false
+    brought = undefined
     current = begin(coding, origin, ffmpeg)
   }
 
@@ -365,6 +372,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
     }
     const wasAsked = isEnding
     current = undefined
+    brought = undefined
     isEnding = false
     clearTimeout(renewTimer)
     if (next !== undefined) {
@@ -419,9 +427,10 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
   function watchStall(): void {
     const since = current?.readingSince()
     if (current === undefined || since === undefined || isEnding) return
-    const patience = failures > 1 && init === undefined ? 2 : 1
-    const sign = Math.max(since, lastFrame?.clock ?? -Infinity)
-    if (clock() - sign < ports.stallMs * patience) return
+    // Between init and picture lies a wait for the next key frame, and a busy machine takes long for both.
+    const patience =
+      brought?.isPicture === true ? 1 : Math.min(MOST_PATIENCE, Math.max(1, failures))
+    if (clock() - (brought?.at ?? since) < ports.stallMs * patience) return
     failures = Math.max(failures, 1)
     lose(init === undefined ? '连接信号源超时' : '画面中断，没有新数据', undefined)
     end()

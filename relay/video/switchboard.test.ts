@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -125,9 +125,10 @@ describe.skipIf(found.kind === 'missing')(
       stallMs = 6_000,
       now = Date.now,
       open = opener.open,
+      path = ffmpeg,
     }): Switchboard =>
       createSwitchboard({
-        ffmpeg: program,
+        ffmpeg: program === undefined ? undefined : { ...program, path },
         open,
         store: createStore(64 * 1024 * 1024),
         log: () => undefined,
@@ -257,6 +258,37 @@ describe.skipIf(found.kind === 'missing')(
       camera.hang()
       setByMs = -3_600_000
       await until('lost', () => viewer.states.at(-1) === 'lost')
+    })
+
+    it('waits longer for the first picture after each failure, so that a camera comes back on a slow machine', async () => {
+      await board.stop()
+      const fragments = '-c copy -an -f mp4 -movflags frag_every_frame+empty_moov'.split(' ')
+      const whole = join(dir, 'fragments.mp4')
+      expect(spawnSync(ffmpeg, ['-i', file, ...fragments, whole]).status).toBe(0)
+      const init = readFileSync(whole).indexOf('moof') - 4
+      // Fails at once, then takes longer for its first words, and again for its first picture, than a picture may stall.
+      const slow = join(dir, 'slow-ffmpeg')
+      writeFileSync(
+        slow,
+        `#!/bin/sh
+case "$*" in *'-analyzeduration 4000000'*) ;; *) exit 1 ;; esac
+sleep 1.5; head -c ${init} ${whole}; sleep 1.5; tail -c +${init + 1} ${whole}; exec sleep 30
+`,
+        { mode: 0o700 },
+      )
+      board = makeBoard({ stallMs: 1_000, path: slow })
+      board.register(new Map([['cam', { kind: 'address', url: camera.url }]]))
+      const viewer = await screen()
+      watch(viewer, 'cam')
+      await until('pictures', () => viewer.kinds.length > 5)
+    })
+
+    it('reaches a camera by the name of its machine', async () => {
+      const url = camera.url.replace('127.0.0.1', 'localhost')
+      board.register(new Map([['cam', { kind: 'address', url }]]))
+      const viewer = await screen()
+      watch(viewer, 'cam')
+      await until('pictures', () => viewer.kinds.length > 5)
     })
 
     it('plays a file in a loop, and refuses the process too many', async () => {

@@ -6,7 +6,9 @@ import { develop } from './develop.ts'
 
 const found = ffmpegPath()
 const program =
-  found.kind === 'found' ? found.ffmpeg : { path: '', rtspTimeout: '-timeout' as const }
+  found.kind === 'found'
+    ? found.ffmpeg
+    : { path: '', rtspTimeout: '-timeout' as const, findsNames: true }
 
 /** The first key frames of what ffmpeg draws, a second apart, as a source hands them over. */
 function keysOf(picture: string, codec = 'libx264') {
