@@ -1,6 +1,6 @@
 /** The socket to the relay: subscribe, follow, resume after a gap, and notice silence. */
 import { io } from 'socket.io-client'
-import type { Join, Proposal } from '../protocol/agreement.ts'
+import type { Drawn, Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
 import type { JoinRemote, OpenRemote, Steer } from '../protocol/remote.ts'
 import type { Wall } from './board.ts'
@@ -22,6 +22,7 @@ export interface Socket {
   emit(name: 'clock', answer: (atMs: unknown) => void): unknown
   emit(name: 'join', request: Join, answer: (isJoined: unknown) => void): unknown
   emit(name: 'propose', proposal: Proposal): unknown
+  emit(name: 'drawn', drawn: Drawn): unknown
   emit(name: 'remote-open', request: OpenRemote): unknown
   emit(name: 'remote-end'): unknown
   emit(name: 'remote-join', request: JoinRemote, answer: (reply: unknown) => void): unknown

@@ -49,12 +49,17 @@ export const Proposal = Type.Object(
   {
     /** The ordinal of the agreement that it was made from: it counts only while that is the latest. */
     after: Type.Integer({ minimum: 0 }),
+    /** At the latest: it comes earlier where all browsers have drawn its scene before. */
     from: Ms,
     show: WallShow,
   },
   strict,
 )
 export type Proposal = Static<typeof Proposal>
+
+/** screen → relay: a scene that was agreed on stands here, drawn and not seen yet. */
+export const Drawn = Type.Object({ scene: ScenePath }, strict)
+export type Drawn = Static<typeof Drawn>
 
 /** relay → screen: who leads, and what was agreed on last. */
 export const Agreed = Type.Object(

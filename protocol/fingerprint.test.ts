@@ -30,6 +30,7 @@ const fingerprints = [
   '1ed72c71393685085897049d9aa282b2a1f2f7ce1aa85900a3a96e3db773b8c6',
   'c47d6d0e8b0c36f9cadad97bdd7e5eca8e2a33b6f12e51b4e487df578fe8efbe',
   '211a5fe739a253804dcbcb22e73f84e9247109c76ab85a467be9c57189c7637f',
+  '266b38863f8d98e046f57983bc21351140f6a737c1132f2f1f8cdae4192acdc4',
 ]
 
 test('the wire changes only together with a line of its history', () => {

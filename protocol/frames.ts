@@ -1,6 +1,6 @@
 /** What crosses the socket between relay and screen. Parse at both ends. */
 import { Type, type Static } from 'typebox'
-import type { Agreed, Join, Proposal } from './agreement.ts'
+import type { Agreed, Drawn, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
 import type { Pinned } from './pins.ts'
@@ -126,6 +126,7 @@ export interface ToRelay {
   /** Answered with false where this screen may not be a part of a wall. */
   join: (request: Join, answer: (isJoined: boolean) => void) => void
   propose: (proposal: Proposal) => void
+  drawn: (drawn: Drawn) => void
   'remote-open': (request: OpenRemote) => void
   'remote-end': () => void
   'remote-join': (request: JoinRemote, answer: (reply: RemoteJoined) => void) => void

@@ -70,6 +70,7 @@ test(
     ).toEqual([
       'agreed',
       'clock',
+      'drawn',
       'heartbeat',
       'join',
       'patch',

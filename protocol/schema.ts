@@ -1,6 +1,6 @@
 /** The wire as documents: CloudEvents, OpenAPI 3.1 and AsyncAPI 3.0, from the schemas that validate it. */
 import { Type, type TSchema } from 'typebox'
-import { Agreed, Join, Proposal } from './agreement.ts'
+import { Agreed, Drawn, Join, Proposal } from './agreement.ts'
 import { tables } from './board.ts'
 import { BranchDetail } from './branch.ts'
 import {
@@ -71,6 +71,7 @@ export const history: readonly string[] = [
   '24: cameras whose pictures come as MPEG-TS over HTTP',
   '25: how far the relay has come with a frame of the past',
   '26: a camera that somebody pinned to a wall',
+  '27: a browser of a wall that has drawn what was agreed on',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -273,6 +274,7 @@ export function wire(): Readonly<Record<string, unknown>> {
       Seen,
       Join,
       Proposal,
+      Drawn,
       Agreed,
     },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
@@ -919,6 +921,7 @@ export function asyncApi(): Json {
       payload: Join,
     },
     propose: { summary: 'What the whole wall should show, from when.', payload: Proposal },
+    drawn: { summary: 'A scene that was agreed on is drawn, unseen.', payload: Drawn },
     agreed: { summary: 'What the browsers of a wall agreed on, and who leads.', payload: Agreed },
     'remote-open': { summary: 'Let phones steer this wall.', payload: OpenRemote },
     'remote-end': { summary: 'No phone steers this wall any more.', payload: Type.Null() },
@@ -977,6 +980,7 @@ export function asyncApi(): Json {
       receiveClock: { action: 'receive', channel, messages: [inChannel('clock')] },
       receiveJoin: { action: 'receive', channel, messages: [inChannel('join')] },
       receivePropose: { action: 'receive', channel, messages: [inChannel('propose')] },
+      receiveDrawn: { action: 'receive', channel, messages: [inChannel('drawn')] },
       sendAgreed: { action: 'send', channel, messages: [inChannel('agreed')] },
       receiveRemoteOpen: { action: 'receive', channel, messages: [inChannel('remote-open')] },
       receiveRemoteEnd: { action: 'receive', channel, messages: [inChannel('remote-end')] },

@@ -21,6 +21,8 @@ export interface Agreement {
   /** From now on a part of this wall; `done` says whether the relay took it. */
   enter(id: string, done: (isJoined: boolean) => void): void
   propose(dated: Dated): void
+  /** A scene that was agreed on stands here, drawn and not seen yet. */
+  drawn(scene: string): void
   /** What others proposed; null asks a leader for what it shows. */
   follow(listener: (agreed: Dated | null) => void): () => void
   stop(): void
@@ -108,6 +110,9 @@ export function agree(wall: Wall, { socket, id: first, clock }: Ports): Agreemen
     propose({ show, from }) {
       socket.emit('propose', { after: ordinal, from, show: toWire(show) })
       ordinal += 1
+    },
+    drawn(scene) {
+      socket.emit('drawn', { scene })
     },
     follow(listener) {
       listeners.add(listener)

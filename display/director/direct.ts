@@ -34,8 +34,8 @@ import {
 /** A wall's clock that moved by so much more than time has passed was set anew. */
 const jumpMs = 5_000
 const watchMs = 10_000
-/** What is agreed on comes so much later: twice the time that its scene last took to draw itself here, within these. */
-const aheadMs = { least: 500, unknown: 1_000, most: 2_000 }
+/** What is agreed on comes so much later; a scene that is to be drawn first earlier, where all browsers have drawn it before. */
+const aheadMs = { least: 500, scene: 2_000 }
 
 /** A turn that may have nothing to show of a board. */
 interface BoardTurn extends Turn {
@@ -54,7 +54,7 @@ export interface Director {
   /** For a wall that draws a scene before it is seen. */
   readonly coming: StoreApi<{ readonly coming: Coming | null }>
   /** It has drawn itself. */
-  drew(coming: Coming): void
+  drew(scene: string): void
   /** What is on, or what will be once all that was agreed has come. */
   latest(): Show
   /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
@@ -117,9 +117,6 @@ export function createDirector(wall: Wall, options: Options): Director {
   const coming = createStore<{ readonly coming: Coming | null }>(() => ({ coming: null }))
   let next: Dated | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** When the scene that comes was told to draw itself, ms of the document's timeline. */
-  let toldMs = 0
-  const tookMs = new Map<string, number>()
   const latest = () => next?.show ?? show.getState()
   const put = (on: Show) => {
     next = null
@@ -137,17 +134,12 @@ export function createDirector(wall: Wall, options: Options): Director {
     const { scene } = dated.show
     const isSameScene = scene === coming.getState().coming?.scene
     if (isSameScene && isSameInstant) return
-    const nowMs = performance.now()
-    if (!isSameScene) toldMs = nowMs
     const isOn = scene === show.getState().scene
-    coming.setState({ coming: isOn ? null : { scene, fromMs: nowMs + leftMs } })
+    coming.setState({ coming: isOn ? null : { scene, fromMs: performance.now() + leftMs } })
   }
   const aheadOf = ({ scene }: Show): number => {
     if (!isPart) return 0
-    if (scene === show.getState().scene) return aheadMs.least
-    const took = tookMs.get(idOf(scene))
-    if (took === undefined) return aheadMs.unknown
-    return Math.min(aheadMs.most, Math.max(aheadMs.least, Math.round(2 * took)))
+    return scene === show.getState().scene ? aheadMs.least : aheadMs.scene
   }
   const change = (to: Show) => {
     if (to === latest()) return
@@ -186,8 +178,8 @@ export function createDirector(wall: Wall, options: Options): Director {
   return {
     show,
     coming,
-    drew({ scene }) {
-      tookMs.set(idOf(scene), performance.now() - toldMs)
+    drew(scene) {
+      if (coming.getState().coming?.scene === scene) agreement?.drawn(scene)
     },
     latest,
     choose: choosing,

@@ -3,7 +3,6 @@ import {
   memo,
   useCallback,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -19,7 +18,6 @@ import {
   useDirector,
   useSceneKeys,
   useWatchdog,
-  type Coming,
   type Director,
 } from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
@@ -213,7 +211,6 @@ function Picture(props: PictureProps) {
   const show = useStore(director.show)
   const { coming } = useStore(director.coming)
   const layers = useLayers(scenes, show.scene, coming)
-  useDrawn(director, coming)
   const finder = useMemo<FlagFinder>(() => ({ pointOf: () => null }), [])
   const pointOf = useMemo(() => (organization: string) => finder.pointOf(organization), [finder])
   const isLost = trust === 'stale' || trust === 'unknown'
@@ -242,7 +239,8 @@ function Picture(props: PictureProps) {
       {layers.map(({ path, scene, subject, come, fromMs }, index) => (
         <SubjectProvider key={path} value={subject}>
           <Body
-            {...{ scene, widthU, come, fromMs, isCut }}
+            {...{ path, scene, widthU, come, fromMs, isCut }}
+            onDrawn={director.drew}
             beside={besideOf(scene)}
             isComing={path === coming?.scene}
             isLeaving={coming === null && index < layers.length - 1}
@@ -288,26 +286,57 @@ function Picture(props: PictureProps) {
   )
 }
 
-/** Says when a scene that is agreed on has drawn itself: how far ahead the next time depends on it. */
-function useDrawn(director: Director, coming: Coming | null): void {
+/** For so long the fade of screen.css waits by itself: its own instant is set before. */
+const standbyMs = 60_000
+/** A page that never rests has drawn its scene all the same. */
+const restlessMs = 300
+
+/** Lets a scene that was agreed on fade in at its instant, and says when it stands ready for it. */
+function useAgreedFade(
+  body: RefObject<HTMLElement | null>,
+  fromMs: number | null,
+  onReady: () => void,
+): void {
+  const isReady = useRef(false)
+  const isAgreed = fromMs !== null
   useEffect(
-    function sayDrawn() {
-      if (coming === null) return
-      // What follows the frame comes after its layout and its paint.
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const handle = requestAnimationFrame(() => {
-        timer = setTimeout(() => director.drew(coming))
+    function sayWhenReady() {
+      const [fade] = body.current?.getAnimations() ?? []
+      if (!isAgreed || fade === undefined) return
+      let isGone = false
+      // The compositor has it, and all that it will show.
+      void fade.ready.then(() => {
+        if (!isGone) requestIdleCallback(() => !isGone && onReady(), { timeout: restlessMs })
       })
       return () => {
-        cancelAnimationFrame(handle)
-        clearTimeout(timer)
+        isGone = true
       }
     },
-    [director, coming],
+    [body, isAgreed, onReady],
+  )
+  useEffect(
+    function fadeAtItsInstant() {
+      const [fade] = body.current?.getAnimations() ?? []
+      if (fromMs === null || fade === undefined) return
+      const set = () => {
+        isReady.current = true
+        // From here on the compositor goes by itself, whatever this thread does at that moment.
+        fade.startTime = fromMs - standbyMs
+      }
+      if (isReady.current) return set()
+      let isGone = false
+      void fade.ready.then(() => {
+        if (!isGone) set()
+      })
+      return () => {
+        isGone = true
+      }
+    },
+    [body, fromMs],
   )
 }
 
-interface BodyProps extends Pick<Layer, 'scene' | 'come' | 'fromMs'> {
+interface BodyProps extends Pick<Layer, 'path' | 'scene' | 'come' | 'fromMs'> {
   readonly widthU: number
   /** Modules at each side. */
   readonly beside: number
@@ -315,21 +344,16 @@ interface BodyProps extends Pick<Layer, 'scene' | 'come' | 'fromMs'> {
   /** Draws itself and is not seen yet. */
   readonly isComing: boolean
   readonly isLeaving: boolean
+  readonly onDrawn: (path: string) => void
 }
 
 /** Does not draw its widgets anew when it becomes seen. */
 const Body = memo(function Body(props: BodyProps) {
-  const { scene, widthU, beside, come, fromMs, isCut, isComing, isLeaving } = props
+  const { path, scene, widthU, beside, come, fromMs, isCut, isComing, isLeaving, onDrawn } = props
   const { seams, by } = useScreen()
   const own = useRef<HTMLDivElement>(null)
-  useLayoutEffect(
-    function fadeAtItsInstant() {
-      // The compositor begins by itself then, whatever this thread does at that moment.
-      if (fromMs !== null)
-        for (const fade of own.current?.getAnimations() ?? []) fade.startTime = fromMs
-    },
-    [fromMs],
-  )
+  const sayDrawn = useCallback(() => onDrawn(path), [onDrawn, path])
+  useAgreedFade(own, fromMs, sayDrawn)
   const look = { beside, isFar: by > 1 }
   const places = useWall(({ board }) =>
     board.county.size === 0 || scene.arrange === undefined
@@ -344,7 +368,8 @@ const Body = memo(function Body(props: BodyProps) {
     <div
       ref={own}
       className={`body ${fromMs === null ? come : 'agreed'}${isCut ? ' is-cut' : ''}`}
-      inert={isComing}
+      // Not only until it is on: each of its elements would be styled anew in the middle of its fade.
+      inert={fromMs !== null}
       data-layer={scene.id}
       aria-hidden={isLeaving || isComing || undefined}
     >

@@ -24,7 +24,10 @@ export function useSeams(
       // Not in the same frame: a chart or a map that has just come has not drawn its words yet.
       const look = () => layOut(wall, seams, u)
       const handle = requestAnimationFrame(look)
-      const timer = setInterval(look, lookMs)
+      const timer = setInterval(() => {
+        // Nothing jumps in a scene that is fading in, and its frames come in time.
+        if (wall.querySelector('[data-layer] + [data-layer]:not([aria-hidden])') === null) look()
+      }, lookMs)
       return () => {
         cancelAnimationFrame(handle)
         clearInterval(timer)

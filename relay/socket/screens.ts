@@ -6,7 +6,7 @@ import { Server } from 'socket.io'
 import { randomInt } from 'node:crypto'
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Compile } from 'typebox/compile'
-import { Join, Proposal } from '../../protocol/agreement.ts'
+import { Drawn, Join, Proposal } from '../../protocol/agreement.ts'
 import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf } from '../http/access.ts'
@@ -80,6 +80,7 @@ const subscribes = Compile(Subscribe)
 const sees = Compile(Seen)
 const joins = Compile(Join)
 const proposes = Compile(Proposal)
+const draws = Compile(Drawn)
 
 /** Neither Socket.IO nor ws checks the origin by itself. */
 export function isSameOrigin(request: IncomingMessage): boolean {
@@ -243,6 +244,10 @@ export function serveScreens(options: Options): Screens {
 
     socket.on('propose', (proposal) => {
       if (proposes.Check(proposal)) walls.propose(socket, proposal)
+    })
+
+    socket.on('drawn', (drawn) => {
+      if (draws.Check(drawn)) walls.drawn(socket, drawn.scene)
     })
 
     if (options.remote !== undefined) {

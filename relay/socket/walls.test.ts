@@ -53,6 +53,24 @@ it('tells whoever comes later what is on; the next one leads when the leader goe
   expect(leaders()).toEqual(['b'])
 })
 
+it('brings a scene sooner once it stands in every browser that is there', () => {
+  for (const member of ['a', 'b', 'c']) walls.join(member, '431128/hall')
+  walls.propose('a', { after: 0, from: now + 2_000, show: show('ranking') })
+  const due = () => heard.get('a')?.agreed?.from
+  for (const member of ['a', 'b']) walls.drawn(member, 'ranking')
+  walls.drawn('c', 'overview')
+  expect(due()).toBe(now + 2_000)
+  walls.leave('c')
+  expect(due()).toBe(now + 250)
+  expect(heard.get('b')).toMatchObject({ isOwn: false, ordinal: 1 })
+  // Somebody touched the wall before hearing of it: that puts nothing off, and is told.
+  walls.propose('b', { after: 1, from: now + 2_000, show: show('ranking') })
+  expect(heard.get('b')).toMatchObject({ isOwn: false, ordinal: 2, agreed: { from: now + 250 } })
+  walls.propose('b', { after: 2, from: now + 2_000, show: show('warnings') })
+  for (const member of ['a', 'b']) walls.drawn(member, 'ranking')
+  expect(due()).toBe(now + 2_000)
+})
+
 it('forgets a wall with its last browser, and takes no proposal of a clock that is wrong', () => {
   walls.join('a', '431128/hall')
   walls.propose('a', { after: 0, from: now + 3_600_000, show: show('ranking') })

@@ -1,6 +1,7 @@
 /** What a browser presents, seen from outside it: the frames of its compositor, small, each with its instant. */
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { CDPSession, Page } from 'playwright-core'
+import { percentile } from './measure.ts'
 
 /** px of a frame: enough to tell one scene from another. */
 const [maxWidth, maxHeight] = [96, 54]
@@ -73,12 +74,16 @@ export function fadeIn(frames: readonly Frame[]): Fade | null {
   const [before, after] = [frames[0]?.tones ?? [], frames.at(-1)?.tones ?? []]
   const lost = [...before.keys()].filter((at) => (before[at] ?? 0) - (after[at] ?? 0) >= leastLoss)
   if (lost.length < leastTones) return null
-  const light = (tones: ArrayLike<number>) => lost.reduce((sum, at) => sum + (tones[at] ?? 0), 0)
-  const [from, to] = [light(before), light(after)]
-  const gone = frames.map(({ atMs, tones }) => ({
-    atMs,
-    share: (from - light(tones)) / (from - to),
-  }))
+  // What comes may still draw itself where some of them are: most of them tell.
+  const shareOf = (tones: ArrayLike<number>) =>
+    percentile(
+      lost.map((at) => {
+        const [from, now, to] = [before[at] ?? 0, tones[at] ?? 0, after[at] ?? 0]
+        return (from - now) / (from - to)
+      }),
+      0.5,
+    )
+  const gone = frames.map(({ atMs, tones }) => ({ atMs, share: shareOf(tones) }))
   const half = gone.findIndex(({ share }) => share >= 0.5)
   const [one, two] = [gone[half - 1], gone[half]]
   const first = gone.find(({ share }) => share >= 0.05)
