@@ -56,6 +56,25 @@ describe('a few sites', () => {
 describe('of many sites', () => {
   const many = Array.from({ length: 30 }, (_, at) => site(`s${at}`))
 
+  it('what the relay saw dark or frozen has no turn, gives its tile away, and is back when it is well', () => {
+    const before = pass(enter(atRest, 9), many, [0, 5])
+    const ill = [shown(before)[3], 's29'].map(String)
+    const sites = many.map((each) =>
+      ill.includes(each.id)
+        ? { ...each, unwell: { kind: 'dark', since: 0, why: '' } as const }
+        : each,
+    )
+    const seen = new Set<string | null>()
+    let patrol = pass(before, sites, [6, 6])
+    for (let second = 7; second < 120; second += 1) {
+      for (const id of shown(patrol)) seen.add(id)
+      patrol = pass(patrol, sites, [second, second])
+    }
+    expect(seen.size).toBe(28)
+    expect(ill.some((id) => seen.has(id))).toBe(false)
+    expect(pass(patrol, many, [120, 140]).seen.has('s29')).toBe(true)
+  })
+
   it('the next is named before its turn, and fetched three seconds ahead', () => {
     const patrol = pass(enter(atRest, 9), many, [0, 11])
     expect(patrol.next).toHaveLength(1)

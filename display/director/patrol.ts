@@ -10,6 +10,16 @@ export interface Site {
   readonly lead: number
   /** How much sooner than others' its turn comes; 1 is usual. */
   readonly weight: number
+  /** What the relay saw when it last looked, where that was no good picture: it is passed over until it is well. */
+  readonly unwell?: Unwell
+}
+
+export interface Unwell {
+  readonly kind: 'dark' | 'frozen' | 'lost'
+  /** ms of the relay's clock. */
+  readonly since: number
+  /** In words; '' where the relay has none. */
+  readonly why: string
 }
 
 /** What is known of a picture: `ready` comes over the wire but stands in no tile yet. */
@@ -138,6 +148,10 @@ export const isShown = ({ tiles }: Patrol, id: string): boolean =>
 
 const isIll = ({ ills }: Patrol, id: string): boolean => ills.get(id)?.isBack === false
 
+/** Not worth a tile: as was seen here, or by the relay. */
+const isOut = (patrol: Patrol, id: string): boolean =>
+  isIll(patrol, id) || patrol.sites.some((site) => site.id === id && site.unwell !== undefined)
+
 /** Which pictures are worth their tiles. */
 function judge(patrol: Patrol, { now, sites, pictures, whys, isLinked }: Moment): Patrol {
   if (!isLinked) return { ...patrol, doubts: new Map() }
@@ -185,7 +199,7 @@ function worse(before: Ill | undefined, since: number, now: number): Omit<Ill, '
 function place(patrol: Patrol, { now, sites, pictures }: Moment): Patrol {
   const count = patrol.tiles.length
   if (count === 0) return patrol
-  const well = sites.filter(({ id }) => !isIll(patrol, id))
+  const well = sites.filter(({ id, unwell }) => !isIll(patrol, id) && unwell === undefined)
   const waiting = candidates(patrol, well)
   const queue = [
     ...patrol.next.filter((id) => waiting.some((site) => site.id === id)),
@@ -220,7 +234,7 @@ function place(patrol: Patrol, { now, sites, pictures }: Moment): Patrol {
   for (let at = 0; at < count; at += 1) {
     const tile = tiles[at] ?? null
     if (tile !== null && tile.id === patrol.pin) continue
-    const isFree = tile === null || (isIll(patrol, tile.id) && queue.length > 0)
+    const isFree = tile === null || (isOut(patrol, tile.id) && queue.length > 0)
     if (isFree) {
       const id = queue.find(isReady) ?? queue[0]
       if (id === undefined) continue
@@ -235,7 +249,7 @@ function place(patrol: Patrol, { now, sites, pictures }: Moment): Patrol {
 
   // What is left empty may as well say which site is lost.
   const lost = sites
-    .filter(({ id }) => isIll(patrol, id) && !tiles.some((tile) => tile?.id === id))
+    .filter(({ id }) => isOut(patrol, id) && !tiles.some((tile) => tile?.id === id))
     .sort((a, b) => retryAt(patrol, a.id) - retryAt(patrol, b.id))
   for (let at = 0; at < count; at += 1) {
     if (tiles[at]) continue
@@ -292,7 +306,7 @@ function firstToLeave(
   let first: number | null = null
   const untilOf = (at: number) => {
     const tile = tiles[at]
-    return !tile || isIll(patrol, tile.id) ? -Infinity : tile.until
+    return !tile || isOut(patrol, tile.id) ? -Infinity : tile.until
   }
   for (let at = 1; at < tiles.length; at += 1) {
     const tile = tiles[at]

@@ -1,6 +1,7 @@
 /** What of the board the patrol goes by: pure. */
 import type { Board, Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
+import type { Camera } from '../../protocol/video.ts'
 import type { Site } from './patrol.ts'
 
 /** A warned branch leads for so long after it went live. */
@@ -11,7 +12,12 @@ const silentLevel = 3
 
 type Tables = Pick<Board, 'streams' | 'organizations' | 'branches' | 'warnings'>
 
-export function sitesOf(board: Tables, now: number): readonly Site[] {
+/** `cameras` as the relay tells of them, where it does. */
+export function sitesOf(
+  board: Tables,
+  now: number,
+  cameras: ReadonlyMap<string, Pick<Camera, 'health'>> | null = null,
+): readonly Site[] {
   const warned = warnedIn(board)
   return [...board.streams.values()].map((stream) => {
     const { id, organization } = stream
@@ -23,8 +29,16 @@ export function sitesOf(board: Tables, now: number): readonly Site[] {
       organization,
       lead: isMeeting ? leadOf(board.organizations.get(organization)) : Number(isJustUp),
       weight: isMeeting ? weights.meeting : isSilent ? weights.silent : weights.usual,
+      ...unwellOf(cameras?.get(id)),
     }
   })
+}
+
+function unwellOf(camera: Pick<Camera, 'health'> | undefined): Pick<Site, 'unwell'> {
+  if (camera === undefined) return {}
+  const { state: kind, since, why = '' } = camera.health
+  if (kind === 'ok' || kind === 'unknown') return {}
+  return { unwell: { kind, since: instantMs(since), why } }
 }
 
 /** The county's own meeting before a township's, and that before a branch's. */

@@ -2,26 +2,49 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
+import type { Camera } from '../../protocol/video.ts'
 import { useTable, useTrust, useWall } from '../board.ts'
-import { createTilePlayer, type TileState } from '../canvas/video/tile-player.ts'
+import { createPlayer, engineHere, wayOf } from '../canvas/video/player.ts'
+import type { TileState } from '../canvas/video/tile-state.ts'
 import type { VideoLink } from '../canvas/video/video-link.ts'
-import { clockSeconds } from '../freshness.ts'
+import { span } from '../freshness.ts'
 import { formNames, placeOf } from '../words.ts'
 import { BranchOpener } from './BranchName.tsx'
+import { useDecoder } from './decoders.ts'
+import { wordsOf, type Shown, type TileWords } from './tile-words.ts'
+import { useCamera } from './video.ts'
 import './video-tile.css'
 
 interface TileProps {
   /** The programme: with the activity, its sign-in and how long it has lasted. */
   readonly isLarge: boolean
+  /** For a second line that says what happens next. */
+  readonly hasRoom?: boolean
   readonly stream: Row<'streams'> | null
   readonly link: VideoLink | null
+  /** Whose still is shown while nothing is live. */
+  readonly resting?: Camera | undefined
   /** Hears what the picture is worth; the same function each time. */
   readonly onState?: (source: string, state: TileState) => void
 }
 
-type Shown = TileState['kind'] | 'empty' | 'past'
+/** Beneath the words, or in their place, the last picture that the relay kept. */
+const stillStates: ReadonlySet<Shown> = new Set([
+  'connecting',
+  'waiting',
+  'empty',
+  'still',
+  'unsupported',
+])
 
-export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
+export function VideoTile({
+  isLarge,
+  hasRoom = isLarge,
+  stream,
+  link,
+  resting,
+  onState,
+}: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
   const now = useWall((state) => state.now)
   const feed = useTable('feed')
@@ -31,29 +54,49 @@ export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
   const offsetMs = useWall((state) => state.offsetMs)
   const [playing, setPlaying] = useState<TileState | null>(null)
   const id = stream?.id ?? null
+  const camera = useCamera(id)
+  const engine = useMemo(engineHere, [])
+  const way = wayOf(camera?.play ?? 'relay', engine)
+  const isWanted = link !== null && id !== null
+  const isGranted = useDecoder(isWanted && way !== 'none', isLarge)
 
   useEffect(
     function playSource() {
-      if (link === null || id === null || video.current === null) return
+      if (
+        link === null ||
+        id === null ||
+        way === 'none' ||
+        isGranted !== true ||
+        video.current === null
+      )
+        return
       setPlaying(null)
-      const player = createTilePlayer(link, video.current, id, (next) => {
-        setPlaying(next)
-        onState?.(id, next)
+      const player = createPlayer({
+        link,
+        video: video.current,
+        source: id,
+        way,
+        onState(next) {
+          setPlaying(next)
+          onState?.(id, next)
+        },
       })
       return () => player.dispose()
     },
-    [link, id, onState],
+    [link, id, way, isGranted, onState],
   )
 
   const isCut = trust === 'stale' || trust === 'unknown'
   const isPast = trust === 'past'
-  const state: Shown = isPast
-    ? 'past'
-    : stream === null
-      ? 'empty'
-      : isCut
-        ? 'lost'
-        : (playing?.kind ?? 'connecting')
+  const state = shownOf()
+  function shownOf(): Shown {
+    if (isPast) return 'past'
+    if (stream === null) return 'empty'
+    if (isCut) return 'lost'
+    if (way === 'none') return 'unsupported'
+    return isGranted === false ? 'still' : (playing?.kind ?? 'connecting')
+  }
+  const still = (camera ?? (stream === null ? resting : undefined))?.still
   const organization = stream === null ? undefined : organizations.get(stream.organization)
   const name = organization?.name ?? stream?.title ?? ''
   const place = placeOf({ townships }, organization)
@@ -69,6 +112,14 @@ export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
   // Players tell this machine's time, the wall shows the relay's.
   const since = playing !== null && 'since' in playing ? playing.since + offsetMs : now
   const waited = Math.max(0, Math.floor((now - since) / 1_000))
+  const words = wordsOf(state, {
+    playing,
+    isCut,
+    hasStill: still !== undefined,
+    now,
+    since,
+    offsetMs,
+  })
   return (
     <figure
       className={isLarge ? 'tile tile-programme' : 'tile'}
@@ -76,6 +127,15 @@ export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
       data-state={state}
       data-source={id ?? ''}
     >
+      {still !== undefined && stillStates.has(state) && (
+        <>
+          <img className="tile-still" src={still.url} alt="" />
+          {/* A picture comes at once: only one that stays is given an age. */}
+          {state !== 'connecting' && (
+            <span className="tile-held">画面 {span(now - instantMs(still.at))}前</span>
+          )}
+        </>
+      )}
       <video ref={video} muted playsInline autoPlay disablePictureInPicture />
       {state === 'live' && <span className="tile-badge">直播</span>}
       {state === 'live' && isLarge && stream !== null && (
@@ -86,29 +146,8 @@ export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
           画面停留 {playing?.kind === 'frozen' ? playing.heldSeconds : waited} 秒
         </span>
       )}
-      {state === 'connecting' && <Says title="连接中" next={`已 ${waited} 秒`} wide={isLarge} />}
-      {state === 'past' && (
-        <Says title="回看中不播放直播" next="回到现在后自动接入" wide={isLarge} />
-      )}
-      {state === 'empty' && <Says title="当前无直播" next="有支部开播后自动接入" wide={isLarge} />}
-      {state === 'lost' && (
-        <Says
-          broken
-          title="信号中断"
-          next={
-            isCut
-              ? '汇聚中心恢复后接入'
-              : `${clockSeconds(since)} 起 · ${retryIn(playing, now - offsetMs)}`
-          }
-          wide={isLarge}
-        />
-      )}
-      {state === 'unsupported' && (
-        <Says
-          title="此屏不能解码"
-          next={playing?.kind === 'unsupported' ? `编码 ${playing.codec} · 请改用 H.264` : ''}
-          wide={isLarge}
-        />
+      {state !== 'live' && state !== 'frozen' && (
+        <Says {...words} hasRoom={hasRoom} isBroken={state === 'lost' || state === 'refused'} />
       )}
       {stream !== null && (
         <figcaption
@@ -143,26 +182,16 @@ export function VideoTile({ isLarge, stream, link, onState }: TileProps) {
   )
 }
 
-function retryIn(playing: TileState | null, localNow: number): string {
-  const waitMs = playing?.kind === 'lost' ? playing.retryAt - localNow : 0
-  return waitMs > 0 ? `${Math.ceil(waitMs / 1_000)} 秒后重试` : '正在重试'
+interface SaysProps extends TileWords {
+  readonly hasRoom: boolean
+  readonly isBroken: boolean
 }
 
-function Says({
-  title,
-  next,
-  wide,
-  broken = false,
-}: {
-  readonly title: string
-  readonly next: string
-  readonly wide: boolean
-  readonly broken?: boolean
-}) {
+function Says({ title, next, hasRoom, isBroken }: SaysProps) {
   return (
     <div className="tile-says">
-      <p className={broken ? 'serif broken' : 'serif'}>{title}</p>
-      {wide && <p className="tile-next">{next}</p>}
+      <p className={isBroken ? 'serif broken' : 'serif'}>{title}</p>
+      {hasRoom && <p className="tile-next">{next}</p>}
     </div>
   )
 }

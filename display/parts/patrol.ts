@@ -15,6 +15,7 @@ import {
   type Picture,
 } from '../director/patrol.ts'
 import { sitesOf } from '../director/sites.ts'
+import { useCameras, type Cameras } from './video.ts'
 
 export interface Patroller {
   readonly patrol: StoreApi<Patrol>
@@ -24,6 +25,8 @@ export interface Patroller {
   pin(id: string | null): void
   /** Goes on with so many tiles, until the function that it returns is called. */
   follow(tiles: number, link: VideoLink): () => void
+  /** What the relay tells of cameras; null until it did. */
+  know(cameras: Cameras | null): void
 }
 
 const nothing = (): void => undefined
@@ -42,17 +45,24 @@ export function usePatrol(): Patrol {
   return useStore(usePatroller().patrol)
 }
 
+/** What is refused, or has no place yet, is not to be had either. */
+function pictureOf({ kind }: TileState): Picture {
+  if (kind === 'connecting') return 'coming'
+  return kind === 'refused' || kind === 'waiting' ? 'lost' : kind
+}
+
 function createPatroller(wall: Wall): Patroller {
   const patrol = createStore<Patrol>(() => atRest)
   const pictures = new Map<string, Picture>()
   const whys = new Map<string, string>()
+  let cameras: Cameras | null = null
   /** Moves it at once, while it goes on. */
   let again = nothing
   const change = (next: Patrol) => patrol.setState(next, true)
 
   function step(link: VideoLink): void {
     const { board, now } = wall.store.getState()
-    const sites = sitesOf(board, now)
+    const sites = sitesOf(board, now, cameras)
     const isLinked = link.isOpen()
     // The wall's own clock may be set anew; how long a picture stands may not.
     change(move(patrol.getState(), { now: performance.now(), sites, pictures, whys, isLinked }))
@@ -63,9 +73,9 @@ function createPatroller(wall: Wall): Patroller {
     return {
       state(next) {
         if (isShown(patrol.getState(), id)) return
-        const { state } = next
-        pictures.set(id, state === 'live' ? 'ready' : state === 'lost' ? 'lost' : 'coming')
-        whys.set(id, state === 'lost' ? next.error : '')
+        const why = 'error' in next ? next.error : ''
+        pictures.set(id, next.state === 'live' ? 'ready' : why === '' ? 'coming' : 'lost')
+        whys.set(id, why)
       },
       init: () => undefined,
       fragment: () => undefined,
@@ -74,9 +84,12 @@ function createPatroller(wall: Wall): Patroller {
 
   return {
     patrol,
+    know(told) {
+      cameras = told
+    },
     report(id, state) {
-      pictures.set(id, state.kind === 'connecting' ? 'coming' : state.kind)
-      whys.set(id, state.kind === 'lost' ? state.why : '')
+      pictures.set(id, pictureOf(state))
+      whys.set(id, 'why' in state ? state.why : '')
     },
     pin(id) {
       change(pinned(patrol.getState(), id))
@@ -88,6 +101,11 @@ function createPatroller(wall: Wall): Patroller {
         const on = patrol.getState()
         for (const id of on.warm) {
           if (sinks.has(id)) continue
+          // A browser fetches it by itself, once it stands in a tile.
+          if (cameras?.get(id)?.play === 'whep') {
+            pictures.set(id, 'ready')
+            continue
+          }
           const sink = createSink(id)
           sinks.set(id, sink)
           pictures.delete(id)
@@ -121,6 +139,13 @@ function createPatroller(wall: Wall): Patroller {
 }
 
 export function useFollowing(patroller: Patroller, tiles: number, link: VideoLink | null): void {
+  const cameras = useCameras()
+  useEffect(
+    function knowCameras() {
+      patroller.know(cameras)
+    },
+    [patroller, cameras],
+  )
   useEffect(
     function followPatrol() {
       return link === null ? undefined : patroller.follow(tiles, link)

@@ -1,9 +1,13 @@
 /** Which cameras are looked at, and the one connection that brings their pictures. */
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import type { Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
-import { createVideoLink, type VideoLink } from '../canvas/video/video-link.ts'
+import type { Camera } from '../../protocol/video.ts'
+import { camerasAfter, createVideoLink, type VideoLink } from '../canvas/video/video-link.ts'
 import { useWall } from '../board.ts'
+import { useCountyFile } from '../county.ts'
 import type { Freshness } from '../freshness.ts'
 
 /** The newest first; those that show an activity before those that only show a room. */
@@ -18,39 +22,66 @@ export function programme(streams: Iterable<Row<'streams'>>, count: number): Row
     .slice(0, count)
 }
 
-/** One for all tiles of the page. */
-let shared: { readonly link: VideoLink; users: number } | null = null
+interface Shared {
+  readonly link: VideoLink
+  users: number
+}
 
-function acquire(): VideoLink {
-  shared ??= {
+export type Cameras = ReadonlyMap<string, Camera>
+
+/** One for all tiles of the page that are of one division, and the cameras that it tells of. */
+const links = new Map<string, Shared>()
+const told = createStore<ReadonlyMap<string, Cameras>>(() => new Map())
+
+function acquire(scope: string): VideoLink {
+  const shared = links.get(scope) ?? {
     link: createVideoLink(
-      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video`,
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/video?scope=${scope}`,
+      (news) => {
+        const before = told.getState()
+        const cameras = camerasAfter(before.get(scope) ?? null, news)
+        told.setState(new Map([...before, [scope, cameras]]), true)
+      },
     ),
     users: 0,
   }
+  links.set(scope, shared)
   shared.users += 1
   return shared.link
 }
 
-function release(): void {
-  if (shared === null || --shared.users > 0) return
+function release(scope: string): void {
+  const shared = links.get(scope)
+  if (shared === undefined || --shared.users > 0) return
+  links.delete(scope)
   shared.link.close()
-  shared = null
 }
 
 /** Null until it is open, and on a wall of the past. */
 export function useVideoLink(): VideoLink | null {
   const isPast = useWall((state) => state.isPast)
+  const { code } = useCountyFile()
   const [link, setLink] = useState<VideoLink | null>(null)
   useEffect(
     function openVideo() {
       if (isPast) return
-      setLink(acquire())
-      return release
+      setLink(acquire(code))
+      return () => release(code)
     },
-    [isPast],
+    [isPast, code],
   )
   return link
+}
+
+/** Registered cameras that this screen may see, by id, while some link is open; null until the relay told of them. */
+export function useCameras(): Cameras | null {
+  const { code } = useCountyFile()
+  return useStore(told, (all) => all.get(code) ?? null)
+}
+
+export function useCamera(id: string | null): Camera | undefined {
+  const { code } = useCountyFile()
+  return useStore(told, (all) => (id === null ? undefined : all.get(code)?.get(id)))
 }
 
 /** 实时 where the pictures come as told. */

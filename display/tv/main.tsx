@@ -2,7 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import type { CountyFile } from '../../protocol/county-file.ts'
 import { createWall, WallProvider, type Wall } from '../board.ts'
-import { createVideoLink } from '../canvas/video/video-link.ts'
+import { camerasAfter, createVideoLink } from '../canvas/video/video-link.ts'
 import { isTelevisionFile } from '../checks.ts'
 import { CountyFileProvider } from '../county.ts'
 import { keepTime } from '../kiosk/ticks.ts'
@@ -11,7 +11,6 @@ import { keep, readKept } from './facts/kept.ts'
 import { listenToRemote, trapHistory } from './keys/listen.ts'
 import { askAsPublic, openPublicSocket, videoAddress } from './public-link.ts'
 import {
-  camerasAfter,
   createTelevision,
   keptVillage,
   remoteOf,

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TelevisionFile } from '../../protocol/television.ts'
 import type { Camera } from '../../protocol/video.ts'
-import type { ToldCameras, VideoLink } from '../canvas/video/video-link.ts'
+import type { VideoLink } from '../canvas/video/video-link.ts'
 import { createDispatcher, type Dispatcher } from './focus/dispatcher.ts'
 import type { Focus, FocusNode } from './focus/tree.ts'
 import { profileOf, profiles, type ProfileName } from './keys/profiles.ts'
@@ -138,17 +138,6 @@ export function createTelevision(ports: Ports, first: First): Television {
       store.setState({ opened: next })
     },
   }
-}
-
-/** The cameras after what the relay told of them. */
-export function camerasAfter(
-  before: TelevisionState['cameras'],
-  { isWhole, rows, gone }: ToldCameras,
-): ReadonlyMap<string, Camera> {
-  const next = new Map(isWhole ? [] : before)
-  for (const id of gone) next.delete(id)
-  for (const camera of rows) next.set(camera.id, camera)
-  return next
 }
 
 const TelevisionContext = createContext<Television | null>(null)

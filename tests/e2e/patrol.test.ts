@@ -62,7 +62,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   page = await openPage(browser, [1280, 720], complaints)
   page.on('websocket', (socket) => {
-    if (socket.url().endsWith('/v1/video')) sockets += 1
+    if (socket.url().includes('/v1/video?')) sockets += 1
   })
   await page.goto(`${relay.url}/?rotation=off#/video`)
 })

@@ -118,7 +118,7 @@ beforeAll(async () => {
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('websocket', (socket) => {
-    if (!socket.url().endsWith('/v1/video')) return
+    if (!socket.url().includes('/v1/video?')) return
     sockets += 1
     socket.on('framereceived', ({ payload }) => {
       const codec = typeof payload === 'string' ? /"codec":"([^"]+)"/.exec(payload)?.[1] : undefined

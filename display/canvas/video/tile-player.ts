@@ -1,8 +1,7 @@
 import { readCodec } from './codec.ts'
-import { chaseEdge, readTileState, type TileState } from './tile-state.ts'
+import { watchFrames } from './frame-watch.ts'
+import { chaseEdge, isSameState, readTileState, type TileState } from './tile-state.ts'
 import type { SourceState, VideoLink, VideoSink } from './video-link.ts'
-
-export type { TileState } from './tile-state.ts'
 
 const TICK_MS = 250
 const BACK_BUFFER_SECONDS = 5
@@ -33,16 +32,11 @@ function join(parts: readonly Uint8Array<ArrayBuffer>[], bytes: number): Uint8Ar
   return whole
 }
 
-const isSame = (a: TileState | undefined, b: TileState): boolean =>
-  JSON.stringify(a) === JSON.stringify(b)
+/** Nothing comes of it, and it says why. */
+const isDown = (source: SourceState | undefined): boolean =>
+  source !== undefined && 'error' in source
 
-/** Televisions before Chromium 80 have the count under its older name. */
-function decodedFrames(video: HTMLVideoElement & { webkitDecodedFrameCount?: number }): number {
-  return typeof video.getVideoPlaybackQuality === 'function'
-    ? video.getVideoPlaybackQuality().totalVideoFrames
-    : (video.webkitDecodedFrameCount ?? 0)
-}
-
+/** Plays what the video socket brings, by MSE, near its live edge. */
 export function createTilePlayer(
   link: VideoLink,
   video: HTMLVideoElement,
@@ -61,7 +55,6 @@ export function createTilePlayer(
   let shown: TileState | undefined
   let decoded = 0
   let decodedAt = 0
-  let frameCallback: number | undefined
   let builtAt = 0
   let isDisposed = false
 
@@ -76,7 +69,7 @@ export function createTilePlayer(
       refusedCodec,
     })
     if (next.kind !== 'live') liveSince = undefined
-    if (isSame(shown, next)) return
+    if (isSameState(shown, next)) return
     shown = next
     onState(next)
   }
@@ -85,14 +78,6 @@ export function createTilePlayer(
     lastFrameAt = Date.now()
     liveSince ??= lastFrameAt
     if (shown?.kind !== 'live') report()
-  }
-
-  function followFrames(): void {
-    if (isDisposed || !('requestVideoFrameCallback' in video)) return
-    frameCallback = video.requestVideoFrameCallback(() => {
-      sawFrame()
-      followFrames()
-    })
   }
 
   function play(): void {
@@ -216,7 +201,7 @@ export function createTilePlayer(
 
   const sink: VideoSink = {
     state(next) {
-      if (source?.state === 'lost' && next.state !== 'lost') recoveredAt = Date.now()
+      if (isDown(source) && !isDown(next)) recoveredAt = Date.now()
       source = next
       report()
     },
@@ -251,14 +236,13 @@ export function createTilePlayer(
   }
 
   function watchDecoder(): void {
-    const frames = decodedFrames(video)
+    const frames = watch.decoded()
     const now = Date.now()
     if (frames !== decoded) {
       decoded = frames
       decodedAt = now
-      // Where requestVideoFrameCallback exists it is the better witness: it counts pictures shown.
-      if (!('requestVideoFrameCallback' in video)) sawFrame()
     }
+    watch.look()
     pump()
     // A busy screen decodes before it shows, and a hidden one decodes nothing: neither is helped by starting over.
     const isFed = now - lastFragmentAt < 1_000 && !document.hidden
@@ -275,8 +259,8 @@ export function createTilePlayer(
   video.playsInline = true
   video.disablePictureInPicture = true
   video.addEventListener('error', onError)
+  const watch = watchFrames(video, sawFrame)
   const ticker = setInterval(watchDecoder, TICK_MS)
-  followFrames()
   report()
   link.watch(sourceId, sink)
 
@@ -286,7 +270,7 @@ export function createTilePlayer(
       isDisposed = true
       clearInterval(ticker)
       link.unwatch(sourceId, sink)
-      if (frameCallback !== undefined) video.cancelVideoFrameCallback(frameCallback)
+      watch.stop()
       video.removeEventListener('error', onError)
       tearDown()
     },

@@ -1,3 +1,4 @@
+/** What a tile says of its picture. Pure. */
 import type { SourceState } from './video-link.ts'
 
 /** All times are epoch milliseconds. */
@@ -6,8 +7,11 @@ export type TileState =
   | { readonly kind: 'live'; readonly since: number }
   /** A picture stands still: it must be marked, a wall never lies about being live. */
   | { readonly kind: 'frozen'; readonly since: number; readonly heldSeconds: number }
+  /** The relay has no place for it yet; `why` says what it waits for. */
+  | { readonly kind: 'waiting'; readonly since: number; readonly why: string }
   | {
-      readonly kind: 'lost'
+      /** `refused`: this screen may not see it, or it is not there; asked again at `retryAt`. */
+      readonly kind: 'lost' | 'refused'
       readonly since: number
       readonly retryAt: number
       /** The relay's words. */
@@ -31,8 +35,10 @@ export const FROZEN_AFTER_MS = 2_000
 
 export function readTileState(facts: TileFacts): TileState {
   const { now, source, lastFrameAt } = facts
-  if (source?.state === 'lost')
-    return { kind: 'lost', since: source.since, retryAt: source.retryAt, why: source.error }
+  if (source?.state === 'lost' || source?.state === 'refused')
+    return { kind: source.state, since: source.since, retryAt: source.retryAt, why: source.error }
+  if (source?.state === 'waiting')
+    return { kind: 'waiting', since: source.since, why: source.error }
   if (facts.refusedCodec !== undefined) return { kind: 'unsupported', codec: facts.refusedCodec }
   if (lastFrameAt === undefined) return { kind: 'connecting', since: facts.startedAt }
   if (now - lastFrameAt > FROZEN_AFTER_MS || lastFrameAt < (facts.recoveredAt ?? 0)) {
@@ -44,6 +50,9 @@ export function readTileState(facts: TileFacts): TileState {
   }
   return { kind: 'live', since: facts.liveSince ?? lastFrameAt }
 }
+
+export const isSameState = (a: TileState | undefined, b: TileState): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 export type EdgeMove =
   { readonly kind: 'rate'; readonly rate: number } | { readonly kind: 'jump'; readonly to: number }

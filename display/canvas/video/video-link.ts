@@ -2,6 +2,7 @@
 import { instantMs } from '../../../protocol/time.ts'
 import {
   readPicture,
+  type Camera,
   type SourceStatus,
   type VideoMessage,
   type VideoRequest,
@@ -10,8 +11,9 @@ import { isVideoMessage } from '../../checks.ts'
 
 export type SourceState =
   | { readonly state: 'idle' | 'connecting' | 'live'; readonly since: number }
+  | { readonly state: 'waiting'; readonly since: number; readonly error: string }
   | {
-      readonly state: 'lost'
+      readonly state: 'lost' | 'refused'
       readonly since: number
       readonly retryAt: number
       readonly error: string
@@ -30,6 +32,17 @@ export interface VideoLink {
   /** False: every source is lost, which says nothing about any of them. */
   isOpen(): boolean
   close(): void
+}
+
+/** The cameras after what the relay told of them. */
+export function camerasAfter(
+  before: ReadonlyMap<string, Camera> | null,
+  { isWhole, rows, gone }: ToldCameras,
+): ReadonlyMap<string, Camera> {
+  const next = new Map(isWhole ? [] : before)
+  for (const id of gone) next.delete(id)
+  for (const camera of rows) next.set(camera.id, camera)
+  return next
 }
 
 export type ToldCameras = Extract<VideoMessage, { readonly type: 'cameras' }>
@@ -59,14 +72,10 @@ function readMessage(text: string): VideoMessage | undefined {
 function stateOf(status: SourceStatus): SourceState {
   const { state } = status
   const since = instantMs(status.since)
-  if (state !== 'lost' && state !== 'waiting') return { state, since }
-  const retryInMs = 'retryInMs' in status ? status.retryInMs : undefined
-  return {
-    state: 'lost',
-    since,
-    retryAt: Date.now() + (retryInMs ?? REFUSED_RETRY_MS),
-    error: status.error,
-  }
+  if (state === 'waiting') return { state, since, error: status.error }
+  if (state !== 'lost') return { state, since }
+  const retryAt = Date.now() + (status.retryInMs ?? REFUSED_RETRY_MS)
+  return { state, since, retryAt, error: status.error }
 }
 
 /** `onCameras` hears the list of cameras: whole after each connection, then what changed of it. */
@@ -106,8 +115,8 @@ export function createVideoLink(url: string, onCameras?: (told: ToldCameras) => 
     }
     const { source, reason } = message
     setState(channel, {
-      state: 'lost',
-      since: Date.now(),
+      state: 'refused',
+      since: channel.state?.state === 'refused' ? channel.state.since : Date.now(),
       retryAt: Date.now() + REFUSED_RETRY_MS,
       error: reason,
     })

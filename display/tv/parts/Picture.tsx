@@ -1,9 +1,10 @@
-/** What a camera shows, as far as this engine can: live by MSE, else by HLS, else its still, and in words why. */
-import { useEffect, useRef, useState } from 'react'
+/** What a camera shows, as far as this engine can: live, else its still, and in words why. */
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Camera } from '../../../protocol/video.ts'
 import { instantMs } from '../../../protocol/time.ts'
 import { useTrust, useWall } from '../../board.ts'
-import { createTilePlayer } from '../../canvas/video/tile-player.ts'
+import { createPlayer, engineHere, wayOf } from '../../canvas/video/player.ts'
+import type { TileState } from '../../canvas/video/tile-state.ts'
 import { useTelevision } from '../television.ts'
 import { agoWords } from '../trust.ts'
 import './picture.css'
@@ -19,66 +20,51 @@ interface PictureProps {
   readonly onState?: (state: PictureState) => void
 }
 
-type Engine = 'mse' | 'hls' | 'none'
-
-/** Baseline is what every camera's small stream is in. */
-function engineOf(): Engine {
-  if (
-    typeof MediaSource !== 'undefined' &&
-    MediaSource.isTypeSupported('video/mp4; codecs="avc1.42E01E"')
-  )
-    return 'mse'
-  const probe = document.createElement('video')
-  return probe.canPlayType('application/vnd.apple.mpegurl') === '' ? 'none' : 'hls'
-}
+/** What is refused, or has no place yet, is tried again like what is lost. */
+const pictureOf = (kind: Exclude<TileState['kind'], 'unsupported'>): PictureState =>
+  kind === 'refused' || kind === 'waiting' ? 'lost' : kind
 
 export function Picture({ camera, isLarge = false, onState }: PictureProps) {
   const { video: link } = useTelevision()
   const element = useRef<HTMLVideoElement>(null)
   const trust = useTrust()
   const isTrying = useWall(({ connection }) => connection === 'connecting')
-  const [engine, setEngine] = useState<Engine>(engineOf)
+  const engine = useMemo(engineHere, [])
+  /** It says that it plays this, and does not. */
+  const [isUnable, setUnable] = useState(false)
   const [state, setState] = useState<PictureState>('connecting')
   const source = camera === null ? null : isLarge ? camera.large : camera.id
   const isCut = trust === 'stale' || trust === 'unknown'
-  const canPlay = camera !== null && camera.play === 'relay' && !isCut && link !== null
-  const shown: PictureState =
-    !canPlay || engine === 'none' ? 'still' : camera.health.state === 'lost' ? 'lost' : state
+  const way = camera === null || isUnable ? 'none' : wayOf(camera.play, engine)
+  const canPlay = camera !== null && way !== 'none' && !isCut && link !== null
+  const shown: PictureState = !canPlay ? 'still' : camera.health.state === 'lost' ? 'lost' : state
 
   const whyStill = isCut
     ? isTrying
       ? '正在连接汇聚中心'
       : '网络已断开'
-    : engine === 'none'
+    : camera !== null && way === 'none'
       ? '本机不能播放直播'
       : '没有直播画面'
 
   useEffect(
     function playLive() {
       const video = element.current
-      if (video === null || source === null || !canPlay || link === null) return
+      if (video === null || source === null || link === null || way === 'none' || isCut) return
       setState('connecting')
-      if (engine === 'mse') {
-        const player = createTilePlayer(link, video, source, ({ kind }) => {
-          if (kind === 'unsupported') setEngine('none')
-          else setState(kind)
-        })
-        return () => player.dispose()
-      }
-      if (engine !== 'hls') return
-      const isLive = () => setState('live')
-      const fails = () => setEngine('none')
-      video.addEventListener('playing', isLive)
-      video.addEventListener('error', fails)
-      video.src = `/v1/video/${encodeURIComponent(source)}/index.m3u8`
-      return () => {
-        video.removeEventListener('playing', isLive)
-        video.removeEventListener('error', fails)
-        video.removeAttribute('src')
-        video.load()
-      }
+      const player = createPlayer({
+        link,
+        video,
+        source,
+        way,
+        onState({ kind }) {
+          if (kind === 'unsupported') setUnable(true)
+          else setState(pictureOf(kind))
+        },
+      })
+      return () => player.dispose()
     },
-    [link, source, canPlay, engine],
+    [link, source, way, isCut],
   )
   useEffect(
     function tellState() {
@@ -90,7 +76,7 @@ export function Picture({ camera, isLarge = false, onState }: PictureProps) {
   return (
     <div className="tv-picture" data-picture={shown} data-source={source ?? ''}>
       {camera?.still !== undefined && shown !== 'live' && <img src={camera.still.url} alt="" />}
-      {canPlay && engine !== 'none' && (
+      {canPlay && (
         <video
           ref={element}
           muted

@@ -4,7 +4,7 @@ import type { Row } from '../../../protocol/board.ts'
 import type { BranchDetail } from '../../../protocol/branch.ts'
 import { useTable } from '../../board.ts'
 import { useFreshness, type Freshness } from '../../freshness.ts'
-import { liveAge, programme, useVideoLink } from '../../parts/video.ts'
+import { liveAge, programme, useCameras, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import type { Told } from '../../parts/told.ts'
 import { reasonNames, thousands } from '../../words.ts'
@@ -33,12 +33,20 @@ export function CardBody({ organization, branch, told }: Props) {
       ),
     [streams, organization.id],
   )
+  const cameras = useCameras()
+  const resting = useMemo(
+    () =>
+      [...(cameras ?? new Map()).values()].find(
+        (camera) => camera.organization === organization.id,
+      ),
+    [cameras, organization.id],
+  )
   const detail = told.value
   return (
     <div className="card-body">
       <div className="card-column">
         <div className="card-video" data-phase={liveAge(video).phase}>
-          <VideoTile stream={own[0] ?? null} link={link} isLarge />
+          <VideoTile stream={own[0] ?? null} link={link} resting={resting} isLarge />
         </div>
         <CalendarPanel detail={detail} told={told} freshness={activities} />
         <PointsPanel detail={detail} told={told} freshness={points} />

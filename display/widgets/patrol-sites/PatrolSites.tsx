@@ -3,16 +3,25 @@ import { memo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable, useWall } from '../../board.ts'
 import type { Ill, Site } from '../../director/patrol.ts'
-import { clockSeconds, useFreshness } from '../../freshness.ts'
+import { clockSeconds, clockTime, useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
 import { ListPages } from '../../parts/ListPages.tsx'
 import { pageAt } from '../../parts/pages.ts'
 import { usePatrol, usePatroller } from '../../parts/patrol.ts'
-import { liveAge } from '../../parts/video.ts'
+import { liveAge, useCameras } from '../../parts/video.ts'
 import { formNames, placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
-import { groupsOf, illWords, markOf, namedOf, pagesOf, type Mark, type Tone } from './marks.ts'
+import {
+  groupsOf,
+  illWords,
+  markOf,
+  namedOf,
+  pagesOf,
+  unwellWords,
+  type Mark,
+  type Tone,
+} from './marks.ts'
 import './patrol-sites.css'
 
 const headU = 5.4
@@ -29,7 +38,7 @@ const legend: readonly (readonly [Tone, string, string])[] = [
   ['shown', '看', '正在看'],
   ['next', '下', '下一处'],
   ['meeting', '8', '会议中'],
-  ['ill', '断', '中断'],
+  ['ill', '断', '异常'],
   ['seen', '8', '分钟前看过'],
   ['unseen', '·', '未看'],
 ]
@@ -116,11 +125,16 @@ function useSites() {
   })
   const named = [...namedOf(patrol, streams), ...[...patrol.gone.values()].map(({ site }) => site)]
   const meetings = [...streams.values()].filter(({ activity }) => activity !== null).length
-  const broken = [...patrol.ills.values()].filter(({ isBack }) => !isBack).length
+  const cameras = useCameras()
+  const broken = patrol.sites.filter(
+    ({ id, unwell }) => patrol.ills.get(id)?.isBack === false || unwell !== undefined,
+  ).length
+  // Sites that platforms tell of and nobody registered count among all of them.
+  const registered = Math.max(cameras?.size ?? 0, patrol.sites.length)
   const note = [
-    `在线 ${patrol.sites.length} 处`,
+    `现场 ${patrol.sites.length} / 共 ${registered} 路`,
     ...(meetings > 0 ? [`会议 ${meetings}`] : []),
-    ...(broken > 0 ? [`中断 ${broken}`] : []),
+    ...(broken > 0 ? [`异常 ${broken}`] : []),
   ].join(' · ')
   return {
     patrol,
@@ -183,6 +197,7 @@ function SiteRow({
   const patrol = usePatrol()
   const ill = patrol.ills.get(site.id)
   const isIll = ill !== undefined && !ill.isBack
+  const isBroken = isIll || site.unwell !== undefined
   const activity = feed.get(stream?.activity ?? '')
   const meeting = activity === undefined ? '会议直播' : formNames[activity.form]
   const said =
@@ -190,19 +205,21 @@ function SiteRow({
       ? '已下线,上线后自动接入'
       : isIll
         ? `${illWords(ill)} · ${retryWords(ill, patrol.now, wallNow)}`
-        : [
-            ...(stream.activity === null ? [] : [meeting]),
-            markOf(patrol, site.id, stream.activity !== null).words,
-          ].join(' · ')
+        : site.unwell !== undefined
+          ? `${unwellWords(site.unwell)} · ${clockTime(site.unwell.since)} 起`
+          : [
+              ...(stream.activity === null ? [] : [meeting]),
+              markOf(patrol, site.id, stream.activity !== null).words,
+            ].join(' · ')
   return (
     <li className="site-row" data-testid="site-row" data-source={site.id}>
       {stream === undefined ? <i className="site-cell is-unseen">–</i> : <SiteCell site={site} />}
       <BranchName
         name={organization?.name ?? site.id}
-        place={isIll ? '' : placeOf({ townships }, organization)}
+        place={isBroken ? '' : placeOf({ townships }, organization)}
         {...(organization === undefined ? {} : { id: organization.id })}
       />
-      <span className={isIll ? 'site-said broken' : 'site-said'}>{said}</span>
+      <span className={isBroken ? 'site-said broken' : 'site-said'}>{said}</span>
     </li>
   )
 }

@@ -1,5 +1,5 @@
 /** What is to be said of a site of the patrol: pure. */
-import { isShown, type Ill, type Patrol, type Site } from '../../director/patrol.ts'
+import { isShown, type Ill, type Patrol, type Site, type Unwell } from '../../director/patrol.ts'
 import type { Row } from '../../../protocol/board.ts'
 
 export type Tone = 'shown' | 'next' | 'ill' | 'meeting' | 'seen' | 'unseen'
@@ -20,14 +20,28 @@ const ills: Readonly<Record<Ill['kind'], readonly [text: string, words: string]>
   unsupported: ['码', '此屏不能解码'],
 }
 
+const unwells: Readonly<Record<Unwell['kind'], readonly [text: string, words: string]>> = {
+  dark: ['黑', '画面全黑'],
+  frozen: ['停', '画面不动'],
+  lost: ['断', '信号中断'],
+}
+
 export function illWords({ kind, why }: Ill): string {
   return why === '' ? ills[kind][1] : why
+}
+
+/** What the relay says of a lost one says more; of a dark or a frozen one the kind says it all. */
+export function unwellWords({ kind, why }: Unwell): string {
+  return kind === 'lost' && why !== '' ? why : unwells[kind][1]
 }
 
 export function markOf(patrol: Patrol, id: string, isMeeting: boolean): Mark {
   const ill = patrol.ills.get(id)
   if (ill !== undefined && !ill.isBack)
     return { text: ills[ill.kind][0], tone: 'ill', words: illWords(ill) }
+  const unwell = patrol.sites.find((site) => site.id === id)?.unwell
+  if (unwell !== undefined && !isShown(patrol, id))
+    return { text: unwells[unwell.kind][0], tone: 'ill', words: unwellWords(unwell) }
   if (id === patrol.pin) return { text: '定', tone: 'shown', words: '已定看' }
   if (isShown(patrol, id)) return { text: '看', tone: 'shown', words: '正在看' }
   if (id === patrol.next[0]) return { text: '下', tone: 'next', words: '下一处' }
@@ -92,7 +106,7 @@ export function namedOf(
   { sites, ills: ill }: Patrol,
   streams: ReadonlyMap<string, Row<'streams'>>,
 ): readonly Site[] {
-  const isIll = ({ id }: Site) => ill.get(id)?.isBack === false
+  const isIll = ({ id, unwell }: Site) => ill.get(id)?.isBack === false || unwell !== undefined
   const retryAt = ({ id }: Site) => ill.get(id)?.retryAt ?? 0
   const since = ({ id }: Site) => streams.get(id)?.since ?? ''
   return [

@@ -99,7 +99,13 @@ function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
         height: `calc(var(--u) * ${box.h})`,
       }}
     >
-      <VideoTile stream={stream} link={link} isLarge={isProgramme} onState={patroller.report} />
+      <VideoTile
+        stream={stream}
+        link={link}
+        isLarge={isProgramme}
+        hasRoom
+        onState={patroller.report}
+      />
       {id !== null && (
         <button
           type="button"

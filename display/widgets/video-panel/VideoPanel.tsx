@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useCounty, useTable } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { liveAge, programme, useVideoLink } from '../../parts/video.ts'
+import { liveAge, programme, useCameras, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { thousands } from '../../words.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -16,10 +16,17 @@ export function VideoPanel() {
   const freshness = useFreshness('video')
   const shown = useMemo(() => programme(streams.values(), tileCount), [streams])
   const link = useVideoLink()
+  const registered = useCameras()?.size ?? 0
   return (
     <Panel
       title="活动现场"
-      note={county === null ? undefined : `在线 ${thousands(county.streams)} 路`}
+      note={
+        county === null
+          ? undefined
+          : registered > county.streams
+            ? `在线 ${thousands(county.streams)} / ${thousands(registered)} 路`
+            : `在线 ${thousands(county.streams)} 路`
+      }
       freshness={liveAge(freshness)}
       testid="video"
     >
