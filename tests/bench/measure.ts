@@ -23,6 +23,8 @@ export interface Bench {
   add(row: BenchRow): void
   /** Ms that the part may still take. */
   leftMs(): number
+  /** As long as it is told to go on, where it goes on for minutes. */
+  readonly minutes: number
   /** Ends with the part, also when that runs out of time. */
   own<T extends ChildProcess>(child: T): T
   /** Called when the part is over, however it ends. */

@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [-- --json]`: a table of ratios to limits of the same run. */
+/** `npm run bench [-- NAME …] [-- --json] [-- --minutes N]`: a table of ratios to limits of the same run. */
 import type { ChildProcess } from 'node:child_process'
 import { benchAppend } from './append.ts'
 import { benchFanout } from './fanout.ts'
@@ -8,14 +8,25 @@ import { benchLife } from './life.ts'
 import { benchLoad } from './load.ts'
 import { benchMap } from './map.ts'
 import type { BenchRow, Part } from './measure.ts'
+import { benchPatrol } from './patrol.ts'
 import { benchReplay } from './replay.ts'
 import { benchScale } from './scale.ts'
 import { benchScenes } from './scenes.ts'
 import { benchSnapshot } from './snapshot.ts'
 import { asJson, asTable } from './table.ts'
 import { benchValidation } from './validation.ts'
+import { benchVideo } from './video.ts'
 import { benchWall } from './wall.ts'
 import { benchWalls } from './walls.ts'
+
+const args = process.argv.slice(2)
+const minutesAt = args.indexOf('--minutes')
+/** How long parts go on that are told so. */
+const minutes = minutesAt < 0 ? 10 : Number(args.splice(minutesAt, 2)[1])
+if (!(minutes > 0)) {
+  console.error('--minutes takes a number above 0.')
+  process.exit(2)
+}
 
 /** Each part and the seconds that it may take: most need half of them, unless the machine is busy. */
 const parts: Readonly<Record<string, readonly [Part, seconds: number]>> = {
@@ -36,11 +47,12 @@ const onlyNamed: typeof parts = {
   walls: [benchWalls, 180],
   scenes: [benchScenes, 180],
   life: [benchLife, 900],
+  video: [benchVideo, 600],
+  patrol: [benchPatrol, minutes * 60 + 180],
 }
 /** All of the others together. */
 const mostSeconds = 355
 
-const args = process.argv.slice(2)
 const names = args.filter((arg) => !arg.startsWith('--'))
 const unknown = [
   ...names.filter((name) => !(name in parts || name in onlyNamed)),
@@ -48,7 +60,7 @@ const unknown = [
 ]
 if (unknown.length > 0) {
   console.error(
-    `There is no bench "${unknown[0]}": choose from ${Object.keys({ ...parts, ...onlyNamed }).join(', ')}, and --json.`,
+    `There is no bench "${unknown[0]}": choose from ${Object.keys({ ...parts, ...onlyNamed }).join(', ')}, --json and --minutes N.`,
   )
   process.exit(2)
 }
@@ -79,6 +91,7 @@ async function run(name: string, part: Part, seconds: number): Promise<readonly 
           say,
           own,
           leftMs,
+          minutes,
           add: (row) => found.push(row),
           atEnd: (stop) => stops.push(stop),
         }),
