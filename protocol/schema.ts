@@ -22,7 +22,8 @@ import { CountyFile } from './county-file.ts'
 import { eventData, eventKinds, type EventKind } from './events.ts'
 import { Instant, PlainDate, strict } from './fields.ts'
 import { fleetPaths } from './openapi-fleet.ts'
-import type { Json } from './openapi-writer.ts'
+import { peoplePaths } from './openapi-people.ts'
+import type { Json, Writer } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Making, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
 import { Pinned } from './pins.ts'
@@ -341,8 +342,20 @@ export function openApi(): Json {
   const source = path('source', plain(SourceId), "A camera's id; with `@main` its large picture.")
   const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const forOperators = {
-    401: problem('Operators only'),
+    401: problem('For those who are signed in or have the token'),
+    403: problem('Not among the rights of the account'),
     429: problem('Locked out after wrong tokens', true),
+  }
+  const writer: Writer = {
+    json: (description, schema) => json(description, plain(schema)),
+    body: (schema) => ({
+      required: true,
+      content: { 'application/json': { schema: plain(schema) } },
+    }),
+    path,
+    query,
+    problem,
+    forOperators,
   }
   return {
     openapi: '3.1.0',
@@ -647,7 +660,8 @@ export function openApi(): Json {
           ],
           responses: {
             200: json('Organisations', ref('Roster')),
-            401: problem('Operators only'),
+            401: problem('For those who are signed in or have the token'),
+            403: problem('Not among the rights of the account'),
             404: problem('No such county'),
           },
         },
@@ -658,7 +672,8 @@ export function openApi(): Json {
           summary: 'How each connector of platforms.yaml fares; for operators',
           responses: {
             200: json('Connectors', ref('Connectors')),
-            401: problem('Operators only'),
+            401: problem('For those who are signed in or have the token'),
+            403: problem('Not among the rights of the account'),
           },
         },
       },
@@ -674,7 +689,8 @@ export function openApi(): Json {
           responses: {
             200: json('Refusals', ref('Refusals')),
             400: problem('Bad query'),
-            401: problem('Operators only'),
+            401: problem('For those who are signed in or have the token'),
+            403: problem('Not among the rights of the account'),
           },
         },
       },
@@ -826,17 +842,8 @@ export function openApi(): Json {
           },
         },
       },
-      ...fleetPaths({
-        json: (description, schema) => json(description, plain(schema)),
-        body: (schema) => ({
-          required: true,
-          content: { 'application/json': { schema: plain(schema) } },
-        }),
-        path,
-        query,
-        problem,
-        forOperators,
-      }),
+      ...fleetPaths(writer),
+      ...peoplePaths(writer),
       '/healthz': {
         get: {
           operationId: 'getHealth',

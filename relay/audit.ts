@@ -3,7 +3,16 @@
  * readable by its owner only. Lines are only ever appended and no file is ever deleted, which keeps the half year
  * that 网络安全法 art. 21 (3) asks for; older months are the operator's to archive.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { localDay, toInstant } from '../protocol/time.ts'
@@ -35,10 +44,24 @@ export type Act =
   | 'screen.changed'
   | 'screen.revoked'
   | 'screen.removed'
+  | 'person.signed-in'
+  | 'person.signed-out'
+  | 'person.refused'
+  | 'person.locked'
+  | 'account.made'
+  | 'account.accepted'
+  | 'account.invited'
+  | 'account.changed'
+  | 'account.suspended'
+  | 'account.resumed'
+  | 'password.changed'
+  | 'totp.added'
+  | 'totp.removed'
+  | 'audit.read'
 
 export interface Audit {
   /**
-   * On disk when it returns. `by`: a network address, or `user` and a name for commands. `about` never holds a secret.
+   * On disk when it returns. `by`: a network address, `account` with a name and an address, or `user` and a name for commands. `about` never holds a secret.
    * Throws when the line cannot be written: what cannot be recorded is not done.
    */
   record(act: Act, by: string, about: string): void
@@ -59,6 +82,41 @@ export function openAudit(dataDir: string, now: () => number): Audit {
         closeSync(file)
       }
     },
+  }
+}
+
+interface AuditLine {
+  readonly at: string
+  readonly act: string
+  readonly by: string
+  readonly about: string
+}
+
+/** Months that there are lines of, as `2026-06`, the newest first. */
+export function auditMonths(dataDir: string): string[] {
+  const folder = join(dataDir, 'audit')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .flatMap((file) => /^(\d{4}-\d{2})\.jsonl$/.exec(file)?.[1] ?? [])
+    .toSorted()
+    .toReversed()
+}
+
+/** The oldest first. A line that a power cut left unfinished is passed over. */
+export function readAudit(dataDir: string, month: string): readonly AuditLine[] {
+  const file = join(dataDir, 'audit', `${month}.jsonl`)
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => lineOf(line) ?? [])
+}
+
+function lineOf(text: string): AuditLine | undefined {
+  try {
+    const { at, act, by, about } = JSON.parse(text) as AuditLine
+    return { at, act, by, about }
+  } catch {
+    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 /** Composition root: environment → parts → listen. */
 import { randomInt } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -16,11 +16,16 @@ import { createDelivery } from './http/deliver.ts'
 import { createIngest } from './http/ingest.ts'
 import { createLimiter } from './http/limiter.ts'
 import { createMetrics } from './http/metrics.ts'
+import { isSameOrigin } from './http/origin.ts'
 import { createPages } from './http/pages.ts'
 import { listRefusals } from './http/refusals.ts'
 import { createLines } from './fleet/lines.ts'
 import { createPairing } from './fleet/pairing.ts'
 import { openScreens, secretOf } from './fleet/store.ts'
+import { createFirstLink } from './people/first-link.ts'
+import { createSessions } from './people/sessions.ts'
+import { createSignIn } from './people/sign-in.ts'
+import { openPeople } from './people/store.ts'
 import { createHub } from './hub.ts'
 import { openWhileVerifying } from './journal/embedded.ts'
 import { JournalCorrupt, JournalLocked } from './journal/journal.ts'
@@ -30,7 +35,7 @@ import { adapters } from './platforms/registry.ts'
 import { reachableHosts } from './reachable.ts'
 import { readRules, RulesError } from './rules-file.ts'
 import { readSettings, SettingsError } from './settings.ts'
-import { isSameOrigin, serveScreens } from './socket/screens.ts'
+import { serveScreens } from './socket/screens.ts'
 import { readTelevisionFiles, TelevisionFileError } from './television-file.ts'
 import { ffmpegPath } from './video/ffmpeg-path.ts'
 import { startVideo } from './video/start-video.ts'
@@ -85,10 +90,15 @@ async function main(): Promise<void> {
     pairing: createPairing({ clock, draw: (below) => randomInt(below), secret: secretOf }),
     lines: createLines(),
   }
+  const people = openPeople(settings.dataDir, now)
+  const sessions = createSessions(clock)
+  const sweeping = setInterval(sessions.sweep, 15_000)
+  const firstLink = createFirstLink(() => people.list().length > 0, clock)
   const access = createAccess({
     dataDir: settings.dataDir,
     audit,
     findScreen: fleet.screens.find,
+    findPerson: (word, isActive) => people.get(sessions.find(word, isActive) ?? ''),
     clock,
   })
   const video = startVideo({
@@ -164,6 +174,12 @@ async function main(): Promise<void> {
     home: settings.county,
     countyFiles,
     fleet: { ...fleet, clock, addresses: () => addressesOf('') },
+    people: {
+      people,
+      sessions,
+      desk: createSignIn({ people, sessions, audit, now, clock }),
+      firstLink,
+    },
     televisionFiles,
     basemap: createBasemap({ countyFiles, now, ...settings }),
     video,
@@ -203,18 +219,21 @@ async function main(): Promise<void> {
     )
   }
 
+  /** Who loses the right to a connection loses the connection. */
+  function holdOf(request: IncomingMessage, auth?: unknown) {
+    const screen = access.screenOf(request, auth)
+    if (typeof screen === 'object') return (cut: () => void) => fleet.lines.hold(screen.id, cut)
+    const word = access.personOf(request) === undefined ? undefined : access.sessionOf(request)
+    return word === undefined ? undefined : (cut: () => void) => sessions.hold(word, cut)
+  }
+
   const screens = serveScreens({
     http: server,
     hub,
     clock,
     now,
     reachOf: access.reachOf,
-    holdOf: (request, auth) => {
-      const screen = access.screenOf(request, auth)
-      return screen === undefined || screen === 'unpaired'
-        ? undefined
-        : (cut) => fleet.lines.hold(screen.id, cut)
-    },
+    holdOf,
     mayWatch: video.mayWatch,
     remote: { audit, addresses: () => addressesOf('/remote') },
   })
@@ -233,12 +252,10 @@ async function main(): Promise<void> {
       return
     }
     const reach = access.reachOf(req)
-    const screen = access.screenOf(req)
+    const hold = holdOf(req)
     sockets.handleUpgrade(req, socket, head, (ws) => {
-      if (typeof screen === 'object') {
-        const letGo = fleet.lines.hold(screen.id, () => ws.close(4_401))
-        ws.on('close', letGo)
-      }
+      const letGo = hold?.(() => ws.close(4_401))
+      if (letGo !== undefined) ws.on('close', letGo)
       video.attach(ws, { reach, scope })
     })
   })
@@ -253,6 +270,10 @@ async function main(): Promise<void> {
     const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
     const url = `http://${host}:${portOf()}`
     log.info({ url, ...hub.version() }, 'listening')
+    if (firstLink.ticket !== null)
+      console.log(
+        `No account yet. Make the first at ${url}/console#/invitation/${firstLink.ticket} (once, within 24 hours).`,
+      )
     // Whoever started this process learns the address, whatever LOG_LEVEL lets through.
     process.send?.({ url })
   })
@@ -269,6 +290,8 @@ async function main(): Promise<void> {
     await hub.stop()
     await journal.close()
     fleet.screens.close()
+    clearInterval(sweeping)
+    people.close()
     log.info('stopped')
     process.exit(0)
   }

@@ -9,10 +9,11 @@ import {
 } from '../../protocol/console-cameras.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { Audit } from '../audit.ts'
-import { addressOf } from '../http/access.ts'
-import { createBodies, type Handler } from '../http/guard.ts'
+import { createBodies } from '../http/guard.ts'
 import { Problem } from '../http/problem.ts'
 import { cleanText } from '../http/text.ts'
+import type { Guard } from '../people/guard.ts'
+import { answersFor, type Person } from '../people/person.ts'
 import type { Screens } from '../socket/screens.ts'
 import { StreamsError } from '../video/registry/streams-file.ts'
 import type { Video } from '../video/start-video.ts'
@@ -31,7 +32,7 @@ const minuteMs = 60_000
 
 export function serveCameras(
   app: Express,
-  guarded: (handler: Handler) => Handler,
+  guard: Guard,
   { video, audit, now, screens, nameOf }: CameraParts,
 ): void {
   const bodies = createBodies(heldMost)
@@ -57,9 +58,12 @@ export function serveCameras(
     }
   }
 
+  const camerasOf = (person: Person) =>
+    video.list().filter(({ camera }) => answersFor(person, camera.county))
+
   app.get(
     '/v1/console/cameras',
-    guarded((_req, res) => {
+    guard('cameras', (_req, res, person) => {
       const { processes, transcodes } = video.stats()
       const limits = video.limits()
       const answer: ConsoleCameras = {
@@ -69,7 +73,7 @@ export function serveCameras(
         processesMost: limits.processes,
         transcodes,
         transcodesMost: limits.transcodes,
-        cameras: video.list().map(shown),
+        cameras: camerasOf(person).map(shown),
       }
       return res.json(answer)
     }),
@@ -77,18 +81,20 @@ export function serveCameras(
 
   app.post(
     '/v1/console/cameras/:id/clearance',
-    guarded(async (req, res) => {
+    guard('clearances', async (req, res, person) => {
       const id = String(req.params['id'])
       const asked = await bodies.json(
         req,
         SignCamera,
         'isPublic 应为真或假,by 为 1–60 字的姓名,reason 为 1–200 字的理由',
       )
+      if (camerasOf(person).every(({ camera }) => camera.id !== id))
+        throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的信号源`)
       const signature = {
         isPublic: asked.isPublic,
         by: told(asked.by, '姓名'),
         reason: told(asked.reason, '理由'),
-        address: addressOf(req),
+        address: person.by,
       }
       try {
         if (!video.sign(id, signature))
@@ -105,21 +111,24 @@ export function serveCameras(
     }),
   )
 
-  const walls = (): ConsoleWalls => ({
-    walls: [...screens().walls()],
+  const walls = (person: Person): ConsoleWalls => ({
+    walls: screens()
+      .walls()
+      .filter(({ id }) => answersFor(person, id.slice(0, 6))),
     pins: screens()
       .pins.list()
+      .filter(({ target }) => answersFor(person, target.slice(0, 6)))
       .map(({ target, camera, by, until }) => ({ target, camera, by, until: toInstant(until) })),
   })
 
   app.get(
     '/v1/console/walls',
-    guarded((_req, res) => res.json(walls())),
+    guard('cameras', (_req, res, person) => res.json(walls(person))),
   )
 
   app.post(
     '/v1/console/pins',
-    guarded(async (req, res) => {
+    guard('pins', async (req, res, person) => {
       const asked = await bodies.json(
         req,
         PinCamera,
@@ -127,16 +136,18 @@ export function serveCameras(
       )
       const { target, camera, minutes } = asked
       const by = told(asked.by, '姓名')
+      if (!answersFor(person, target.slice(0, 6)))
+        throw new Problem(404, `${target} 不归您的账号管辖`)
       if (camera === null) {
-        audit.record('stream.let-go', addressOf(req), `${target} by ${by}`)
+        audit.record('stream.let-go', person.by, `${target} by ${by}`)
         if (!screens().pins.drop(target)) throw new Problem(404, `${target} 没有定看的信号源`)
       } else {
-        if (video.list().every((each) => each.camera.id !== camera))
+        if (camerasOf(person).every((each) => each.camera.id !== camera))
           throw new Problem(404, `没有编号为 "${camera}" 的信号源`)
-        audit.record('stream.pinned', addressOf(req), `${camera} to ${target} by ${by}`)
+        audit.record('stream.pinned', person.by, `${camera} to ${target} by ${by}`)
         screens().pins.put({ target, camera, by, until: now() + minutes * minuteMs })
       }
-      return res.json(walls())
+      return res.json(walls(person))
     }),
   )
 }

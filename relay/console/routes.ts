@@ -1,15 +1,16 @@
 /** The operator's view: what it reads, and the three things that it may change. Answers in Chinese, as its reader is at a page. */
-import type { Express, Request, Response } from 'express'
+import type { Express, Request } from 'express'
 import { MakeKey } from '../../protocol/console.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { Act } from '../audit.ts'
 import type { Health } from '../connectors/health.ts'
-import { addressOf } from '../http/access.ts'
-import { answering, createBodies, type Handler } from '../http/guard.ts'
+import { createBodies } from '../http/guard.ts'
 import { Problem } from '../http/problem.ts'
 import type { Hub } from '../hub.ts'
 import { isValid, makeKey, readKeys, revokeKey, rotateKey, type Key } from '../keys/store.ts'
 import type { Rules } from '../rules-file.ts'
+import type { Guard } from '../people/guard.ts'
+import { answersFor, type Person } from '../people/person.ts'
 import { platformsOf, shownKey } from './platforms.ts'
 import { serveCameras, type CameraParts } from './cameras.ts'
 import { checkSheet, shownDiff, templateFile, writeSheet } from './roster.ts'
@@ -31,8 +32,7 @@ interface Surroundings extends ConsoleParts, Omit<CameraParts, 'audit' | 'now'> 
   readonly geoDir: string
   readonly now: () => number
   readonly listConnectors: () => readonly Health[]
-  /** Answers 401 and says no where it is not the operator. */
-  readonly isOperator: (req: Request, res: Response) => boolean
+  readonly guard: Guard
 }
 
 const sheetBytes = 16 * 1024 * 1024
@@ -40,17 +40,14 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const sheetTypes: readonly string[] = [xlsx, 'text/csv', 'application/octet-stream']
 
 export function serveConsole(app: Express, parts: Surroundings): void {
-  const { hub, audit, now, dataDir } = parts
+  const { hub, audit, now, dataDir, guard } = parts
   const bodies = createBodies(4 * sheetBytes)
 
-  /** The operator only. */
-  const guarded = (handler: Handler): Handler =>
-    answering((req, res) => (parts.isOperator(req, res) ? handler(req, res) : undefined))
-
-  const countyOf = (req: Request): string => {
+  const countyOf = (req: Request, person: Person): string => {
     const county = String(req.params['county'])
     if (!/^\d{6}$/.test(county))
       throw new Problem(404, `县代码 "${county.slice(0, 20)}" 应为 6 位数字`)
+    if (!answersFor(person, county)) throw new Problem(404, `${county} 不归您的账号管辖`)
     return county
   }
   const withSecret = (key: Key) => ({
@@ -61,7 +58,7 @@ export function serveConsole(app: Express, parts: Surroundings): void {
 
   app.get(
     '/v1/console/platforms',
-    guarded((_req, res) =>
+    guard('platforms', (_req, res) =>
       res.json({
         at: toInstant(now()),
         startedAt: toInstant(parts.traffic.startedMs),
@@ -81,47 +78,47 @@ export function serveConsole(app: Express, parts: Surroundings): void {
 
   app.post(
     '/v1/console/keys',
-    guarded(async (req, res) => {
+    guard('keys', async (req, res, person) => {
       const asked = await bodies.json(req, MakeKey, (path) => {
         const where = path.startsWith('/counties')
           ? 'counties 应为 1–200 个 6 位区划代码'
           : 'platform 应为小写字母开头的 1–32 位小写字母、数字或 -'
         return `${where};只收 platform 和 counties 两项`
       })
-      const key = makeKey(dataDir, asked.platform, asked.counties, now(), addressOf(req))
+      const key = makeKey(dataDir, asked.platform, asked.counties, now(), person.by)
       res.status(201).json(withSecret(key))
     }),
   )
 
   app.post(
     '/v1/console/keys/:platform/rotate',
-    guarded((req, res) => {
+    guard('keys', (req, res, person) => {
       const platform = String(req.params['platform'])
       const isKnown = readKeys(dataDir).some(
         (key) => key.platform === platform && isValid(key, now()),
       )
       if (!isKnown)
         throw new Problem(404, `平台 "${platform.slice(0, 40)}" 没有有效的密钥可更换,请新建`)
-      res.status(201).json(withSecret(rotateKey(dataDir, platform, now(), addressOf(req))))
+      res.status(201).json(withSecret(rotateKey(dataDir, platform, now(), person.by)))
     }),
   )
 
   app.post(
     '/v1/console/keys/:id/revoke',
-    guarded((req, res) => {
+    guard('keys', (req, res, person) => {
       const id = String(req.params['id'])
       const known = readKeys(dataDir).find((key) => key.id === id)
       if (known === undefined) throw new Problem(404, `没有编号为 "${id.slice(0, 80)}" 的密钥`)
       if (known.revokedAt !== undefined)
         throw new Problem(422, `密钥 ${id} 已于 ${known.revokedAt} 作废`)
-      const key = revokeKey(dataDir, id, now(), addressOf(req))
+      const key = revokeKey(dataDir, id, now(), person.by)
       res.json({ platform: key.platform, key: shownKey(key, now()) })
     }),
   )
 
   app.get(
     '/v1/console/roster/template',
-    guarded(async (_req, res) => {
+    guard('roster', async (_req, res) => {
       const name = encodeURIComponent('名册模板.xlsx')
       res.set('content-disposition', `attachment; filename*=UTF-8''${name}`)
       res.type(xlsx).send(await templateFile())
@@ -130,14 +127,14 @@ export function serveConsole(app: Express, parts: Surroundings): void {
 
   app.post(
     '/v1/console/roster/:county',
-    guarded(async (req, res) => {
-      const county = countyOf(req)
+    guard('roster', async (req, res, person) => {
+      const county = countyOf(req, person)
       const { apply } = req.query
       if (apply !== undefined && apply !== 'yes') throw new Problem(400, 'apply 只能为 yes')
       const bytes = await bodies.bytes(req, sheetTypes, sheetBytes)
       const folders = { county, dataDir, geoDir: parts.geoDir }
       // The comparison tells names that are recorded, so a dry run leaves a line as well.
-      audit.record(apply === 'yes' ? 'roster.applied' : 'roster.checked', addressOf(req), county)
+      audit.record(apply === 'yes' ? 'roster.applied' : 'roster.checked', person.by, county)
       const checked = await checkSheet(bytes, hub.roster(county), folders)
       if (checked.problems !== undefined) {
         const detail = `发现 ${checked.problems.length} 处问题,没有写入`
@@ -158,17 +155,17 @@ export function serveConsole(app: Express, parts: Surroundings): void {
       }
       const shown = shownDiff(checked.diff, checked.divisions)
       if (apply === undefined) return res.json(shown)
-      const to = { url: ownUrl(req), by: addressOf(req), nowMs: now(), ...folders }
+      const to = { url: ownUrl(req), by: person.by, nowMs: now(), ...folders }
       return res.json({ ...shown, written: await writeSheet(checked.diff, to) })
     }),
   )
 
-  serveCameras(app, guarded, parts)
+  serveCameras(app, guard, parts)
 
   app.get(
     '/v1/console/rules/:county',
-    guarded((req, res) => {
-      const county = countyOf(req)
+    guard('rules', (req, res, person) => {
+      const county = countyOf(req, person)
       res.json(shownRules(county, parts.rules.of(county)))
     }),
   )

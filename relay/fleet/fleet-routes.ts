@@ -1,5 +1,5 @@
 /** The fleet as the console sees it: which screens there are, who is let in, and what they are set to. */
-import type { Express, Request, Response } from 'express'
+import type { Express, Request } from 'express'
 import {
   ApprovePairing,
   type FleetPairing,
@@ -10,10 +10,12 @@ import { ScreenSettings } from '../../protocol/screens.ts'
 import { toInstant } from '../../protocol/time.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf } from '../http/access.ts'
-import { answering, createBodies, type Handler } from '../http/guard.ts'
+import { createBodies } from '../http/guard.ts'
 import { createLockout } from '../http/lockout.ts'
 import { Problem } from '../http/problem.ts'
 import { cleanText } from '../http/text.ts'
+import type { Guard } from '../people/guard.ts'
+import { answersFor, type Person } from '../people/person.ts'
 import type { Lines } from './lines.ts'
 import type { Pairing, Waiting } from './pairing.ts'
 import { mistakeIn } from './settings.ts'
@@ -29,19 +31,15 @@ interface Options {
   readonly now: () => number
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
-  /** Answers 401 and says no where it is not the operator. */
-  readonly isOperator: (req: Request, res: Response) => boolean
+  readonly guard: Guard
 }
 
 const heldMost = 256 * 1024
 
 export function serveFleet(app: Express, options: Options): void {
-  const { audit, screens, pairing, lines, now } = options
+  const { audit, screens, pairing, lines, now, guard } = options
   const bodies = createBodies(heldMost)
   const lockout = createLockout(options.clock)
-
-  const guarded = (handler: Handler): Handler =>
-    answering((req, res) => (options.isOperator(req, res) ? handler(req, res) : undefined))
 
   const shown = ({ config, madeAt, pairedAt }: Screen): FleetScreen => ({
     screen: config,
@@ -49,14 +47,16 @@ export function serveFleet(app: Express, options: Options): void {
     pairedAt,
   })
 
-  function screenOf(req: Request): Screen {
-    const id = String(req.params['id'])
+  /** One where the person does not answer for is not there. */
+  function found(id: string, person: Person): Screen {
     const screen = screens.get(id)
-    if (screen === undefined) throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的屏幕`)
+    if (screen === undefined || !answersFor(person, screen.config.scope))
+      throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的屏幕`)
     return screen
   }
+  const screenOf = (req: Request, person: Person): Screen => found(String(req.params['id']), person)
 
-  function checked(asked: ScreenSettings): ScreenSettings {
+  function checked(asked: ScreenSettings, person: Person): ScreenSettings {
     const { name, group } = asked
     const settings = {
       ...asked,
@@ -65,6 +65,7 @@ export function serveFleet(app: Express, options: Options): void {
     }
     const mistake = settings.name === '' ? '屏幕要有名称' : mistakeIn(settings, options.scopes())
     if (mistake !== undefined) throw new Problem(422, mistake)
+    if (!answersFor(person, settings.scope)) throw new Problem(404, '所在地不归您的账号管辖')
     return settings
   }
 
@@ -90,32 +91,34 @@ export function serveFleet(app: Express, options: Options): void {
 
   app.get(
     '/v1/fleet/screens',
-    guarded((_req, res) =>
+    guard('screens', (_req, res, person) =>
       res.json({
         at: toInstant(now()),
-        screens: screens.list().map(shown),
+        screens: screens
+          .list()
+          .filter(({ config }) => answersFor(person, config.scope))
+          .map(shown),
       } satisfies FleetScreens),
     ),
   )
 
   app.get(
     '/v1/fleet/pairings/:code',
-    guarded((req, res) => res.json(waitingFor(req) satisfies FleetPairing)),
+    guard('fleet', (req, res) => res.json(waitingFor(req) satisfies FleetPairing)),
   )
 
   app.post(
     '/v1/fleet/pairings/:code',
-    guarded(async (req, res) => {
+    guard('fleet', async (req, res, person) => {
       const asked = await bodies.json(
         req,
         ApprovePairing,
         (path) => `屏幕设置不完整或有误:${path || '/'}`,
       )
       const { userCode } = waitingFor(req)
-      const by = addressOf(req)
+      const { by } = person
       if ('replaces' in asked) {
-        const screen = screens.get(asked.replaces)
-        if (screen === undefined) throw new Problem(404, `没有编号为 "${asked.replaces}" 的屏幕`)
+        const screen = found(asked.replaces, person)
         audit.record('screen.approved', by, `${asked.replaces} anew`)
         // The box that was there before is not the one that comes.
         screens.revoke(asked.replaces)
@@ -124,7 +127,7 @@ export function serveFleet(app: Express, options: Options): void {
         res.json(shown(screen))
         return
       }
-      const settings = checked(asked.settings)
+      const settings = checked(asked.settings, person)
       const { audience, scope, name } = settings
       audit.record('screen.approved', by, `${name}, ${audience} of ${scope}`)
       const screen = screens.add(settings)
@@ -135,9 +138,9 @@ export function serveFleet(app: Express, options: Options): void {
 
   app.post(
     '/v1/fleet/pairings/:code/refuse',
-    guarded((req, res) => {
+    guard('fleet', (req, res, person) => {
       const { userCode, address } = waitingFor(req)
-      audit.record('screen.denied', addressOf(req), `a screen at ${address}`)
+      audit.record('screen.denied', person.by, `a screen at ${address}`)
       pairing.refuse(userCode)
       res.json({})
     }),
@@ -145,40 +148,40 @@ export function serveFleet(app: Express, options: Options): void {
 
   app.post(
     '/v1/fleet/screens/:id',
-    guarded(async (req, res) => {
-      const before = screenOf(req)
+    guard('fleet', async (req, res, person) => {
+      const before = screenOf(req, person)
       const asked = await bodies.json(
         req,
         ScreenSettings,
         (path) => `屏幕设置不完整或有误:${path || '/'}`,
       )
-      const settings = checked(asked)
+      const settings = checked(asked, person)
       const { id } = before.config
       const { audience, scope } = settings
-      audit.record('screen.changed', addressOf(req), `${id}, ${audience} of ${scope}`)
+      audit.record('screen.changed', person.by, `${id}, ${audience} of ${scope}`)
       screens.change(id, settings)
       // What it may see is decided when it connects.
       lines.cut(id)
-      res.json(shown(screenOf(req)))
+      res.json(shown(screenOf(req, person)))
     }),
   )
 
   app.post(
     '/v1/fleet/screens/:id/revoke',
-    guarded((req, res) => {
-      const { config } = screenOf(req)
-      audit.record('screen.revoked', addressOf(req), `${config.id} ${config.name}`)
+    guard('fleet', (req, res, person) => {
+      const { config } = screenOf(req, person)
+      audit.record('screen.revoked', person.by, `${config.id} ${config.name}`)
       if (!screens.revoke(config.id)) throw new Problem(422, `${config.name} 没有配对`)
       lines.cut(config.id)
-      res.json(shown(screenOf(req)))
+      res.json(shown(screenOf(req, person)))
     }),
   )
 
   app.post(
     '/v1/fleet/screens/:id/remove',
-    guarded((req, res) => {
-      const { config } = screenOf(req)
-      audit.record('screen.removed', addressOf(req), `${config.id} ${config.name}`)
+    guard('fleet', (req, res, person) => {
+      const { config } = screenOf(req, person)
+      audit.record('screen.removed', person.by, `${config.id} ${config.name}`)
       screens.remove(config.id)
       lines.cut(config.id)
       res.json({})

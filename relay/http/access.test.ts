@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Account } from '../../protocol/people.ts'
 import type { ScreenConfig } from '../../protocol/screens.ts'
 import type { Act } from '../audit.ts'
 import { createAccess } from './access.ts'
@@ -13,11 +14,15 @@ let dataDir: string
 let nowMs = 0
 let screens = new Map<string, ScreenConfig>()
 let recorded: (readonly [Act, string])[] = []
+let touched: string[] = []
+let account: Account | undefined
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'access-'))
   nowMs = 0
   screens = new Map()
   recorded = []
+  touched = []
+  account = undefined
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
@@ -26,6 +31,10 @@ const open = () =>
     dataDir,
     audit: { record: (act, by) => void recorded.push([act, by]) },
     findScreen: (token) => screens.get(token),
+    findPerson: (word, isActive) => {
+      if (isActive) touched.push(word)
+      return word === 'word' ? account : undefined
+    },
     clock: () => nowMs,
   })
 function from(address: string, headers: Record<string, string> = {}): IncomingMessage {
@@ -124,4 +133,56 @@ it("takes a screen whose token counts no longer for the public, on the wall's ow
   }
   expect(access.standing(bearing(token()))).toBe('operator')
   expect(recorded).toEqual([])
+})
+
+const official = (role: Account['role'], scope: string): Account => ({
+  name: 'zhang',
+  title: '张三',
+  role,
+  scope,
+  state: 'active',
+  hasTotp: false,
+  madeAt: '2026-06-18T09:00:00+08:00',
+  lastSignInAt: null,
+})
+const signedIn = (headers: Record<string, string> = {}, method = 'GET'): IncomingMessage =>
+  Object.assign(from('10.0.0.9', { cookie: 'flagwall-person=word', host: 'wall', ...headers }), {
+    method,
+  })
+
+it.each([
+  ['county', '431128', 'county'],
+  ['operator', '000000', 'wall'],
+  ['auditor', '431128', 'wall'],
+  ['township', '431128105', 'township 431128105'],
+  ['branch', '431128105201', 'public'],
+] as const)(
+  'shows %s of %s a board as %s, and beyond its scope as the public',
+  (role, scope, as) => {
+    const access = open()
+    account = official(role, scope)
+    expect(access.screenViewer(signedIn(), '431128')).toBe(as)
+    expect(access.callerViewer(signedIn(), '431128')).toBe(as)
+    if (scope !== '000000') expect(access.screenViewer(signedIn(), '430102')).toBe('public')
+  },
+)
+
+it('takes a cookie for an act only from a page of the same origin', () => {
+  const access = open()
+  account = official('county', '431128')
+  const who = (headers: Record<string, string>) =>
+    access.personOf(signedIn(headers, 'POST'))?.account?.name
+  expect(who({ origin: 'http://wall' })).toBe('zhang')
+  expect(who({ origin: 'http://wall:81' })).toBeUndefined()
+  expect(who({ origin: 'null' })).toBeUndefined()
+  expect(who({})).toBeUndefined()
+})
+
+it('does not take a page that asks by itself for somebody at it', () => {
+  const access = open()
+  account = official('county', '431128')
+  expect(access.personOf(signedIn({ 'x-passive': '1' }))).toBeDefined()
+  expect(touched).toEqual([])
+  access.personOf(signedIn())
+  expect(touched).toEqual(['word'])
 })

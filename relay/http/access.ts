@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import type { Audit } from '../audit.ts'
 import type { ScreenConfig } from '../../protocol/screens.ts'
 import { everywhereAs, thePublic, viewerOf, type Reach, type Viewer } from '../reach.ts'
+import { operatorAt, personOf, reachOfPerson, type Person } from '../people/person.ts'
+import type { Account } from '../../protocol/people.ts'
 import { readCookie } from './cookies.ts'
 import { createLockout, triesMost } from './lockout.ts'
+import { isSameOrigin } from './origin.ts'
 
 /**
  * What a request's token says of its sender; `locked` for a quarter of an hour after five wrong ones. `unpaired` is a
@@ -16,6 +19,7 @@ import { createLockout, triesMost } from './lockout.ts'
 export type Standing = 'anonymous' | 'operator' | 'screen' | 'wrong' | 'locked' | 'unpaired'
 
 export const screenCookie = 'flagwall-screen'
+export const personCookie = 'flagwall-person'
 
 export interface Access {
   /** The same for one request, however often it is asked. */
@@ -32,6 +36,10 @@ export interface Access {
   /** For the REST interface: the county with the operator's token, a screen with its own, and else the public. */
   callerViewer(request: IncomingMessage, scope: string): Viewer
   isOperator(request: IncomingMessage): boolean
+  /** Who is signed in, or holds the operator's token. The same for one request, however often it is asked. */
+  personOf(request: IncomingMessage): Person | undefined
+  /** The word of the session that a request belongs to, for ending it. */
+  sessionOf(request: IncomingMessage): string | undefined
 }
 
 interface Options {
@@ -39,6 +47,8 @@ interface Options {
   readonly audit: Audit
   /** The screen that a token was given to. */
   readonly findScreen: (token: string) => ScreenConfig | undefined
+  /** The account whose session a cookie's word is of. `isActive`: a person is at the page, and not a page by itself. */
+  readonly findPerson: (word: string, isActive: boolean) => Account | undefined
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
 }
@@ -62,9 +72,11 @@ function asksAsPublic({ url = '' }: IncomingMessage): boolean {
   return new URLSearchParams(url.split('?')[1]).get('as') === 'public'
 }
 
-export function createAccess({ dataDir, audit, findScreen, clock }: Options): Access {
+export function createAccess(options: Options): Access {
+  const { dataDir, audit, findScreen, findPerson, clock } = options
   const token = Buffer.from(operatorToken(dataDir))
   const known = new WeakMap<IncomingMessage, Standing>()
+  const people = new WeakMap<IncomingMessage, Person | 'nobody'>()
   const lockout = createLockout(clock)
 
   function isToken(given: string): boolean {
@@ -102,10 +114,37 @@ export function createAccess({ dataDir, audit, findScreen, clock }: Options): Ac
   }
 
   const isOperator = (request: IncomingMessage): boolean => standing(request) === 'operator'
+
+  function sessionOf(request: IncomingMessage): string | undefined {
+    const word = readCookie(request, personCookie)
+    if (word === undefined || word === '') return undefined
+    // Another page of the same host, on another port, is the same site to a browser and sends the cookie along.
+    const isSafe = request.method === 'GET' || request.method === 'HEAD'
+    if (!isSafe && (request.headers.origin === undefined || !isSameOrigin(request)))
+      return undefined
+    return word
+  }
+
+  function lookForPerson(request: IncomingMessage): Person | undefined {
+    const address = addressOf(request)
+    if (isOperator(request)) return operatorAt(address)
+    const word = sessionOf(request)
+    if (word === undefined) return undefined
+    const account = findPerson(word, request.headers['x-passive'] === undefined)
+    return account === undefined ? undefined : personOf(account, address)
+  }
+
+  function person(request: IncomingMessage): Person | undefined {
+    const before = people.get(request) ?? lookForPerson(request) ?? 'nobody'
+    people.set(request, before)
+    return before === 'nobody' ? undefined : before
+  }
   return {
     standing,
     lockedSeconds: (request) => lockout.lockedSeconds(addressOf(request)),
     isOperator,
+    personOf: person,
+    sessionOf,
     cookieOf: (request) => readCookie(request, screenCookie),
     screenOf,
     reachOf,
@@ -113,7 +152,9 @@ export function createAccess({ dataDir, audit, findScreen, clock }: Options): Ac
     callerViewer(request, scope) {
       const screen = screenOf(request)
       if (isOperator(request)) return 'county'
-      return typeof screen === 'object' ? viewerOf(reachOfScreen(screen), scope) : 'public'
+      if (typeof screen === 'object') return viewerOf(reachOfScreen(screen), scope)
+      const somebody = person(request)
+      return somebody === undefined ? 'public' : viewerOf(reachOfPerson(somebody), scope)
     },
   }
 
@@ -129,8 +170,11 @@ export function createAccess({ dataDir, audit, findScreen, clock }: Options): Ac
     if (asksAsPublic(request)) return thePublic
     if (isOperator(request)) return everywhereAs('county')
     const screen = screenOf(request, auth)
+    // A screen stays what it is, whoever signs in beside it.
+    if (screen !== undefined && screen !== 'unpaired') return reachOfScreen(screen)
+    const somebody = person(request)
+    if (somebody !== undefined) return reachOfPerson(somebody)
     if (screen === 'unpaired') return thePublic
-    if (screen !== undefined) return reachOfScreen(screen)
     return isLocal(request) ? everywhereAs('wall') : thePublic
   }
 }

@@ -1,4 +1,4 @@
-/** Addresses that guess: five wrong tries lock one out for a quarter of an hour, even with the right word. */
+/** Addresses that guess: some wrong tries lock one out for a quarter of an hour, even with the right word. */
 
 export interface Lockout {
   isLocked(address: string): boolean
@@ -14,8 +14,8 @@ export const lockedMs = 15 * 60_000
 /** Addresses remembered at once; beyond it the oldest is forgotten, so that a flood of addresses costs no memory. */
 const addressesMost = 10_000
 
-/** `clock`: milliseconds of a clock that never steps. */
-export function createLockout(clock: () => number): Lockout {
+/** `clock`: milliseconds of a clock that never steps. `most`: wrong tries until it locks. */
+export function createLockout(clock: () => number, most = triesMost): Lockout {
   const wrong = new Map<string, { tries: number; untilMs: number }>()
 
   function triesOf(address: string): number {
@@ -24,9 +24,9 @@ export function createLockout(clock: () => number): Lockout {
   }
 
   return {
-    isLocked: (address) => triesOf(address) >= triesMost,
+    isLocked: (address) => triesOf(address) >= most,
     lockedSeconds(address) {
-      if (triesOf(address) < triesMost) return 0
+      if (triesOf(address) < most) return 0
       return Math.ceil(((wrong.get(address)?.untilMs ?? 0) - clock()) / 1_000)
     },
     miss(address) {

@@ -18,12 +18,18 @@ import type { Lines } from '../fleet/lines.ts'
 import { servePairing } from '../fleet/pair-routes.ts'
 import type { Pairing } from '../fleet/pairing.ts'
 import type { ScreenStore } from '../fleet/store.ts'
-import { addressOf, type Access } from './access.ts'
+import { serveAudit } from '../people/audit-routes.ts'
+import { createGuard } from '../people/guard.ts'
+import { serveMe, type PeopleParts } from '../people/me-routes.ts'
+import { servePeople } from '../people/people-routes.ts'
+import { answersFor } from '../people/person.ts'
+import type { Access } from './access.ts'
 import { problem } from './answer.ts'
 import { serveBasemap } from './basemap.ts'
 import { serveBoards } from './boards.ts'
 import { serveHeard } from './heard.ts'
 import type { Metrics } from './metrics.ts'
+import { isSameOrigin } from './origin.ts'
 import { servePast } from './past.ts'
 import type { Screens } from '../socket/screens.ts'
 import { Problem } from './problem.ts'
@@ -50,6 +56,7 @@ interface Options {
   readonly listConnectors: () => readonly Health[]
   readonly listRefusals: (query: Readonly<Record<string, unknown>>) => unknown
   readonly console: ConsoleParts
+  readonly people: PeopleParts
   readonly fleet: {
     readonly screens: ScreenStore
     readonly pairing: Pairing
@@ -112,12 +119,12 @@ export function createPages(options: Options): Express {
     } else next()
   })
 
-  function isOperator(req: Request, res: Response): boolean {
-    if (access.isOperator(req)) return true
-    const detail = 'Send "Authorization: Bearer" with the token in DATA_DIR/operator.token.'
-    problem(res, 401, 'Operators only', detail)
-    return false
-  }
+  // Another page of the same host, on another port, may post what a browser takes for this one's.
+  app.use((req, res, next) => {
+    if (isSameOrigin(req)) next()
+    else problem(res, 403, 'Another origin', 'Ask from a page of this relay.')
+  })
+  const guard = createGuard(access)
 
   serveBoards(app, options)
   servePast(app, options)
@@ -145,27 +152,31 @@ export function createPages(options: Options): Express {
     res.set('cache-control', 'no-cache').json(options.televisionFiles.of(code))
   })
 
-  app.get('/v1/roster/:county', (req, res) => {
-    if (!isOperator(req, res)) return
-    const { county } = req.params
-    if (!/^\d{6}$/.test(county)) {
-      problem(res, 404, 'No such county', 'Give a six-digit division code.')
-      return
-    }
-    options.audit.record('roster.read', addressOf(req), county)
-    res.set('cache-control', 'no-store').json({ organizations: hub.roster(county) })
-  })
+  app.get(
+    '/v1/roster/:county',
+    guard('roster', (req, res, person) => {
+      const county = String(req.params['county'])
+      if (!/^\d{6}$/.test(county) || !answersFor(person, county)) {
+        problem(res, 404, 'No such county', 'Give a six-digit division code.')
+        return
+      }
+      options.audit.record('roster.read', person.by, county)
+      res.json({ organizations: hub.roster(county) })
+    }),
+  )
 
-  app.get('/v1/refusals', (req, res) => {
-    if (!isOperator(req, res)) return
-    options.audit.record('refusals.read', addressOf(req), req.url.slice(0, 200))
-    res.json(options.listRefusals(req.query))
-  })
+  app.get(
+    '/v1/refusals',
+    guard('platforms', (req, res, person) => {
+      options.audit.record('refusals.read', person.by, req.url.slice(0, 200))
+      res.json(options.listRefusals(req.query))
+    }),
+  )
 
-  app.get('/v1/connectors', (req, res) => {
-    if (!isOperator(req, res)) return
-    res.set('cache-control', 'no-store').json({ connectors: options.listConnectors() })
-  })
+  app.get(
+    '/v1/connectors',
+    guard('platforms', (_req, res) => void res.json({ connectors: options.listConnectors() })),
+  )
 
   serveConsole(app, {
     ...options.console,
@@ -177,7 +188,7 @@ export function createPages(options: Options): Express {
     geoDir: join(options.publicDir, 'geo'),
     now: options.now,
     listConnectors: options.listConnectors,
-    isOperator,
+    guard,
   })
 
   servePairing(app, { ...options.fleet, access, audit: options.audit })
@@ -186,8 +197,12 @@ export function createPages(options: Options): Express {
     audit: options.audit,
     scopes: () => hub.scopes(),
     now: options.now,
-    isOperator,
+    guard,
   })
+  const { audit, dataDir, home, now } = options
+  serveMe(app, { ...options.people, access, audit, guard, home, now })
+  servePeople(app, { ...options.people, audit, guard, now })
+  serveAudit(app, { audit, guard, dataDir, now })
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
   app.get('/readyz', (_req, res) => {

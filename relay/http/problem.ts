@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http'
 const titles = {
   400: 'The body cannot be read',
   401: 'The signature does not hold',
+  403: 'Not among your rights',
   404: 'No such platform',
   405: 'Only POST is served here',
   408: 'The body did not arrive in time',

@@ -10,6 +10,7 @@ import { Drawn, Join, Proposal } from '../../protocol/agreement.ts'
 import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/frames.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf } from '../http/access.ts'
+import { isSameOrigin } from '../http/origin.ts'
 import type { Hub } from '../hub.ts'
 import { viewerOf, type Reach, type Viewer } from '../reach.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
@@ -81,17 +82,6 @@ const sees = Compile(Seen)
 const joins = Compile(Join)
 const proposes = Compile(Proposal)
 const draws = Compile(Drawn)
-
-/** Neither Socket.IO nor ws checks the origin by itself. */
-export function isSameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers
-  if (origin === undefined) return true
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
-  }
-}
 
 function refusal(scopes: readonly string[]): string {
   return `没有这个范围;本中心服务的范围是 ${scopes.slice(0, 12).join('、')}${scopes.length > 12 ? ' 等' : ''}`
