@@ -1,6 +1,7 @@
 /** One county of those that platforms speak for, or any other by its code. */
 import { useId, useState } from 'react'
 import { useDesk } from './desk.ts'
+import { homeOf, useSession } from './session.ts'
 
 interface Props {
   /** Undefined while another code is being typed. */
@@ -12,7 +13,8 @@ interface Props {
 const isCounty = (code: string): boolean => /^\d{6}$/.test(code) && !code.endsWith('00')
 
 export function DivisionPicker({ value, onPick }: Props) {
-  const { platforms, home } = useDesk().platforms.value ?? { platforms: [], home: '' }
+  const { platforms = [] } = useDesk().platforms.value ?? {}
+  const home = homeOf(useSession().me)
   const known = [...new Set([home, ...platforms.flatMap(({ divisions }) => divisions)])].filter(
     isCounty,
   )

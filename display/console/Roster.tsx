@@ -3,18 +3,18 @@ import { useEffect, useState } from 'react'
 import { send } from './ask.ts'
 import { useDesk } from './desk.ts'
 import { DivisionPicker } from './DivisionPicker.tsx'
-import { Heard } from './Heard.tsx'
 import { Pager } from './Pager.tsx'
 import { useNow } from './poll.ts'
 import { RosterDiff } from './RosterDiff.tsx'
 import type { Stage } from './roster-import.ts'
-import { useSession } from './session.ts'
+import { homeOf, useSession } from './session.ts'
 
 export function Roster() {
-  const { platforms, roster } = useDesk()
+  const { roster } = useDesk()
   const { stage } = roster
   const [picked, setPicked] = useState<{ readonly county: string | undefined }>()
-  const county = picked === undefined ? platforms.value?.home : picked.county
+  const { me } = useSession()
+  const county = picked === undefined ? homeOf(me) : picked.county
   const isBusy = stage.kind === 'checking' || stage.kind === 'applying'
   useEffect(
     function keepFocusOnResult() {
@@ -27,12 +27,9 @@ export function Roster() {
     <>
       <div className="head">
         <h2>名册</h2>
-        <Heard polled={platforms} />
       </div>
       <div className="controls">
-        {platforms.value !== undefined && (
-          <DivisionPicker value={county} onPick={(code) => setPicked({ county: code })} />
-        )}
+        <DivisionPicker value={county} onPick={(code) => setPicked({ county: code })} />
         <label className={isBusy || county === undefined ? 'button main off' : 'button main'}>
           选择名册文件(xlsx、csv)
           <input

@@ -2,26 +2,15 @@ import { Heads } from './Heads.tsx'
 import { useCallback, useState } from 'react'
 import { ConsoleRules } from '../../protocol/console.ts'
 import { ask } from './ask.ts'
-import { useDesk } from './desk.ts'
 import { DivisionPicker } from './DivisionPicker.tsx'
 import { Heard } from './Heard.tsx'
 import { ruleTitles, thresholdText } from './names.ts'
 import { usePoll } from './poll.ts'
-import { useSession } from './session.ts'
+import { homeOf, useSession } from './session.ts'
 
 export function Rules() {
-  const { platforms } = useDesk()
-  if (platforms.value !== undefined) return <County home={platforms.value.home} />
-  return (
-    <div className="head">
-      <h2>规则</h2>
-      <Heard polled={platforms} />
-    </div>
-  )
-}
-
-function County({ home }: { readonly home: string }) {
-  const { token } = useSession()
+  const { token, me } = useSession()
+  const home = homeOf(me)
   const [county, setCounty] = useState<string | undefined>(home)
   // While another code is being typed, the last whole one stays on screen, and its name over the table says so.
   const [asked, setAsked] = useState(home)

@@ -1,9 +1,14 @@
 /** The pages as tabs: arrows, Home and End walk them, and the address tells which one is open: `#/refusals/xintian`. */
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useState, type ComponentType, type KeyboardEvent } from 'react'
 import type { ConsoleSecret } from '../../protocol/console.ts'
+import type { Right } from '../../protocol/people.ts'
 import { Cameras } from './cameras/Cameras.tsx'
 import { DeskProvider } from './desk.ts'
 import { Keys } from './Keys.tsx'
+import { AuditLog } from './people/AuditLog.tsx'
+import { Mine } from './people/Mine.tsx'
+import { People } from './people/People.tsx'
+import { useSessionWatch } from './people/watch.ts'
 import { Platforms } from './Platforms.tsx'
 import { usePlatforms } from './platforms-poll.ts'
 import { Refusals } from './Refusals.tsx'
@@ -13,24 +18,44 @@ import { Rules } from './Rules.tsx'
 import { Screens } from './screens/Screens.tsx'
 import { useSession } from './session.ts'
 
-const pages = [
-  { id: 'platforms', title: '平台', Page: Platforms },
-  { id: 'screens', title: '屏幕', Page: Screens },
-  { id: 'cameras', title: '信号源', Page: Cameras },
-  { id: 'refusals', title: '拒收', Page: Refusals },
-  { id: 'keys', title: '密钥', Page: Keys },
-  { id: 'roster', title: '名册', Page: Roster },
-  { id: 'rules', title: '规则', Page: Rules },
-] as const
+interface Tab {
+  readonly id: string
+  readonly title: string
+  readonly Page: ComponentType<{ readonly about: string }>
+  /** What it takes to see it; `own` is for whoever has an account. */
+  readonly needs: Right | 'own'
+}
+
+const tabs: readonly Tab[] = [
+  { id: 'platforms', title: '平台', Page: Platforms, needs: 'platforms' },
+  { id: 'screens', title: '屏幕', Page: Screens, needs: 'screens' },
+  { id: 'cameras', title: '信号源', Page: Cameras, needs: 'cameras' },
+  { id: 'people', title: '账号', Page: People, needs: 'people' },
+  { id: 'audit', title: '审计', Page: AuditLog, needs: 'audit' },
+  { id: 'refusals', title: '拒收', Page: Refusals, needs: 'platforms' },
+  { id: 'keys', title: '密钥', Page: Keys, needs: 'keys' },
+  { id: 'roster', title: '名册', Page: Roster, needs: 'roster' },
+  { id: 'rules', title: '规则', Page: Rules, needs: 'rules' },
+  { id: 'mine', title: '我的账号', Page: Mine, needs: 'own' },
+]
+const nothing: Tab = { id: 'none', title: '', Page: () => null, needs: 'own' }
 
 /** The open page, and what the address says after its name. */
-function placeOf(hash: string) {
+function placeOf(pages: readonly Tab[], hash: string) {
   const [, id, about = ''] = hash.split('/')
-  return { page: pages.find((each) => each.id === id) ?? pages[0], about }
+  return { page: pages.find((each) => each.id === id) ?? pages[0] ?? nothing, about }
 }
 
 export function Tabs() {
-  const { leave } = useSession()
+  const { me, leave } = useSession()
+  const pages = useMemo(
+    () =>
+      tabs.filter(({ needs }) =>
+        needs === 'own' ? me.account !== null : me.rights.includes(needs),
+      ),
+    [me],
+  )
+  useSessionWatch()
   const platforms = usePlatforms()
   const roster = useRosterImport()
   const [secret, showSecret] = useState<ConsoleSecret>()
@@ -38,9 +63,10 @@ export function Tabs() {
     () => ({ platforms, roster, secret, showSecret }),
     [platforms, roster, secret],
   )
-  const [{ page, about }, setPlace] = useState(() => placeOf(location.hash))
+  const [hash, setHash] = useState(() => location.hash)
+  const { page, about } = placeOf(pages, hash)
   useEffect(function followAddress() {
-    const follow = () => setPlace(placeOf(location.hash))
+    const follow = () => setHash(location.hash)
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
@@ -54,7 +80,7 @@ export function Tabs() {
 
   function walk(event: KeyboardEvent): void {
     // By the address, which is ahead of what is drawn when keys are quick.
-    const at = pages.indexOf(placeOf(location.hash).page)
+    const at = pages.indexOf(placeOf(pages, location.hash).page)
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: pages.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
@@ -84,7 +110,9 @@ export function Tabs() {
             </button>
           ))}
         </div>
-        <button onClick={() => leave()}>退出</button>
+        <button onClick={() => leave()}>
+          退出{me.account !== null && <bdi className="who"> {me.account.title}</bdi>}
+        </button>
       </header>
       <main>
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${page.id}`} tabIndex={-1}>

@@ -1,5 +1,7 @@
-/** Who is signed in: the token lives in this tab's session storage and nowhere else. */
+/** Who is signed in: by a cookie that no script reads, or with the operator's token, which lives in this tab's session storage and nowhere else. */
 import { createContext, useContext } from 'react'
+import { within } from '../../protocol/division.ts'
+import type { Me } from '../../protocol/people.ts'
 import type { Out } from './ask.ts'
 
 const place = 'operator-token'
@@ -9,9 +11,18 @@ export const keepToken = (token: string): void => sessionStorage.setItem(place, 
 export const dropToken = (): void => sessionStorage.removeItem(place)
 
 export interface Session {
+  /** Empty where a cookie says who it is. */
   readonly token: string
-  /** Back to the door; `why` where the relay no longer takes the token. */
+  readonly me: NonNullable<Me['me']>
+  /** Asks anew who is signed in and what they may do. */
+  readonly again: () => void
+  /** Back to the door; `why` where the relay no longer takes it. */
   readonly leave: (why?: Out) => void
+}
+
+/** The division that a page begins with: the relay's own where somebody answers for it, else the own one. */
+export function homeOf({ account, home }: Session['me']): string {
+  return account === null || within(home, account.scope) ? home : account.scope.slice(0, 6)
 }
 
 const Context = createContext<Session | null>(null)

@@ -16,7 +16,10 @@ export function createGuard(access: Pick<Access, 'personOf'>): Guard {
     answering((req, res) => {
       const person = access.personOf(req)
       if (person === undefined)
-        throw new Problem(401, '请先登录,或带上 DATA_DIR/operator.token 中的令牌')
+        throw new Problem(
+          401,
+          '没有登录,或登录已结束:请登录,或带上 DATA_DIR/operator.token 中的令牌',
+        )
       if (right !== null && !person.rights.includes(right))
         throw new Problem(403, '您的账号没有这项权限')
       return handler(req, res, person)

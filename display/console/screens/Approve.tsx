@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Type } from 'typebox'
 import { FleetPairing, FleetScreen } from '../../../protocol/fleet.ts'
+import { within } from '../../../protocol/division.ts'
 import { readCode } from '../../../protocol/remote.ts'
 import type { ScreenSettings } from '../../../protocol/screens.ts'
 import { ask } from '../ask.ts'
@@ -130,7 +131,9 @@ interface SettleProps extends Pick<Props, 'county' | 'places' | 'screens'> {
 function Settle(props: SettleProps) {
   const { waiting, county, places, screens, onApprove, onReplace, onRefuse } = props
   const [name, setName] = useState('')
-  const [scope, setScope] = useState(county)
+  const { me } = useSession()
+  const own = me.account?.scope ?? county
+  const [scope, setScope] = useState(within(county, own) ? county : own)
   const [audience, setAudience] = useState<ScreenSettings['audience']>()
   const [replaced, setReplaced] = useState('')
   const allowed = audiencesAt(scope)

@@ -3,12 +3,13 @@ import { useId, useState } from 'react'
 import { nameOf, type Place } from './places.ts'
 
 interface Props {
+  readonly label?: string
   readonly places: readonly Place[]
   readonly value: string
   readonly onPick: (code: string) => void
 }
 
-export function PlacePicker({ places, value, onPick }: Props) {
+export function PlacePicker({ label = '所在地', places, value, onPick }: Props) {
   const id = useId()
   const [typed, setTyped] = useState<string>()
   const labelOf = ({ code }: Place) => `${nameOf(places, code)} ${code}`
@@ -16,7 +17,7 @@ export function PlacePicker({ places, value, onPick }: Props) {
   const isUnknown = typed !== undefined && codeIn(typed, places) === undefined
   return (
     <label className="field">
-      所在地
+      {label}
       <input
         list={id}
         size={34}

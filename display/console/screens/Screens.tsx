@@ -3,11 +3,10 @@ import { useCallback, useState } from 'react'
 import { FleetScreen, FleetScreens } from '../../../protocol/fleet.ts'
 import { ask } from '../ask.ts'
 import { Confirm } from '../Confirm.tsx'
-import { useDesk } from '../desk.ts'
 import { Heard } from '../Heard.tsx'
 import { Heads } from '../Heads.tsx'
 import { usePoll } from '../poll.ts'
-import { useSession } from '../session.ts'
+import { homeOf, useSession } from '../session.ts'
 import { walkRows } from '../walk.ts'
 import { Approve } from './Approve.tsx'
 import { nameOf, usePlaces, type Place } from './places.ts'
@@ -15,18 +14,9 @@ import { audienceNames, profileNames } from './words.ts'
 
 /** `about`: the code of a screen that wants to be let in. */
 export function Screens({ about: code }: { readonly about: string }) {
-  const { platforms } = useDesk()
-  if (platforms.value !== undefined) return <Fleet code={code} county={platforms.value.home} />
-  return (
-    <div className="head">
-      <h2>屏幕</h2>
-      <Heard polled={platforms} />
-    </div>
-  )
-}
-
-function Fleet({ code, county }: { readonly code: string; readonly county: string }) {
-  const { token, leave } = useSession()
+  const { token, me, leave } = useSession()
+  const county = homeOf(me)
+  const mayAct = me.rights.includes('fleet')
   const question = useCallback(() => ask(token, FleetScreens, '/v1/fleet/screens'), [token])
   const polled = usePoll(question)
   const places = usePlaces(county)
@@ -50,16 +40,18 @@ function Fleet({ code, county }: { readonly code: string; readonly county: strin
         <h2>屏幕</h2>
         <Heard polled={polled} />
       </div>
-      <Approve
-        code={code}
-        county={county}
-        places={places}
-        screens={screens}
-        onDone={(words) => {
-          setDone(words)
-          polled.again()
-        }}
-      />
+      {mayAct && (
+        <Approve
+          code={code}
+          county={county}
+          places={places}
+          screens={screens}
+          onDone={(words) => {
+            setDone(words)
+            polled.again()
+          }}
+        />
+      )}
       {trouble !== undefined && (
         <p className="notice bad" role="alert">
           {trouble}
@@ -73,7 +65,13 @@ function Fleet({ code, county }: { readonly code: string; readonly county: strin
           <Heads titles={['编号', '名称', '所在地', '受众', '类型', '状态', '操作']} />
           <tbody>
             {screens.map((each) => (
-              <Row key={each.screen.id} of={each} places={places} onRevoke={setAsked} />
+              <Row
+                key={each.screen.id}
+                of={each}
+                places={places}
+                mayAct={mayAct}
+                onRevoke={setAsked}
+              />
             ))}
           </tbody>
         </table>
@@ -100,10 +98,11 @@ function Fleet({ code, county }: { readonly code: string; readonly county: strin
 interface RowProps {
   readonly of: FleetScreen
   readonly places: readonly Place[]
+  readonly mayAct: boolean
   readonly onRevoke: (screen: FleetScreen) => void
 }
 
-function Row({ of: each, places, onRevoke }: RowProps) {
+function Row({ of: each, places, mayAct, onRevoke }: RowProps) {
   const { id, number, name, scope, audience, profile } = each.screen
   return (
     <tr data-testid={`screen-${id}`}>
@@ -118,7 +117,7 @@ function Row({ of: each, places, onRevoke }: RowProps) {
         {each.pairedAt === null ? '未配对' : `${each.pairedAt.slice(0, 16).replace('T', ' ')} 配对`}
       </td>
       <td>
-        {each.pairedAt !== null && (
+        {mayAct && each.pairedAt !== null && (
           <span className="acts">
             <button data-walk="revoke" aria-label={`撤销 ${name}`} onClick={() => onRevoke(each)}>
               撤销
