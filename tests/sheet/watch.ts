@@ -57,6 +57,17 @@ function inkIn({ width, height, data }: Picture, { box }: Seen): number {
   return 1 - Math.max(0, ...counts.values()) / Math.max(1, all)
 }
 
+/** As it is now: Playwright's own picture waits for fonts, and one that was on its way when the cable was pulled comes never. */
+async function pictureOf(page: Page): Promise<Buffer> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+    return Buffer.from(data, 'base64')
+  } finally {
+    await session.detach().catch(() => undefined)
+  }
+}
+
 class Late extends Error {}
 
 function within<T>(promise: Promise<T>): Promise<T> {
@@ -78,7 +89,7 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
 
   const look = async (page: Page): Promise<{ looked: Looked; picture: Buffer }> => {
     const sight = await within(sightOf(page))
-    const picture = await within(page.screenshot({ timeout: answerMs }))
+    const picture = await within(pictureOf(page))
     const pixels = await readPicture(picture)
     const ink = sight.modules.map((module) => inkIn(pixels, module))
     return { looked: { sight, ink, at: passed(), since: on.since }, picture }
