@@ -93,6 +93,21 @@ test('another epoch is subscribed to afresh', async () => {
   link.stop()
 })
 
+test('a wall that begins without its relay shows what is kept of it, and how old that is', async () => {
+  const link = harness()
+  link.serve(snapshot(3))
+  link.say('connect_error')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(link.wall.store.getState()).toMatchObject({
+    version: 3,
+    connection: 'lost',
+    lostAt: Date.parse(at),
+  })
+  await link.start()
+  expect(link.asked.at(-1)?.request).toEqual({ scope: '431128', epoch: 'e1', version: 3 })
+  link.stop()
+})
+
 test('silence ends the link within 10 s and it is tried again', async () => {
   const link = harness()
   await link.start()

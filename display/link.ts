@@ -3,6 +3,7 @@ import { io } from 'socket.io-client'
 import type { Drawn, Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
 import type { JoinRemote, OpenRemote, Steer } from '../protocol/remote.ts'
+import { instantMs } from '../protocol/time.ts'
 import type { Wall } from './board.ts'
 import { isHeartbeat, isPatch, isSnapshot } from './checks.ts'
 
@@ -94,6 +95,17 @@ export function followRelay(wall: Wall, ports: LinkPorts): () => void {
     const lostAt = wall.store.getState().lostAt ?? heardAt + wall.store.getState().offsetMs
     wall.setConnection({ connection: 'lost', lostAt, attempts, nextTryAt: relayNow() + waitMs })
     retry = setTimeout(knock, waitMs)
+    if (wall.store.getState().epoch === null) void beginOld()
+  }
+
+  /** Before anything came: what is kept between here and the relay is better than nothing, with its age. */
+  const beginOld = async () => {
+    const body = await ports.fetchJson(`/v1/snapshot/${ports.scope}`).catch(() => null)
+    const { epoch, connection, nextTryAt } = wall.store.getState()
+    if (isStopped || epoch !== null || !isSnapshot(body)) return
+    wall.receive(body)
+    if (connection === 'lost')
+      wall.setConnection({ connection, lostAt: instantMs(body.at), attempts, nextTryAt })
   }
 
   const knock = () => {
