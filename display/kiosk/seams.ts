@@ -47,7 +47,7 @@ export interface Shift {
 }
 
 /** Farther than this a text would no longer be where it belongs. */
-const farthest = { x: 9, y: 2.2 } as const
+const farthest = { x: 9, y: 3 } as const
 /** So many neighbours make room for one text. */
 const most = 5
 /** Between two texts of which one made the other move. */

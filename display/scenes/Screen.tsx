@@ -27,6 +27,7 @@ import { OpeningsProvider, SubjectProvider, type Openings } from '../director/op
 import { wholeWall, type Cut, type Grid } from '../kiosk/cut.ts'
 import { Fence } from '../kiosk/Fence.tsx'
 import { useKeys } from '../kiosk/keys.ts'
+import type { Seams } from '../kiosk/seams.ts'
 import {
   RoomProvider,
   scaled,
@@ -58,8 +59,10 @@ import {
   arrange,
   arrangeFlanks,
   flanksOn,
+  noFlanks,
   placesOf,
   type Box,
+  type Flanks,
   type Laid,
 } from './arrange.ts'
 import { flanks } from './flanks.ts'
@@ -206,7 +209,7 @@ interface PictureProps {
 
 function Picture(props: PictureProps) {
   const { scenes, tabs, director, frame, trust, isBanded, onPast, remote, onRemote } = props
-  const { widthU, by } = useScreen()
+  const { widthU, by, seams } = useScreen()
   const county = useCountyFile()
   const show = useStore(director.show)
   const { coming } = useStore(director.coming)
@@ -218,16 +221,18 @@ function Picture(props: PictureProps) {
   const on = layers.find(({ path }) => path === show.scene)?.scene
   const isBare = on?.isBare === true
   // What stands beside is of a county's branches.
-  const besideOf = (scene: Scene | undefined) =>
-    by === 1 && county.parts === undefined && scene?.isBare !== true
-      ? flanksOn(widthU, flanks.left.length)
-      : 0
-  const beside = besideOf(on)
-  const laid = useMemo(
-    () =>
-      on === undefined ? [] : arrange(placesOf(on, { beside, isFar: by > 1 }), widthU, beside),
-    [on, widthU, beside, by],
+  const hasFlanks = by === 1 && county.parts === undefined
+  const most = useMemo(
+    () => (hasFlanks ? flanksOn(widthU, flanks.left.length, seams) : noFlanks),
+    [hasFlanks, widthU, seams],
   )
+  const besideOf = (scene: Scene | undefined) => (scene?.isBare === true ? noFlanks : most)
+  const beside = besideOf(on)
+  const laid = useMemo(() => {
+    if (on === undefined) return []
+    const places = placesOf(on, { beside: beside.count, isFar: by > 1 })
+    return between(arrange(places, widthU, beside), seams)
+  }, [on, widthU, beside, by, seams])
   const around = useMemo(
     () => (on === undefined ? [] : arrangeFlanks(flanks, on, widthU, beside)),
     [on, widthU, beside],
@@ -336,10 +341,13 @@ function useAgreedFade(
   )
 }
 
+const between = (laid: readonly Laid[], seams: Seams | null): readonly Laid[] =>
+  seams === null ? laid : alignToSeams(laid, seams)
+
 interface BodyProps extends Pick<Layer, 'path' | 'scene' | 'come' | 'fromMs'> {
   readonly widthU: number
   /** Modules at each side. */
-  readonly beside: number
+  readonly beside: Flanks
   readonly isCut: boolean
   /** Draws itself and is not seen yet. */
   readonly isComing: boolean
@@ -354,16 +362,16 @@ const Body = memo(function Body(props: BodyProps) {
   const own = useRef<HTMLDivElement>(null)
   const sayDrawn = useCallback(() => onDrawn(path), [onDrawn, path])
   useAgreedFade(own, fromMs, sayDrawn)
-  const look = { beside, isFar: by > 1 }
+  const look = { beside: beside.count, isFar: by > 1 }
   const places = useWall(({ board }) =>
     board.county.size === 0 || scene.arrange === undefined
       ? placesOf(scene, look)
       : scene.arrange(board, look),
   )
-  const laid = useMemo(() => {
-    const free = arrange(places, widthU, beside)
-    return seams === null ? free : alignToSeams(free, seams)
-  }, [places, widthU, beside, seams])
+  const laid = useMemo(
+    () => between(arrange(places, widthU, beside), seams),
+    [places, widthU, beside, seams],
+  )
   return (
     <div
       ref={own}

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { canvasOf } from '../kiosk/screen.ts'
-import { acrossWall, alignToSeams, arrange, arrangeFlanks, flanksOn, type Laid } from './arrange.ts'
+import {
+  acrossWall,
+  alignToSeams,
+  arrange,
+  arrangeFlanks,
+  flanksOn,
+  noFlanks,
+  type Laid,
+} from './arrange.ts'
 import type { Place, Scene } from './scene.ts'
 import { seamsOf } from '../kiosk/seams.ts'
 
@@ -35,8 +43,8 @@ test('a wall narrower than 16:9 is letterboxed, a wider one has more units besid
 })
 
 test('on 21:9 the wings keep their width and what is left widens the stage', () => {
-  expect(flanksOn(320, 2)).toBe(0)
-  expect(boxes(arrange(scene.places, 320, 0))).toEqual({
+  expect(flanksOn(320, 2).count).toBe(0)
+  expect(boxes(arrange(scene.places, 320, noFlanks))).toEqual({
     预警: [4, 14, 54, 33],
     地图: [61, 14, 198, 102],
     动态: [262, 64.4, 54, 49.2],
@@ -45,8 +53,9 @@ test('on 21:9 the wings keep their width and what is left widens the stage', () 
 })
 
 test('on 32:9 two modules stand at each side, and the scene between them as on 16:9', () => {
-  expect(flanksOn(480, 2)).toBe(2)
-  const laid = boxes(arrange(scene.places, 480, 2))
+  const two = flanksOn(480, 2)
+  expect(two.count).toBe(2)
+  const laid = boxes(arrange(scene.places, 480, two))
   expect(laid).toMatchObject({
     预警: [124, 14, 54, 33],
     地图: [181, 14, 118, 102],
@@ -57,7 +66,7 @@ test('on 32:9 two modules stand at each side, and the scene between them as on 1
     ...modules,
     right: [[place('丙', [2, 14, 56, 102])], [place('丁', [2, 14, 54, 102])]],
   }
-  expect(boxes(arrangeFlanks(around, scene, 480, 2))).toEqual({
+  expect(boxes(arrangeFlanks(around, scene, 480, two))).toEqual({
     甲: [4, 14, 54, 102],
     乙: [62, 14, 56, 40],
     丙: [362, 14, 56, 102],
@@ -71,7 +80,7 @@ test('beside a scene without the spectrum the modules reach down to the footer',
     left: [[place('甲', [4, 14, 54, 102])]],
     right: [[place('丙', [2, 14, 56, 47.4])]],
   }
-  expect(boxes(arrangeFlanks(around, bare, 360, 1))).toEqual({
+  expect(boxes(arrangeFlanks(around, bare, 360, flanksOn(360, 2)))).toEqual({
     甲: [4, 14, 54, 115],
     丙: [302, 14, 56, 47.4],
   })
@@ -82,7 +91,7 @@ test('a scene that says nothing widens as a whole, its margins staying', () => {
     ...scene,
     places: [place('左', [4, 14, 100, 46]), place('右', [120, 14, 116, 46])],
   }
-  const { 左, 右 } = boxes(arrange(bare.places, 300, 0))
+  const { 左, 右 } = boxes(arrange(bare.places, 300, noFlanks))
   expect(左?.[0]).toBe(4)
   expect((右?.[0] ?? 0) + (右?.[2] ?? 0)).toBeCloseTo(296)
   expect(acrossWall('footer', 300)).toEqual([4, 130.9, 292, 2.6])
@@ -96,10 +105,25 @@ test('where panels meet the gaps between places stand on their seams, and a wide
     place('黄榜', [164, 62, 72, 66]),
   ]
   const seams = seamsOf({ columns: 3, rows: 3 }, 240, 135, 0)
-  expect(boxes(alignToSeams(arrange(free, 240, 0), seams))).toEqual({
+  expect(boxes(alignToSeams(arrange(free, 240, noFlanks), seams))).toEqual({
     分布: [4, 14, 232, 46],
     金榜: [4, 62, 74, 66],
     均分: [82, 62, 76, 66],
     黄榜: [162, 62, 74, 66],
+  })
+})
+
+test('modules that the seams of the panels would cut are as wide as a panel', () => {
+  const of = (columns: number) => flanksOn(480, 2, seamsOf({ columns, rows: 3 }, 480, 135, 0))
+  expect(of(6)).toEqual({ count: 1, moduleU: 80 })
+  expect(of(5)).toEqual({ count: 1, moduleU: 96 })
+  for (const columns of [2, 4, 8]) expect(of(columns)).toEqual({ count: 2, moduleU: 60 })
+  const around = {
+    left: [[place('甲', [4, 14, 54, 102])], [place('乙', [2, 14, 56, 40])]],
+    right: [[place('丙', [2, 14, 56, 102])], [place('丁', [2, 14, 54, 102])]],
+  }
+  expect(boxes(arrangeFlanks(around, scene, 480, of(6)))).toEqual({
+    甲: [4, 14, 74, 102],
+    丁: [402, 14, 74, 102],
   })
 })

@@ -1,6 +1,6 @@
 /**
  * Where the places of a scene stand on a wall that may be wider than 16:9. Pure; everything in u, boxes are [x, y, w, h].
- * From 360 u on, modules of 60 u stand beside every scene (the flanks), and the scene has the canvas between them.
+ * From 360 u on, modules of 60 u, or of a panel's width, stand beside every scene (the flanks), and the scene has the canvas between them.
  */
 import tokens from '../theme/tokens.json'
 import type { Look, Module, Place, Scene } from './scene.ts'
@@ -16,7 +16,11 @@ export interface Laid {
 
 const leastU = tokens.layout.wall16x9.w
 const marginU = tokens.space.margin
-const moduleU = 60
+/** Of a module of a wall of one piece; panels that would cut through it give it their own width. */
+const moduleLeastU = 60
+const moduleMostU = 100
+/** A seam so near to a module's edge runs through its margin. */
+const edgeU = 3
 /** Where the lowest panel ends: above the spectrum, or above the footer. */
 const footU = { spectrum: 116, footer: 129 } as const
 
@@ -34,17 +38,42 @@ export function acrossWall(area: Area, widthU: number): Box {
   return [marginU, y, widthU - 2 * marginU, h]
 }
 
-/** How many modules stand at each side of a scene. */
-export function flanksOn(widthU: number, most: number): number {
-  return Math.min(most, Math.max(0, Math.floor((widthU - leastU) / (2 * moduleU))))
+/** The modules at each side of a scene: how many, and how wide each is, u. */
+export interface Flanks {
+  readonly count: number
+  readonly moduleU: number
+}
+
+export const noFlanks: Flanks = { count: 0, moduleU: moduleLeastU }
+
+export function flanksOn(widthU: number, most: number, seams: Seams | null = null): Flanks {
+  const fitting = (moduleU: number): Flanks => ({
+    count: Math.min(most, Math.max(0, Math.floor((widthU - leastU) / (2 * moduleU)))),
+    moduleU,
+  })
+  const free = fitting(moduleLeastU)
+  const middles = (seams?.x ?? []).map(({ from, to }) => (from + to) / 2)
+  const [first] = middles
+  if (first === undefined) return free
+  const doCut = middles.some((seam) => {
+    const into = Math.min(seam, widthU - seam)
+    const past = into % moduleLeastU
+    return into < free.count * moduleLeastU && past > edgeU && past < moduleLeastU - edgeU
+  })
+  const isWide = first >= moduleLeastU && first <= moduleMostU
+  return doCut && isWide ? fitting(first) : free
 }
 
 export const placesOf = (scene: Scene, { beside, isFar }: Look): readonly Place[] =>
   isFar ? scene.far : (scene.beside?.[beside - 1] ?? scene.places)
 
 /** Places of a scene between so many flanks at each side. */
-export function arrange(places: readonly Place[], widthU: number, flanks: number): readonly Laid[] {
-  const left = flanks * moduleU
+export function arrange(
+  places: readonly Place[],
+  widthU: number,
+  { count, moduleU }: Flanks,
+): readonly Laid[] {
+  const left = count * moduleU
   const more = widthU - 2 * left - leastU
   return places.map((place) => {
     if (place.area === 'spectrum') return { place, box: acrossWall('spectrum', widthU) }
@@ -68,7 +97,7 @@ export function arrangeFlanks(
   flanks: { readonly left: readonly Module[]; readonly right: readonly Module[] },
   scene: Scene,
   widthU: number,
-  count: number,
+  { count, moduleU }: Flanks,
 ): readonly Laid[] {
   if (count === 0) return []
   const isAboveSpectrum = placesOf(scene, { beside: count, isFar: false }).some(
@@ -79,7 +108,8 @@ export function arrangeFlanks(
     module.map((place): Laid => {
       const [x, y, w, h] = boxOf(place.area)
       const bottom = y + h === footU.spectrum ? foot : y + h
-      return { place, box: [start + index * moduleU + x, y, w, bottom - y] }
+      const more = moduleU - moduleLeastU
+      return { place, box: [start + index * moduleU + x, y, w + more, bottom - y] }
     })
   return [
     ...flanks.left.slice(0, count).flatMap(at(0)),

@@ -5,6 +5,11 @@ import { crosses, stepAside, type Letters, type Piece, type Seams } from '../kio
 /** Rows come and figures grow at any time. */
 const lookMs = 1_000
 
+interface Point {
+  readonly left: number
+  readonly top: number
+}
+
 interface Carrier {
   readonly element: HTMLElement | SVGElement
   readonly texts: Text[]
@@ -47,7 +52,7 @@ function layOut(wall: HTMLElement, seams: Seams, u: number): void {
     element.style.translate = ''
     stepped.delete(element)
   }
-  const origin = wall.getBoundingClientRect()
+  const origin = placeOf(wall)
   const carriers = carriersIn(wall, leaving)
   const pieces = carriers.map((carrier) => pieceOf(carrier, origin, u, seams))
   const shifts = stepAside(pieces, seams)
@@ -62,6 +67,13 @@ function layOut(wall: HTMLElement, seams: Seams, u: number): void {
     element.style.translate = `calc(${x} + ${dx * u}px) calc(${y} + ${dy * u}px)`
     stepped.add(element)
   }
+}
+
+/** Where the wall stands between its panels: the orbit moves it, and no seam with it. */
+function placeOf(wall: HTMLElement): Point {
+  const { left, top } = wall.getBoundingClientRect()
+  const [x = 0, y = 0] = getComputedStyle(wall).translate.split(' ').map(Number.parseFloat)
+  return { left: left - (x || 0), top: top - (y || 0) }
 }
 
 /** What moves takes along what stands in it. */
@@ -89,7 +101,7 @@ function carriersIn(wall: HTMLElement, leaving: Element | null): readonly Carrie
   return [...found.values()]
 }
 
-function pieceOf({ element, texts }: Carrier, origin: DOMRect, u: number, seams: Seams): Piece {
+function pieceOf({ element, texts }: Carrier, origin: Point, u: number, seams: Seams): Piece {
   const inU = (rect: DOMRect, size: number): Letters => {
     // Letters fill the font size in the middle of a line box that may be taller.
     const middle = (rect.top + rect.bottom) / 2
@@ -101,8 +113,11 @@ function pieceOf({ element, texts }: Carrier, origin: DOMRect, u: number, seams:
       bottom: (middle + half - origin.top) / u,
     }
   }
-  if (element.classList.contains('digits'))
-    return { lines: [inU(element.getBoundingClientRect(), Infinity)], gaps: [] }
+  if (element.classList.contains('digits')) {
+    const [, ...further] = element.querySelectorAll('.digit')
+    const gaps = further.map((each) => (each.getBoundingClientRect().left - origin.left) / u)
+    return { lines: [inU(element.getBoundingClientRect(), Infinity)], gaps }
+  }
   const range = document.createRange()
   const lines = texts.flatMap((text) => {
     range.selectNodeContents(text)

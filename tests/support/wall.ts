@@ -130,6 +130,17 @@ export function cutLetters([columns, rows]: readonly [number, number]): readonly
     Array.from({ length: count - 1 }, (_, at) => ((at + 1) * length) / count)
   const [xs, ys] = [seams(columns, innerWidth), seams(rows, innerHeight)]
   const found: string[] = []
+  for (const digit of document.querySelectorAll('.digits .digit')) {
+    if (digit.closest('[inert], [aria-hidden=true]') !== null) continue
+    const { left, right, top, bottom } = digit.getBoundingClientRect()
+    const middle = (top + bottom) / 2
+    const half = Number.parseFloat(getComputedStyle(digit).fontSize) * 0.36
+    const isCut =
+      xs.some((x) => x > left + 1 && x < right - 1) ||
+      ys.some((y) => y > middle - half && y < middle + half)
+    const value = digit.closest('.digits')?.getAttribute('data-value')
+    if (isCut) found.push(`${value} at ${Math.round(left)}, ${Math.round(middle)}`)
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const text = node.textContent ?? ''
