@@ -7,6 +7,7 @@ import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
+import { Pinned } from '../protocol/pins.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
 import { TelevisionFile } from '../protocol/television.ts'
@@ -22,6 +23,7 @@ const schemas = new Map<string, TSchema>(
     PairAnswer,
     PairOffer,
     Patch,
+    Pinned,
     RemoteDesk,
     RemoteJoined,
     Shown,

@@ -28,6 +28,8 @@ export interface WallState extends Connection {
   /** The relay's time, whatever the board is of: what turns pages and takes a card away goes by it. */
   readonly present: number
   readonly isPast: boolean
+  /** The camera that somebody wants as the large picture; null where nobody does. */
+  readonly pinned: string | null
   readonly stage: Stage
 }
 
@@ -41,6 +43,8 @@ export interface Wall {
   /** The difference was measured, so that instants cut to seconds no longer count. */
   measure(offsetMs: number, localMs: number): void
   tick(localMs: number): void
+  /** What is to be the large picture of all that show one. */
+  pin(camera: string | null): void
   /** What happened until now is no news any more. */
   dropNews(): void
 }
@@ -61,6 +65,7 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
     now: 0,
     present: initial.now ?? 0,
     isPast: false,
+    pinned: null,
     stage: emptyStage,
     ...initial,
   }))
@@ -119,6 +124,9 @@ export function createWall(initial: Partial<WallState> = {}): Wall {
       const { offsetMs, stage } = store.getState()
       const now = localMs + offsetMs
       store.setState({ now, present: now, stage: advance(stage, now) })
+    },
+    pin(camera) {
+      if (store.getState().pinned !== camera) store.setState({ pinned: camera })
     },
     dropNews() {
       store.setState({ stage: emptyStageAfter(store.getState().stage) })

@@ -7,6 +7,7 @@ import { Agreed } from '../protocol/agreement.ts'
 import { BranchDetail } from '../protocol/branch.ts'
 import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
+import { Pinned } from '../protocol/pins.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
 import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
 import { TelevisionFile } from '../protocol/television.ts'
@@ -19,6 +20,7 @@ const patch = Compile(Patch)
 const snapshot = Compile(Snapshot)
 const branchDetail = Compile(BranchDetail)
 const heardPlatforms = Compile(HeardPlatforms)
+const pinned = Compile(Pinned)
 const remoteDesk = Compile(RemoteDesk)
 const remoteJoined = Compile(RemoteJoined)
 const shown = Compile(Shown)
@@ -37,6 +39,7 @@ export const isSnapshot = (value: unknown): value is Snapshot => snapshot.Check(
 export const isBranchDetail = (value: unknown): value is BranchDetail => branchDetail.Check(value)
 export const isHeardPlatforms = (value: unknown): value is HeardPlatforms =>
   heardPlatforms.Check(value)
+export const isPinned = (value: unknown): value is Pinned => pinned.Check(value)
 export const isRemoteDesk = (value: unknown): value is RemoteDesk => remoteDesk.Check(value)
 export const isRemoteJoined = (value: unknown): value is RemoteJoined => remoteJoined.Check(value)
 export const isShown = (value: unknown): value is Shown => shown.Check(value)

@@ -2,6 +2,7 @@
 import { io } from 'socket.io-client'
 import type { Drawn, Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
+import type { PinHere } from '../protocol/pins.ts'
 import type { JoinRemote, OpenRemote, Steer } from '../protocol/remote.ts'
 import { instantMs } from '../protocol/time.ts'
 import type { Wall } from './board.ts'
@@ -24,6 +25,7 @@ export interface Socket {
   emit(name: 'join', request: Join, answer: (isJoined: unknown) => void): unknown
   emit(name: 'propose', proposal: Proposal): unknown
   emit(name: 'drawn', drawn: Drawn): unknown
+  emit(name: 'pin', request: PinHere, answer: (isPinned: unknown) => void): unknown
   emit(name: 'remote-open', request: OpenRemote): unknown
   emit(name: 'remote-end'): unknown
   emit(name: 'remote-join', request: JoinRemote, answer: (reply: unknown) => void): unknown

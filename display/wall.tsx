@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { CountyFile } from '../protocol/county-file.ts'
 import { createWall, WallProvider } from './board.ts'
 import { agree } from './director/agreement.ts'
+import { createPinning } from './director/pinning.ts'
 import { createRemote, keptWall, newWall } from './director/remote.ts'
 import { CountyFileProvider, fetchCountyFile, homeOf } from './county.ts'
 import { engineOf } from './kiosk/engine.ts'
@@ -54,7 +55,9 @@ function drawWall(): void {
   const isPart = settings.cut.columns * settings.cut.rows > 1
   const joined = isPart ? `${county.code}/${settings.wall}` : keptWall(county.code)
   const agreement = agree(wall, { socket, id: joined, clock: Date.now })
-  const remote = createRemote({ socket, agreement, id: joined ?? newWall(county.code) })
+  const id = joined ?? newWall(county.code)
+  const remote = createRemote({ socket, agreement, id })
+  const pinning = createPinning(wall, { socket, agreement, id })
   if (screen !== null) followRights(screen, { socket, fetchWho, reload: () => location.reload() })
   const stopTime = keepTime(wall, Date.now)
   const unfollow = followRelay(wall, {
@@ -81,6 +84,7 @@ function drawWall(): void {
             isFar={settings.isFar}
             agreement={agreement}
             remote={remote}
+            pinning={pinning}
           />
         ) : (
           <p className="mistake">{settings.mistake}</p>

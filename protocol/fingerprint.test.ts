@@ -31,6 +31,7 @@ const fingerprints = [
   'c47d6d0e8b0c36f9cadad97bdd7e5eca8e2a33b6f12e51b4e487df578fe8efbe',
   '211a5fe739a253804dcbcb22e73f84e9247109c76ab85a467be9c57189c7637f',
   '266b38863f8d98e046f57983bc21351140f6a737c1132f2f1f8cdae4192acdc4',
+  'f15fc3f760ead91b3916a9566f6b86a1710ac1ec6ad1ab9211e4923e85a24dd7',
 ]
 
 test('the wire changes only together with a line of its history', () => {

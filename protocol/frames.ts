@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { Agreed, Drawn, Join, Proposal } from './agreement.ts'
 import { tables, tableNames, type Row, type TableName } from './board.ts'
 import { Instant, strict } from './fields.ts'
-import type { Pinned } from './pins.ts'
+import type { Pinned, PinHere } from './pins.ts'
 import type { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import type { Beat, Command, CommandDone, Notices, NoticeSeen } from './screens.ts'
 
@@ -126,6 +126,7 @@ export interface ToRelay {
   /** Answered with false where this screen may not be a part of a wall. */
   join: (request: Join, answer: (isJoined: boolean) => void) => void
   propose: (proposal: Proposal) => void
+  pin: (request: PinHere, answer: (isPinned: boolean) => void) => void
   drawn: (drawn: Drawn) => void
   'remote-open': (request: OpenRemote) => void
   'remote-end': () => void

@@ -15,3 +15,7 @@ export const Pinned = Type.Object(
   strict,
 )
 export type Pinned = Static<typeof Pinned>
+
+/** screen → relay: pins a camera to the wall of this browser for half an hour, or with null lets go; answered with false where it may not. */
+export const PinHere = Type.Object({ camera: Type.Union([Id, Type.Null()]) }, strict)
+export type PinHere = Static<typeof PinHere>

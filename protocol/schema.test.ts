@@ -89,6 +89,7 @@ test(
       'heartbeat',
       'join',
       'patch',
+      'pin',
       'pinned',
       'propose',
       'remote',

@@ -26,7 +26,7 @@ import { peoplePaths } from './openapi-people.ts'
 import type { Json, Writer } from './openapi-writer.ts'
 import { HeardPlatforms } from './heard.ts'
 import { Heartbeat, Making, Patch, Seen, Snapshot, Subscribe } from './frames.ts'
-import { Pinned } from './pins.ts'
+import { Pinned, PinHere } from './pins.ts'
 import { TelevisionFile } from './television.ts'
 import { JoinRemote, OpenRemote, RemoteDesk, RemoteJoined, Shown, Steer } from './remote.ts'
 import { SourceId, VideoMessage, VideoRequest } from './video.ts'
@@ -73,6 +73,7 @@ export const history: readonly string[] = [
   '25: how far the relay has come with a frame of the past',
   '26: a camera that somebody pinned to a wall',
   '27: a browser of a wall that has drawn what was agreed on',
+  '28: a browser of a wall that pins a camera to it',
 ]
 
 /** `type` of a CloudEvent is the kind behind this. */
@@ -279,7 +280,7 @@ export function wire(): Readonly<Record<string, unknown>> {
       Agreed,
     },
     remote: { OpenRemote, RemoteDesk, JoinRemote, RemoteJoined, Steer, Shown },
-    video: { VideoRequest, VideoMessage, Pinned },
+    video: { VideoRequest, VideoMessage, Pinned, PinHere },
     screens: {
       PairRequest,
       PairOffer,
@@ -938,6 +939,10 @@ export function asyncApi(): Json {
     steer: { summary: 'What somebody at a phone wants to see.', payload: Steer },
     shown: { summary: 'What the wall of a phone shows.', payload: Shown },
     pinned: { summary: 'The camera that is pinned to the wall.', payload: Pinned },
+    pin: {
+      summary: 'Pin a camera to this wall, or let go; the answer says whether it was.',
+      payload: PinHere,
+    },
     'remote-over': { summary: 'The phone steers no longer.', payload: Type.Null() },
   }
   const pictures: typeof messages = {
@@ -987,6 +992,7 @@ export function asyncApi(): Json {
       receiveClock: { action: 'receive', channel, messages: [inChannel('clock')] },
       receiveJoin: { action: 'receive', channel, messages: [inChannel('join')] },
       receivePropose: { action: 'receive', channel, messages: [inChannel('propose')] },
+      receivePin: { action: 'receive', channel, messages: [inChannel('pin')] },
       receiveDrawn: { action: 'receive', channel, messages: [inChannel('drawn')] },
       sendAgreed: { action: 'send', channel, messages: [inChannel('agreed')] },
       receiveRemoteOpen: { action: 'receive', channel, messages: [inChannel('remote-open')] },

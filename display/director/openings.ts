@@ -5,6 +5,8 @@ export interface Openings {
   openBranch(id: string): void
   openTownship(code: string): void
   goBack(): void
+  /** To the large picture of this wall, and to the scene that has it; null lets go. */
+  pinCamera(id: string | null): void
 }
 
 const nothing = (): void => undefined
@@ -12,6 +14,7 @@ const OpeningsContext = createContext<Openings>({
   openBranch: nothing,
   openTownship: nothing,
   goBack: nothing,
+  pinCamera: nothing,
 })
 export const OpeningsProvider = OpeningsContext.Provider
 export function useOpenings(): Openings {

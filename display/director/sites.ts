@@ -16,10 +16,11 @@ type Tables = Pick<Board, 'streams' | 'organizations' | 'branches' | 'warnings'>
 export function sitesOf(
   board: Tables,
   now: number,
-  cameras: ReadonlyMap<string, Pick<Camera, 'health'>> | null = null,
+  cameras: ReadonlyMap<string, Pick<Camera, 'health' | 'organization'>> | null = null,
+  pinned: string | null = null,
 ): readonly Site[] {
   const warned = warnedIn(board)
-  return [...board.streams.values()].map((stream) => {
+  const sites = [...board.streams.values()].map((stream) => {
     const { id, organization } = stream
     const isMeeting = stream.activity !== null
     const isSilent = (board.branches.get(organization)?.level ?? 0) >= silentLevel
@@ -32,6 +33,11 @@ export function sitesOf(
       ...unwellOf(cameras?.get(id)),
     }
   })
+  const camera = pinned === null || board.streams.has(pinned) ? undefined : cameras?.get(pinned)
+  if (pinned === null || camera === undefined) return sites
+  // Nothing is told to be going on there, and somebody wants to see it.
+  const { organization } = camera
+  return [...sites, { id: pinned, organization, lead: 0, weight: weights.usual }]
 }
 
 function unwellOf(camera: Pick<Camera, 'health'> | undefined): Pick<Site, 'unwell'> {

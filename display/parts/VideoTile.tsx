@@ -2,7 +2,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
-import type { Camera } from '../../protocol/video.ts'
 import { useTable, useTrust, useWall } from '../board.ts'
 import { createPlayer, engineHere, wayOf } from '../canvas/video/player.ts'
 import type { TileState } from '../canvas/video/tile-state.ts'
@@ -22,29 +21,14 @@ interface TileProps {
   readonly hasRoom?: boolean
   readonly stream: Row<'streams'> | null
   readonly link: VideoLink | null
-  /** Whose still is shown while nothing is live. */
-  readonly resting?: Camera | undefined
   /** Hears what the picture is worth; the same function each time. */
   readonly onState?: (source: string, state: TileState) => void
 }
 
 /** Beneath the words, or in their place, the last picture that the relay kept. */
-const stillStates: ReadonlySet<Shown> = new Set([
-  'connecting',
-  'waiting',
-  'empty',
-  'still',
-  'unsupported',
-])
+const stillStates: ReadonlySet<Shown> = new Set(['connecting', 'waiting', 'still', 'unsupported'])
 
-export function VideoTile({
-  isLarge,
-  hasRoom = isLarge,
-  stream,
-  link,
-  resting,
-  onState,
-}: TileProps) {
+export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
   const now = useWall((state) => state.now)
   const feed = useTable('feed')
@@ -96,7 +80,7 @@ export function VideoTile({
     if (way === 'none') return 'unsupported'
     return isGranted === false ? 'still' : (playing?.kind ?? 'connecting')
   }
-  const still = (camera ?? (stream === null ? resting : undefined))?.still
+  const still = camera?.still
   const organization = stream === null ? undefined : organizations.get(stream.organization)
   const name = organization?.name ?? stream?.title ?? ''
   const place = placeOf({ townships }, organization)

@@ -56,16 +56,27 @@ function createPatroller(wall: Wall): Patroller {
   const pictures = new Map<string, Picture>()
   const whys = new Map<string, string>()
   let cameras: Cameras | null = null
+  /** By a person at this scene; what is pinned to the wall comes after it. */
+  let chosen: string | null = null
   /** Moves it at once, while it goes on. */
   let again = nothing
   const change = (next: Patrol) => patrol.setState(next, true)
 
   function step(link: VideoLink): void {
-    const { board, now } = wall.store.getState()
-    const sites = sitesOf(board, now, cameras)
+    const { board, now, pinned: ofWall } = wall.store.getState()
+    const pin = chosen ?? ofWall
+    const sites = sitesOf(board, now, cameras, pin)
     const isLinked = link.isOpen()
     // The wall's own clock may be set anew; how long a picture stands may not.
-    change(move(patrol.getState(), { now: performance.now(), sites, pictures, whys, isLinked }))
+    change(
+      move(pinned(patrol.getState(), pin), {
+        now: performance.now(),
+        sites,
+        pictures,
+        whys,
+        isLinked,
+      }),
+    )
   }
 
   /** Watches without a decoder, so that the relay has the picture when its turn comes. */
@@ -92,7 +103,7 @@ function createPatroller(wall: Wall): Patroller {
       whys.set(id, 'why' in state ? state.why : '')
     },
     pin(id) {
-      change(pinned(patrol.getState(), id))
+      chosen = id
       again()
     },
     follow(tiles, link) {
@@ -125,13 +136,18 @@ function createPatroller(wall: Wall): Patroller {
       change(enter(patrol.getState(), tiles))
       walk()
       const unfollow = wall.store.subscribe((state, before) => {
-        if (state.now !== before.now || state.board.streams !== before.board.streams) walk()
+        const isOther =
+          state.now !== before.now ||
+          state.board.streams !== before.board.streams ||
+          state.pinned !== before.pinned
+        if (isOther) walk()
       })
       again = walk
       return () => {
         unfollow()
         again = nothing
         for (const [id, sink] of sinks) link.unwatch(id, sink)
+        chosen = null
         change(enter(pinned(patrol.getState(), null), 0))
       }
     },

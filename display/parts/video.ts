@@ -1,12 +1,12 @@
 /** Which cameras are looked at, and the one connection that brings their pictures. */
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Row } from '../../protocol/board.ts'
 import { instantMs } from '../../protocol/time.ts'
 import type { Camera } from '../../protocol/video.ts'
 import { camerasAfter, createVideoLink, type VideoLink } from '../canvas/video/video-link.ts'
-import { useWall } from '../board.ts'
+import { useTable, useWall } from '../board.ts'
 import { useCountyFile } from '../county.ts'
 import type { Freshness } from '../freshness.ts'
 
@@ -20,6 +20,19 @@ export function programme(streams: Iterable<Row<'streams'>>, count: number): Row
         (a.id < b.id ? -1 : 1),
     )
     .slice(0, count)
+}
+
+/** What is told of a camera that is on, whether or not a platform told of a stream. */
+export function streamOf(camera: Camera): Row<'streams'> {
+  const { id, organization, title, health } = camera
+  return { id, organization, title, since: health.since, activity: null }
+}
+
+/** What a wall shows of a camera, by its id. */
+export function useStream(id: string | null): Row<'streams'> | null {
+  const stream = useTable('streams').get(id ?? '')
+  const camera = useCamera(id)
+  return useMemo(() => stream ?? (camera === undefined ? null : streamOf(camera)), [stream, camera])
 }
 
 interface Shared {

@@ -21,6 +21,7 @@ import {
   type Director,
 } from '../director/direct.ts'
 import { everyDay, type Plan } from '../director/plan.ts'
+import type { Pinning } from '../director/pinning.ts'
 import { steerBy, type Remote } from '../director/remote.ts'
 import { idOf } from '../director/show.ts'
 import { OpeningsProvider, SubjectProvider, type Openings } from '../director/openings.ts'
@@ -83,6 +84,8 @@ interface Props {
   readonly agreement?: Agreement | null
   /** For phones that steer it. */
   readonly remote?: Remote | null
+  /** For cameras that are pinned to it. */
+  readonly pinning?: Pinning | null
   /** For readers from 7 m on. */
   readonly isFar?: boolean
 }
@@ -94,6 +97,7 @@ export function Screen({
   panels = null,
   agreement = null,
   remote = null,
+  pinning = null,
   isFar = false,
 }: Props) {
   const canvas = useCanvas(cut)
@@ -108,6 +112,7 @@ export function Screen({
   useSceneKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
+  usePinned(director, agreement)
   // Of several browsers each would go its own way through the past.
   const pastOf = cut === wholeWall ? ofNow : null
   const { player, isShown, open, close } = useTimeMachine(director, county.code, pastOf, at)
@@ -127,8 +132,12 @@ export function Screen({
       openBranch: player === null ? director.openCard : () => undefined,
       openTownship: (code) => director.choose(`township/${code}`),
       goBack: director.goBack,
+      pinCamera(id) {
+        pinning?.pin(id)
+        if (id !== null) director.choose('video')
+      },
     }),
-    [director, player],
+    [director, player, pinning],
   )
   const trust = past === null ? liveTrust : 'past'
   return (
@@ -171,6 +180,24 @@ export function Screen({
         </div>
       </OpeningsProvider>
     </ScreenProvider>
+  )
+}
+
+/** What is pinned from elsewhere is shown at once; of several browsers the one that leads sees to it. */
+function usePinned(director: Director, agreement: Agreement | null): void {
+  const { store } = useWallStore()
+  useEffect(
+    function showPinned() {
+      let shown = store.getState().pinned
+      return store.subscribe(({ pinned }) => {
+        // A break of the line takes it away for a moment, and its return is no news.
+        if (pinned === null || pinned === shown) return
+        shown = pinned
+        if (agreement === null || !agreement.isJoined() || agreement.leads())
+          director.choose('video')
+      })
+    },
+    [store, director, agreement],
   )
 }
 

@@ -15,6 +15,7 @@ import type { Hub } from '../hub.ts'
 import { viewerOf, type Reach, type Viewer } from '../reach.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
 import { createPinDesk, type PinDesk } from './pin-desk.ts'
+import { openPinDoor } from './pin-doors.ts'
 import { openRemoteDoors } from './remote-doors.ts'
 import { createRemotes } from './remotes.ts'
 import { createWalls } from './walls.ts'
@@ -88,7 +89,7 @@ function refusal(scopes: readonly string[]): string {
 }
 
 export function serveScreens(options: Options): Screens {
-  const { hub, clock, now } = options
+  const { hub, clock, now, mayWatch = () => false } = options
   const io = new Server<ToRelay, ToScreen>(options.http, {
     serveClient: false,
     transports: ['websocket'],
@@ -117,7 +118,7 @@ export function serveScreens(options: Options): Screens {
   const pins = createPinDesk<ScreenSocket>({
     now,
     wallOf: walls.wallOf,
-    mayWatch: options.mayWatch ?? (() => false),
+    mayWatch,
     send: (socket, pinned) => socket.emit('pinned', pinned),
   })
   const followers = new Map<ScreenSocket, Follower>()
@@ -242,7 +243,16 @@ export function serveScreens(options: Options): Screens {
 
     if (options.remote !== undefined) {
       const { audit } = options.remote
-      openRemoteDoors(socket, { remotes, audience, address: addressOf(socket.request), audit })
+      const address = addressOf(socket.request)
+      openRemoteDoors(socket, { remotes, audience, address, audit })
+      openPinDoor(socket, {
+        desk: pins,
+        audit,
+        address,
+        now,
+        wall: () => walls.wallOf(socket),
+        mayWatch: (camera) => mayWatch(reach, camera),
+      })
     }
 
     socket.on('disconnect', () => {

@@ -68,6 +68,10 @@ const audited = (): readonly string[] =>
 
 /** A browser of the wall on this machine, or somebody's elsewhere, and the cameras that it is told of. */
 async function screen(headers: Readonly<Record<string, string>>, wall?: string) {
+  return (await browser(headers, wall)).told
+}
+
+async function browser(headers: Readonly<Record<string, string>>, wall?: string) {
   const socket = io(relay.url, { transports: ['websocket'], forceNew: true, extraHeaders: headers })
   screens.push(socket)
   const told: (string | null)[] = []
@@ -75,7 +79,7 @@ async function screen(headers: Readonly<Record<string, string>>, wall?: string) 
   await socket.emitWithAck('subscribe', { scope: '431128' })
   if (wall !== undefined) expect(await socket.emitWithAck('join', { wall })).toBe(true)
   await until('the first word', () => told.length > 0)
-  return told
+  return { socket, told }
 }
 
 it('lists each camera with its branch, how it fares and who signed for it, and never where it is', async () => {
@@ -187,6 +191,27 @@ it('pins a camera to one wall or to all of a division, for as long as it is told
   expect((await pin('431128', 'none')).status).toBe(404)
   expect((await pin('x', 'hall')).status).toBe(422)
   expect(audited().filter((line) => line.includes('王书记'))).toHaveLength(6)
+})
+
+it('lets a browser of a wall pin a camera to it, and nobody else', async () => {
+  const hall = await browser({}, '431128/hall')
+  const other = await screen({}, '431128/lobby')
+  const alone = await browser({})
+  const outside = await browser({ 'x-forwarded-for': '203.0.113.7' })
+  const pin = (from: typeof hall, request: unknown): Promise<unknown> =>
+    from.socket.emitWithAck('pin', request)
+  expect(await pin(hall, { camera: 'yard' })).toBe(true)
+  await until('its wall to be told', () => hall.told.at(-1) === 'yard')
+  for (const from of [alone, outside]) expect(await pin(from, { camera: 'yard' })).toBe(false)
+  for (const wrong of [{ camera: 'none' }, { camera: 1 }, {}, null])
+    expect(await pin(hall, wrong)).toBe(false)
+  expect(await pin(hall, { camera: null })).toBe(true)
+  await until('its wall to let go', () => hall.told.at(-1) === null)
+  expect(other.at(-1)).toBe(null)
+  expect(audited().filter((line) => line.includes('at the wall'))).toEqual([
+    expect.stringMatching(/"stream.pinned".*"yard to 431128\/hall at the wall"/),
+    expect.stringMatching(/"stream.let-go".*"431128\/hall at the wall"/),
+  ])
 })
 
 it.each([

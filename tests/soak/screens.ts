@@ -37,6 +37,7 @@ function createPlainWall(): Wall {
     now: 0,
     present: 0,
     isPast: false,
+    pinned: null,
     stage: { seq: 0 } as WallState['stage'],
   }))
   return {
@@ -56,6 +57,7 @@ function createPlainWall(): Wall {
     hear: () => undefined,
     measure: () => undefined,
     tick: () => undefined,
+    pin: () => undefined,
     dropNews: () => undefined,
   }
 }

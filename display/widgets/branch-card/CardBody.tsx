@@ -2,9 +2,10 @@
 import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import type { BranchDetail } from '../../../protocol/branch.ts'
-import { useTable } from '../../board.ts'
+import { useTable, useWall } from '../../board.ts'
+import { useOpenings } from '../../director/openings.ts'
 import { useFreshness, type Freshness } from '../../freshness.ts'
-import { liveAge, programme, useCameras, useVideoLink } from '../../parts/video.ts'
+import { liveAge, programme, streamOf, useCameras, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import type { Told } from '../../parts/told.ts'
 import { reasonNames, thousands } from '../../words.ts'
@@ -25,28 +26,21 @@ export function CardBody({ organization, branch, told }: Props) {
   const activities = useFreshness('activities')
   const points = useFreshness('points')
   const link = useVideoLink()
-  const own = useMemo(
-    () =>
-      programme(
-        [...streams.values()].filter((stream) => stream.organization === organization.id),
-        1,
-      ),
-    [streams, organization.id],
-  )
   const cameras = useCameras()
-  const resting = useMemo(
-    () =>
-      [...(cameras ?? new Map()).values()].find(
-        (camera) => camera.organization === organization.id,
-      ),
-    [cameras, organization.id],
-  )
+  // A camera that is registered can be looked at whenever somebody wants to.
+  const own = useMemo(() => {
+    const isOwn = (each: { readonly organization: string }) => each.organization === organization.id
+    const [stream] = programme([...streams.values()].filter(isOwn), 1)
+    const camera = [...(cameras?.values() ?? [])].find(isOwn)
+    return stream ?? (camera === undefined ? null : streamOf(camera))
+  }, [streams, cameras, organization.id])
   const detail = told.value
   return (
     <div className="card-body">
       <div className="card-column">
         <div className="card-video" data-phase={liveAge(video).phase}>
-          <VideoTile stream={own[0] ?? null} link={link} resting={resting} isLarge />
+          <VideoTile stream={own} link={link} isLarge />
+          {own !== null && <PinButton camera={own.id} />}
         </div>
         <CalendarPanel detail={detail} told={told} freshness={activities} />
         <PointsPanel detail={detail} told={told} freshness={points} />
@@ -58,6 +52,22 @@ export function CardBody({ organization, branch, told }: Props) {
         <TrailPanel detail={detail} told={told} freshness={activities} />
       </div>
     </div>
+  )
+}
+
+/** 一点调度: from the card to the wall's large picture, for all who look at it. */
+function PinButton({ camera }: { readonly camera: string }) {
+  const { pinCamera } = useOpenings()
+  const isPinned = useWall(({ pinned }) => pinned === camera)
+  return (
+    <button
+      type="button"
+      className="card-pin"
+      data-testid="card-pin"
+      onClick={() => pinCamera(isPinned ? null : camera)}
+    >
+      {isPinned ? '下墙' : '上墙'}
+    </button>
   )
 }
 

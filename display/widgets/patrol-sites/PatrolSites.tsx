@@ -200,17 +200,15 @@ function SiteRow({
   const isBroken = isIll || site.unwell !== undefined
   const activity = feed.get(stream?.activity ?? '')
   const meeting = activity === undefined ? '会议直播' : formNames[activity.form]
+  const meets = stream !== undefined && stream.activity !== null
   const said =
-    stream === undefined
+    stream === undefined && site.id !== patrol.pin
       ? '已下线,上线后自动接入'
       : isIll
         ? `${illWords(ill)} · ${retryWords(ill, patrol.now, wallNow)}`
         : site.unwell !== undefined
           ? `${unwellWords(site.unwell)} · ${clockTime(site.unwell.since)} 起`
-          : [
-              ...(stream.activity === null ? [] : [meeting]),
-              markOf(patrol, site.id, stream.activity !== null).words,
-            ].join(' · ')
+          : [...(meets ? [meeting] : []), markOf(patrol, site.id, meets).words].join(' · ')
   return (
     <li className="site-row" data-testid="site-row" data-source={site.id}>
       {stream === undefined ? <i className="site-cell is-unseen">–</i> : <SiteCell site={site} />}

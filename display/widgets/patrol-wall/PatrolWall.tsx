@@ -1,12 +1,13 @@
 /** 视频轮巡: the programme and the tiles that take turns, and who comes next. */
-import { useTable } from '../../board.ts'
+import { useTable, useWall } from '../../board.ts'
+import { useOpenings } from '../../director/openings.ts'
 import type { Patrol } from '../../director/patrol.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useKeys } from '../../kiosk/keys.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { useFollowing, usePatrol, usePatroller, type Patroller } from '../../parts/patrol.ts'
 import { headU } from '../../parts/row-count.ts'
-import { liveAge, useVideoLink } from '../../parts/video.ts'
+import { liveAge, useStream, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { placeOf } from '../../words.ts'
 import { Panel, Sentence } from '../panel/Panel.tsx'
@@ -72,8 +73,13 @@ function Mosaic({ tiles }: { readonly tiles: 4 | 9 }) {
 
 function Why({ patrol }: { readonly patrol: Patrol }) {
   const programme = patrol.tiles[0]?.id
+  const ofWall = useWall(({ pinned }) => pinned)
   if (programme !== undefined && programme === patrol.pin)
-    return <span className="patrol-pinned">主画面已定看 · Esc 取消</span>
+    return (
+      <span className="patrol-pinned">
+        主画面已{programme === ofWall ? '上墙' : '定看'} · Esc 取消
+      </span>
+    )
   const lead = patrol.sites.find(({ id }) => id === programme)?.lead ?? 0
   return <>主画面 · {whys[lead]}</>
 }
@@ -87,7 +93,7 @@ interface TileProps {
 }
 
 function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
-  const stream = useTable('streams').get(id ?? '') ?? null
+  const stream = useStream(id)
   const organization = useTable('organizations').get(stream?.organization ?? '')
   return (
     <div
@@ -162,9 +168,13 @@ function Foot({ patrol }: { readonly patrol: Patrol }) {
 
 /** Escape lets go of the pin; a card that lies over it has the key first. */
 function useUnpin(patroller: Patroller): void {
+  const { pinCamera } = useOpenings()
+  const ofWall = useWall(({ pinned }) => pinned)
   useKeys(({ key }) => {
-    if (key !== 'Escape' || patroller.patrol.getState().pin === null) return false
+    const { pin } = patroller.patrol.getState()
+    if (key !== 'Escape' || pin === null) return false
     patroller.pin(null)
+    if (pin === ofWall) pinCamera(null)
     return true
   })
 }

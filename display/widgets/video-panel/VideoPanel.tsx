@@ -1,8 +1,8 @@
 /** 活动现场: one programme and three previews over one multiplexed connection. */
 import { useMemo } from 'react'
-import { useCounty, useTable } from '../../board.ts'
+import { useCounty, useTable, useWall } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
-import { liveAge, programme, useCameras, useVideoLink } from '../../parts/video.ts'
+import { liveAge, programme, useCameras, useStream, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { thousands } from '../../words.ts'
 import { Panel } from '../panel/Panel.tsx'
@@ -14,7 +14,12 @@ export function VideoPanel() {
   const streams = useTable('streams')
   const county = useCounty()
   const freshness = useFreshness('video')
-  const shown = useMemo(() => programme(streams.values(), tileCount), [streams])
+  const pinned = useStream(useWall((state) => state.pinned))
+  const shown = useMemo(() => {
+    const others = [...streams.values()].filter(({ id }) => id !== pinned?.id)
+    const first = pinned === null ? [] : [pinned]
+    return [...first, ...programme(others, tileCount - first.length)]
+  }, [streams, pinned])
   const link = useVideoLink()
   const registered = useCameras()?.size ?? 0
   return (
