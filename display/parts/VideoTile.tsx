@@ -39,6 +39,8 @@ export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }:
   const [playing, setPlaying] = useState<TileState | null>(null)
   const id = stream?.id ?? null
   const camera = useCamera(id)
+  /** Of a camera that somebody only looks at nobody told since when something goes on there. */
+  const isTold = useTable('streams').has(id ?? '')
   const engine = useMemo(engineHere, [])
   const way = wayOf(camera?.play ?? 'relay', engine)
   const isWanted = link !== null && id !== null
@@ -122,7 +124,7 @@ export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }:
       )}
       <video ref={video} muted playsInline autoPlay disablePictureInPicture />
       {state === 'live' && <span className="tile-badge">直播</span>}
-      {state === 'live' && isLarge && stream !== null && (
+      {state === 'live' && isLarge && stream !== null && isTold && (
         <span className="tile-length fig">{lengthOf(now - instantMs(stream.since))}</span>
       )}
       {state === 'frozen' && (
