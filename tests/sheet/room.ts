@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { dayMs } from '../../protocol/time.ts'
 import { startCameras, type Cameras } from '../soak/cameras.ts'
+import { monotonicMs } from '../soak/clock.ts'
 import { startFastCounty, type FastCounty } from '../soak/fast-county.ts'
 import { openBrowser, openPage } from '../support/wall.ts'
 import { layCable, type Cable } from './cable.ts'
@@ -18,6 +19,8 @@ export interface Room {
   /** The county's clock begins to go. */
   setOff(): Promise<void>
   page(): Page
+  /** When the county's clock leapt last, ms of the room's clock. */
+  leaptAt(): number
   /** A new page, as whoever keeps the machine running opens it after a crash. */
   reopen(): Promise<void>
   /** The clock of the wall's machine. */
@@ -76,10 +79,12 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
   let page = await open()
   const stopping = new AbortController()
   const { signal } = stopping
+  let leaptAt = -Infinity
   async function leap(): Promise<void> {
     for (;;) {
       await wait(leapMs, undefined, { signal })
       await county.leap((speed - 1) * leapMs)
+      leaptAt = monotonicMs()
     }
   }
   let leaping: Promise<void> = Promise.resolve()
@@ -94,6 +99,7 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       })
     },
     page: () => page,
+    leaptAt: () => leaptAt,
     async reopen() {
       // A renderer that is gone may never answer to this.
       void page.context().close()

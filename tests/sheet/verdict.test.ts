@@ -8,6 +8,7 @@ const calm: Circumstances = {
   linkedFor: Infinity,
   openFor: Infinity,
   setFor: Infinity,
+  leaptFor: Infinity,
   nowMs,
   complaints: [],
 }

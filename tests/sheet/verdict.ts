@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly openFor: number
   /** Since the machine's clock or the relay's was set. */
   readonly setFor: number
+  /** Since the county's clock last leapt. */
+  readonly leaptFor: number
   /** What the relay's clock says, ms. */
   readonly nowMs: number
   /** What the browser's console said since the last look. */
@@ -136,7 +138,9 @@ export function wrongsOf(
       ? [`no frame was drawn for ${Math.round(sight.longestMs / 1_000)} s`]
       : []
   const isLinked = around.cutFor === null && around.linkedFor > backWithin && isDrawn
-  if (isLinked && around.setFor > 30 && clockError(sight.clock, around.nowMs) > clockWithinMs)
+  // A leap is heard with the next heartbeat.
+  const isTold = isLinked && around.setFor > 30 && around.leaptFor > beat + 1
+  if (isTold && clockError(sight.clock, around.nowMs) > clockWithinMs)
     stuck.push(`the clock says ${sight.clock}`)
   if (before !== null && scene !== 'night' && before.sight.scene === scene && at - before.at > 2)
     if (before.sight.clock === sight.clock) stuck.push(`the clock stands at ${sight.clock}`)

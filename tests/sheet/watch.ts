@@ -84,7 +84,7 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
   const sheet = createContactSheet(out)
   const moments: Moment[] = []
   const kinds = new Map<Kind, number>()
-  let on = { scene: '', since: 0, page: room.page() }
+  let on = { scene: '', why: '', since: 0, page: room.page() }
   let before: Looked | null = null
 
   const look = async (page: Page): Promise<{ looked: Looked; picture: Buffer }> => {
@@ -105,6 +105,7 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
         linkedFor: since(linkedSince),
         setFor: since(setSince),
         openFor: since(openSince),
+        leaptFor: since(room.leaptAt()),
         nowMs: room.county.now(),
         complaints: room.complaints(),
       },
@@ -158,13 +159,16 @@ export async function watchWall(room: Room, weather: Weather, options: Watching)
     await wait(pollMs)
     const page = room.page()
     try {
-      const scene = await within(
-        page.evaluate(
-          () => document.querySelector<HTMLElement>('[data-testid=wall]')?.dataset['scene'] ?? '',
-        ),
+      const { scene, why } = await within(
+        page.evaluate(() => ({
+          scene: document.querySelector<HTMLElement>('[data-testid=wall]')?.dataset['scene'] ?? '',
+          why: document.querySelector('[data-testid=why]')?.textContent ?? '',
+        })),
       )
+      // A cue for the scene that is on keeps it there.
+      if (why !== on.why) on = { ...on, why, since: passed() }
       if (scene !== on.scene || page !== on.page) {
-        on = { scene, since: passed(), page }
+        on = { scene, why, since: passed(), page }
         before = null
         await wait(changeMs)
         if (await take(page)) takenAt = passed()
