@@ -18,6 +18,12 @@ it.each<readonly [Shown, Partial<TileMoment>, string, string]>([
     'lost',
     { playing: { kind: 'lost', why: '信号源拒绝连接', ...told } },
     '信号中断',
+    '信号源拒绝连接 · 30 秒后重试',
+  ],
+  [
+    'lost',
+    { playing: { kind: 'lost', why: '', ...told } },
+    '信号中断',
     '09:32:08 起 · 30 秒后重试',
   ],
   ['lost', { isCut: true }, '信号中断', '汇聚中心恢复后接入'],

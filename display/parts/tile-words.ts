@@ -46,7 +46,9 @@ export function wordsOf(state: Shown, moment: TileMoment): TileWords {
     case 'lost':
       return {
         title: '信号中断',
-        next: isCut ? '汇聚中心恢复后接入' : `${clockSeconds(since)} 起 · ${retryIn(moment)}`,
+        next: isCut
+          ? '汇聚中心恢复后接入'
+          : `${whyOf(playing) || `${clockSeconds(since)} 起`} · ${retryIn(moment)}`,
       }
     case 'connecting':
     case 'live':

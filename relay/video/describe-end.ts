@@ -9,6 +9,7 @@ export function describeEnd(said: string, code: number | null, signal: string | 
     [/timed out|timeout/i, '连接信号源超时'],
     [/no route|unreachable|resolve/i, '网络不可达'],
     [/matches no streams/i, '信号源没有视频画面'],
+    [/end of file|connection reset|broken pipe|input\/output error/i, '信号源断开了连接'],
     [/invalid data|could not find codec/i, '信号源发来的不是视频'],
   ]
   for (const [pattern, sentence] of known) if (pattern.test(said)) return sentence
