@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { wholeWall } from './kiosk/cut.ts'
-import { planOf, readSettings } from './settings.ts'
+import { planOf, readSettings, readTurn } from './settings.ts'
 
 it('reads what the address sets, and takes what it does not know for an ordinary day', () => {
   expect(
@@ -27,6 +27,17 @@ it('reads what the address sets, and takes what it does not know for an ordinary
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
   expect(readSettings('?at=2026-11-27T09:00').at).toBe(Date.parse('2026-11-27T09:00+08:00'))
   expect(readSettings('?at=2026-02-30T09:00').at).toBeNull()
+})
+
+it('reads how long each site of the patrol is on, and keeps to the usual where no patrol could', () => {
+  expect(['?turn=20', '?turn=60', '?turn=4', '?turn=61', '?turn=x', ''].map(readTurn)).toEqual([
+    20_000,
+    60_000,
+    null,
+    null,
+    null,
+    null,
+  ])
 })
 
 it('leads the tour that a file tells, and goes on as ever where the file is wrong', async () => {

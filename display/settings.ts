@@ -67,6 +67,16 @@ export function readSettings(search: string): Settings {
   }
 }
 
+const turnSeconds = { least: 5, most: 60 } as const
+
+/** How long each site of the patrol is on, in ms; null where the address does not say, or says what no patrol keeps. */
+export function readTurn(search: string): number | null {
+  const told = new URLSearchParams(search).get('turn') ?? ''
+  const seconds = /^\d{1,2}$/.test(told) ? Number(told) : 0
+  const isKept = seconds >= turnSeconds.least && seconds <= turnSeconds.most
+  return isKept ? seconds * 1_000 : null
+}
+
 /** A tour that cannot be read is said on the console, and the wall goes on as on every day. */
 export async function planOf(
   settings: Settings,

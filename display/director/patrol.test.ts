@@ -53,6 +53,13 @@ describe('a few sites', () => {
   })
 })
 
+it('a wall that is told so has each site on for longer', () => {
+  const many = Array.from({ length: 30 }, (_, at) => site(`s${at}`))
+  const patrol = pass(enter({ ...atRest, turnMs: 40_000 }, 9), many, [0, 39])
+  expect(patrol.seen.size).toBe(9)
+  expect(pass(patrol, many, [40, 44]).seen.size).toBeGreaterThan(9)
+})
+
 describe('of many sites', () => {
   const many = Array.from({ length: 30 }, (_, at) => site(`s${at}`))
 

@@ -43,6 +43,8 @@ export interface Ill {
 }
 
 export interface Patrol {
+  /** How long every site has in its tile. */
+  readonly turnMs: number
   /** When it was last moved, and by which sites. */
   readonly now: number
   readonly sites: readonly Site[]
@@ -77,7 +79,7 @@ export interface Moment {
   readonly isLinked: boolean
 }
 
-/** Every site has so long in its tile. */
+/** Every site has so long in its tile, unless the wall is told otherwise. */
 export const turnMs = 15_000
 export const warmMs = 3_000
 /** What was not seen for so long goes before what weighs more, so that half an hour is never passed. */
@@ -97,6 +99,7 @@ const patienceMs: Readonly<Record<Trouble, number>> = {
 }
 
 export const atRest: Patrol = {
+  turnMs,
   now: 0,
   sites: [],
   tiles: [],
@@ -214,7 +217,7 @@ function place(patrol: Patrol, { now, sites, pictures }: Moment): Patrol {
   const put = (at: number, id: string) => {
     const from = tiles.findIndex((tile) => tile?.id === id)
     const out = tiles[at] ?? null
-    tiles[at] = { id, until: now + turnMs }
+    tiles[at] = { id, until: now + patrol.turnMs }
     // What was in the programme goes on in the tile that this one leaves.
     if (from >= 0 && from !== at) tiles[from] = out
     const queued = queue.indexOf(id)
@@ -240,7 +243,7 @@ function place(patrol: Patrol, { now, sites, pictures }: Moment): Patrol {
       if (id === undefined) continue
       put(at, id)
       // From the beginning on they leave one after the other, not all at once.
-      if (tile === null) tiles[at] = { id, until: now + turnMs + (at * turnMs) / count }
+      if (tile === null) tiles[at] = { id, until: now + patrol.turnMs * (1 + at / count) }
     } else if (at > 0 && now >= tile.until && !held.includes(tile.id)) {
       const id = queue.find(isReady)
       if (id !== undefined) put(at, id)

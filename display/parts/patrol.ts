@@ -15,6 +15,7 @@ import {
   type Picture,
 } from '../director/patrol.ts'
 import { sitesOf } from '../director/sites.ts'
+import { readTurn } from '../settings.ts'
 import { useCameras, type Cameras } from './video.ts'
 
 export interface Patroller {
@@ -52,7 +53,10 @@ function pictureOf({ kind }: TileState): Picture {
 }
 
 function createPatroller(wall: Wall): Patroller {
-  const patrol = createStore<Patrol>(() => atRest)
+  const patrol = createStore<Patrol>(() => ({
+    ...atRest,
+    turnMs: readTurn(location.search) ?? atRest.turnMs,
+  }))
   const pictures = new Map<string, Picture>()
   const whys = new Map<string, string>()
   let cameras: Cameras | null = null

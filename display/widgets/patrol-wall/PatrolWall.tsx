@@ -126,7 +126,7 @@ function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
 }
 
 function Foot({ patrol }: { readonly patrol: Patrol }) {
-  const { now, sites, seen, next, nextAt } = patrol
+  const { now, sites, seen, next, nextAt, turnMs } = patrol
   const streams = useTable('streams')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
@@ -159,7 +159,7 @@ function Foot({ patrol }: { readonly patrol: Patrol }) {
         </dd>
       </div>
       <div>
-        <dt>每处 15 秒</dt>
+        <dt>每处 {turnMs / 1_000} 秒</dt>
         <dd>点按画面定看</dd>
       </div>
     </dl>
