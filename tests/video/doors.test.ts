@@ -10,14 +10,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import { VideoMessage } from '../../protocol/video.ts'
+import { PairOffer } from '../../protocol/screens.ts'
+import { branchA, branchB, smallCounty } from '../support/events.ts'
 import { ffmpegProgram, makeLoop } from '../support/loop.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 import { signed, writeStreams } from '../support/streams.ts'
+import { openVideo, type VideoScreen } from '../support/video-screen.ts'
 
-type Caller = 'public' | 'wall' | 'county'
-const callers: readonly Caller[] = ['public', 'wall', 'county']
+const callers = ['public', 'township', 'wall', 'county'] as const
+type Caller = (typeof callers)[number]
+/** Of branch A; B lies in another. */
+const township = '431128105'
 const token = 'whep-token-of-the-camera'
 const offer = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n'
 
@@ -29,63 +32,110 @@ let media: Server
 let mediaUrl = ''
 let asked: string[] = []
 
-/** `open` and `talk` are cleared as long as it is said so; `shut` and `hush` never are. */
+/** What each may watch while `open` and `talk` are cleared. */
+const mayWatch: Readonly<Record<Caller, readonly string[]>> = {
+  public: ['open', 'talk'],
+  township: ['open', 'own', 'talk', 'mine'],
+  wall: ['open', 'shut', 'own', 'talk', 'hush', 'mine'],
+  county: ['open', 'shut', 'own', 'talk', 'hush', 'mine'],
+}
+const talking = ['talk', 'hush', 'mine'] as const
+/** Bytes of playlists, parts, stills, answers and frames that somebody was given, by caller and camera. */
+const given = new Map<string, number>()
+function count(caller: Caller, camera: string, bytes: number): void {
+  const key = `${caller} ${camera}`
+  given.set(key, (given.get(key) ?? 0) + bytes)
+}
+
+/** `open` and `talk` are cleared as long as it is said so, the others never are; `own` and `mine` are of the township. */
 function write(isCleared: boolean): void {
   const sign = isCleared ? signed : {}
   writeStreams(relay.dataDir, [
     { id: 'open', kind: 'file', url: loop, ...sign },
-    { id: 'shut', kind: 'file', url: loop },
+    { id: 'shut', kind: 'file', url: loop, organization: branchB },
+    { id: 'own', kind: 'file', url: loop, organization: branchA },
     { id: 'talk', kind: 'whep', url: `${mediaUrl}/whep/talk`, secret: token, ...sign },
-    { id: 'hush', kind: 'whep', url: `${mediaUrl}/whep/hush`, secret: token },
+    {
+      id: 'hush',
+      kind: 'whep',
+      url: `${mediaUrl}/whep/hush`,
+      secret: token,
+      organization: branchB,
+    },
+    {
+      id: 'mine',
+      kind: 'whep',
+      url: `${mediaUrl}/whep/mine`,
+      secret: token,
+      organization: branchA,
+    },
   ])
 }
 
+const afar = { 'x-forwarded-for': '203.0.113.7' } as const
+let cookie = ''
 const headersOf = (caller: Caller): Record<string, string> => {
-  if (caller === 'public') return { 'x-forwarded-for': '203.0.113.7' }
+  if (caller === 'public') return afar
+  if (caller === 'township') return { ...afar, cookie }
   if (caller === 'wall') return {}
   const operator = readFileSync(join(relay.dataDir, 'operator.token'), 'utf8').trim()
   return { authorization: `Bearer ${operator}` }
 }
 
-interface Screen {
-  readonly socket: WebSocket
-  readonly messages: VideoMessage[]
-  /** Bytes of pictures, by source, and when the last of them came. */
-  readonly bytes: Map<string, number>
-  lastAt: number
+/** Lets a screen of the township's office in, and keeps what it shows for it. */
+async function pair(): Promise<void> {
+  const post = (path: string, headers: Record<string, string>, body: unknown) =>
+    fetch(`${relay.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  const begun = await post('/v1/pair', afar, { profile: 'wall', engine: 'Chromium 120' })
+  const { userCode, deviceCode } = Value.Parse(PairOffer, await begun.json())
+  const settings = {
+    name: '镇党建办',
+    county: '431128',
+    scope: township,
+    audience: 'township',
+    profile: 'wall',
+    scenes: [],
+    size: null,
+    keyMap: { set: 'pc', learned: {} },
+    sleep: null,
+    audio: 0,
+    group: null,
+  }
+  await post(`/v1/fleet/pairings/${userCode}`, headersOf('county'), { settings })
+  const answer = await post('/v1/pair/token', afar, { deviceCode })
+  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect(cookie).not.toBe('')
 }
 
-async function screen(caller: Caller, ...sources: readonly string[]): Promise<Screen> {
-  const socket = new WebSocket(`${relay.url.replace('http', 'ws')}/v1/video`, {
-    headers: headersOf(caller),
+async function screen(caller: Caller, ...sources: readonly string[]): Promise<VideoScreen> {
+  const seen = await openVideo(relay.url, headersOf(caller))
+  seen.socket.on('close', () => {
+    for (const [source, bytes] of seen.bytes) count(caller, source, bytes)
   })
-  const seen: Screen = { socket, messages: [], bytes: new Map(), lastAt: 0 }
-  const names = new Map<number, string>()
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) {
-      const source = names.get(data.readUInt16BE(1)) ?? 'untold'
-      seen.bytes.set(source, (seen.bytes.get(source) ?? 0) + data.length)
-      seen.lastAt = performance.now()
-      return
-    }
-    const message = Value.Parse(VideoMessage, JSON.parse(data.toString()))
-    seen.messages.push(message)
-    if (message.type === 'state') names.set(message.index, message.source)
-  })
-  await once(socket, 'open')
-  for (const source of sources) socket.send(JSON.stringify({ type: 'watch', source }))
+  seen.watch(...sources)
   return seen
 }
 
-const get = (caller: Caller, path: string): Promise<Response> =>
-  fetch(`${relay.url}/v1/video/${path}`, { headers: headersOf(caller) })
+async function get(caller: Caller, path: string): Promise<Response> {
+  const answer = await fetch(`${relay.url}/v1/video/${path}`, { headers: headersOf(caller) })
+  if (answer.ok)
+    count(caller, path.split('/')[0] ?? '', (await answer.clone().arrayBuffer()).byteLength)
+  return answer
+}
 
-const call = (caller: Caller, camera: string): Promise<Response> =>
-  fetch(`${relay.url}/v1/video/${camera}/whep`, {
+async function call(caller: Caller, camera: string): Promise<Response> {
+  const answer = await fetch(`${relay.url}/v1/video/${camera}/whep`, {
     method: 'POST',
     headers: { ...headersOf(caller), 'content-type': 'application/sdp' },
     body: offer,
   })
+  if (answer.ok) count(caller, camera, (await answer.clone().arrayBuffer()).byteLength)
+  return answer
+}
 
 const firstPart = async (caller: Caller, camera: string): Promise<string> => {
   const text = await (await get(caller, `${camera}/index.m3u8`)).text()
@@ -105,6 +155,8 @@ beforeAll(async () => {
   mediaUrl = `http://127.0.0.1:${address.port}`
   relay = await startRelay({ dataDir: makeDataDir() })
   write(true)
+  expect((await relay.post(smallCounty())).status).toBe(202)
+  await pair()
   await until('the cameras', async () => (await get('public', 'open/index.m3u8')).ok)
 })
 afterAll(async () => {
@@ -115,8 +167,9 @@ afterAll(async () => {
 })
 
 describe.each(callers)('as %s', (caller) => {
-  const isInside = caller !== 'public'
-  const cameras = isInside ? ['open', 'shut', 'talk', 'hush'] : ['open', 'talk']
+  const cameras = mayWatch[caller]
+  const may = (camera: string) => cameras.includes(camera)
+  const pulled = ['open', 'shut', 'own'] as const
 
   it('lists exactly the cameras that may be watched, and nothing of where they are', async () => {
     const { socket, messages } = await screen(caller)
@@ -126,69 +179,80 @@ describe.each(callers)('as %s', (caller) => {
     if (list?.type !== 'cameras') throw new Error('the list does not come first')
     expect(list.rows.map(({ id }) => id)).toEqual(cameras)
     expect(list.rows.map(({ play }) => play)).toEqual(
-      cameras.map((id) => (id === 'talk' || id === 'hush' ? 'whep' : 'relay')),
+      cameras.map((id) => (talking.some((each) => each === id) ? 'whep' : 'relay')),
     )
     expect(JSON.stringify(list)).not.toMatch(/loop\.mp4|http|whep-token/)
   })
 
   it('gives pictures on the socket by the same rule', async () => {
-    const seen = await screen(caller, 'open', 'shut', 'none')
-    await until('pictures of what is cleared', () => (seen.bytes.get('open') ?? 0) > 20_000)
-    if (isInside) await until('pictures of the other', () => (seen.bytes.get('shut') ?? 0) > 20_000)
-    seen.socket.close()
+    const seen = await screen(caller, ...pulled, 'none')
+    const allowed = pulled.filter(may)
+    await until('pictures of what may be watched', () =>
+      allowed.every((camera) => (seen.bytes.get(camera) ?? 0) > 20_000),
+    )
+    seen.close()
     const refused = seen.messages.flatMap((each) => (each.type === 'refused' ? [each.source] : []))
-    expect(refused).toEqual(isInside ? ['none'] : ['shut', 'none'])
-    expect([...seen.bytes.keys()].toSorted()).toEqual(isInside ? ['open', 'shut'] : ['open'])
+    expect(refused).toEqual([...pulled.filter((camera) => !may(camera)), 'none'])
+    expect([...seen.bytes.keys()].toSorted()).toEqual(allowed.toSorted())
   })
 
   it('gives playlists and their parts by the same rule', async () => {
-    expect((await get(caller, 'open/index.m3u8')).headers.get('content-type')).toContain('mpegurl')
-    const part = await get(caller, `open/${await firstPart(caller, 'open')}`)
-    expect([part.status, part.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
-    expect((await part.arrayBuffer()).byteLength).toBeGreaterThan(1_000)
-    const shut = await firstPart('wall', 'shut')
-    for (const path of ['shut/index.m3u8', `shut/${shut}`, 'shut/init-1.mp4']) {
-      const answer = await get(caller, path)
-      expect([path, answer.status]).toEqual([path, isInside ? 200 : 403])
-      if (!isInside) expect(await answer.json()).toMatchObject({ detail: '无权观看此信号' })
+    for (const camera of pulled) {
+      const part = await firstPart('wall', camera)
+      for (const path of [`${camera}/index.m3u8`, `${camera}/${part}`, `${camera}/init-1.mp4`]) {
+        const answer = await get(caller, path)
+        expect([path, answer.status]).toEqual([path, may(camera) ? 200 : 403])
+        if (!may(camera)) expect(await answer.json()).toMatchObject({ detail: '无权观看此信号' })
+        else if (path.endsWith('m3u8'))
+          expect(answer.headers.get('content-type')).toContain('mpegurl')
+        else expect(answer.headers.get('cache-control')).toBe('private, no-store')
+      }
     }
     expect((await get(caller, 'none/index.m3u8')).status).toBe(403)
   })
 
   it('gives stills by the same rule, and again only where they changed', async () => {
-    const still = () => get(caller, 'open/still.jpg')
-    await until('a still', async () => (await still()).status === 200)
-    const answer = await still()
-    const etag = answer.headers.get('etag') ?? ''
-    expect(answer.headers.get('content-type')).toBe('image/jpeg')
-    expect(Buffer.from(await answer.arrayBuffer()).toString('hex', 0, 3)).toBe('ffd8ff')
-    const again = await fetch(`${relay.url}/v1/video/open/still.jpg`, {
-      headers: { ...headersOf(caller), 'if-none-match': etag },
-    })
-    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
-    await until('the other', async () => (await get('wall', 'shut/still.jpg')).status === 200)
-    const other = await get(caller, 'shut/still.jpg')
-    expect(other.status).toBe(isInside ? 200 : 403)
-    if (!isInside) expect(other.headers.get('content-type')).toContain('problem+json')
+    for (const camera of pulled) {
+      const path = `${camera}/still.jpg`
+      await until('a still', async () => (await get('wall', path)).status === 200)
+      const answer = await get(caller, path)
+      expect([path, answer.status]).toEqual([path, may(camera) ? 200 : 403])
+      if (!may(camera)) {
+        expect(answer.headers.get('content-type')).toContain('problem+json')
+        continue
+      }
+      const etag = answer.headers.get('etag') ?? ''
+      expect(answer.headers.get('content-type')).toBe('image/jpeg')
+      expect(Buffer.from(await answer.arrayBuffer()).toString('hex', 0, 3)).toBe('ffd8ff')
+      const again = await fetch(`${relay.url}/v1/video/${path}`, {
+        headers: { ...headersOf(caller), 'if-none-match': etag },
+      })
+      expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0])
+    }
     expect((await get(caller, 'none/still.jpg')).status).toBe(403)
     expect((await get(caller, 'talk/still.jpg')).status).toBe(404)
   })
 
   it('hands offers on by the same rule, with the token that stays here', async () => {
-    for (const camera of ['talk', 'hush', 'none']) {
+    for (const camera of [...talking, 'none']) {
       asked = []
-      const may = camera === 'talk' || (camera === 'hush' && isInside)
       const answer = await call(caller, camera)
       const text = await answer.text()
-      expect([camera, answer.status]).toEqual([camera, may ? 201 : 403])
-      expect(asked).toEqual(may ? [`POST /whep/${camera} Bearer ${token}`] : [])
+      expect([camera, answer.status]).toEqual([camera, may(camera) ? 201 : 403])
+      expect(asked).toEqual(may(camera) ? [`POST /whep/${camera} Bearer ${token}`] : [])
       expect(`${JSON.stringify([...answer.headers])} ${text}`).not.toMatch(/whep-token|session\/1/)
-      if (!may) continue
+      if (!may(camera)) continue
       const place = answer.headers.get('location') ?? ''
       const end = () => fetch(`${relay.url}${place}`, { method: 'DELETE' })
       expect([(await end()).status, (await end()).status]).toEqual([200, 404])
       await until('the end to be told', () => asked.includes(`DELETE /session/1 Bearer ${token}`))
     }
+  })
+
+  it('has been given bytes of exactly those cameras, by all of these doors together', () => {
+    const of = [...given].flatMap(([key, bytes]) => (bytes > 0 ? [key.split(' ')] : []))
+    const cameras = of.flatMap(([who, camera = '']) => (who === caller ? [camera] : []))
+    expect(cameras.toSorted()).toEqual(mayWatch[caller].toSorted())
   })
 })
 
@@ -214,7 +278,7 @@ describe('a clearance that is taken back', () => {
     // Those inside go on, so pictures are still fetched; none of them goes out to the public.
     const inside = await screen('wall', 'open')
     await until('pictures inside', () => (inside.bytes.get('open') ?? 0) > 20_000)
-    expect(seen.lastAt - since).toBeLessThan(1_000)
+    expect(seen.lastAt('open') - since).toBeLessThan(1_000)
     expect(seen.messages.find(({ type }) => type === 'closed')).toEqual({
       type: 'closed',
       source: 'open',
@@ -236,7 +300,7 @@ describe('a clearance that is taken back', () => {
         (each) => each.type === 'cameras' && each.rows.some(({ id }) => id === 'open'),
       ),
     )
-    seen.socket.send(JSON.stringify({ type: 'watch', source: 'open' }))
+    seen.watch('open')
     await until('pictures', () => (seen.bytes.get('open') ?? 0) > 20_000)
     seen.socket.close()
   })
