@@ -20,6 +20,11 @@ export function homeOf(): string | null {
   return `/?${query}`
 }
 
+/** The division that the address names for this wall, whatever it visits. */
+export function ownCode(): string | null {
+  return new URLSearchParams(location.search).get('county')
+}
+
 /** Asks until the relay answers; a code that is none ends as the relay's own wall. */
 export async function fetchCountyFile(code: string | null): Promise<CountyFile> {
   const path = code !== null && /^\d{6}$/.test(code) ? `/v1/county/${code}` : '/v1/county'

@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { wholeWall } from './kiosk/cut.ts'
+import type { WallSettings } from '../protocol/county-file.ts'
+import { everyDay } from './director/plan.ts'
 import { planOf, readSettings, readTurn } from './settings.ts'
 
 it('reads what the address sets, and takes what it does not know for an ordinary day', () => {
@@ -13,7 +15,11 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     mode: 'ceremony',
     scenes: ['overview', 'learning'],
     tour: null,
-    restsAtNight: true,
+    motion: null,
+    isHeld: false,
+    sleep: everyDay.sleep,
+    dayParts: everyDay.dayParts,
+    seconds: {},
     at: null,
     asksForPairing: false,
     cut: wholeWall,
@@ -22,7 +28,7 @@ it('reads what the address sets, and takes what it does not know for an ordinary
     mistake: null,
   })
   expect(readSettings('?density=far').isFar).toBe(true)
-  expect(readSettings('?night=off').restsAtNight).toBe(false)
+  expect(readSettings('?night=off').sleep).toBeNull()
   expect(readSettings('?mode=party&tour=../keys').mode).toBe('daily')
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
   expect(readSettings('?at=2026-11-27T09:00').at).toBe(Date.parse('2026-11-27T09:00+08:00'))
@@ -38,6 +44,36 @@ it('reads how long each site of the patrol is on, and keeps to the usual where n
     null,
     null,
   ])
+})
+
+it("takes what the address does not say from the county's file", () => {
+  const file = {
+    profile: 'led',
+    density: 'far',
+    cvd: 'on',
+    motion: 'off',
+    seams: '4x4',
+    bezel: 12,
+    rotation: { ranking: 0, overview: 90 },
+    dayParts: [],
+    sleep: { from: 22, to: 7 },
+  } satisfies WallSettings
+  expect(readSettings('?density=near&seams=3x3', file)).toMatchObject({
+    isLed: true,
+    isFar: false,
+    isCvd: true,
+    motion: 'off',
+    panels: { columns: 3, rows: 3 },
+    isHeld: false,
+    seconds: { ranking: 0, overview: 90 },
+    dayParts: [],
+    sleep: { from: 22, to: 7 },
+  })
+  expect(readSettings('?grid=2x1&part=1,1', file).cut.bezel).toBe(12)
+  expect(readSettings('?grid=2x1&part=1,1&bezel=3', file).cut.bezel).toBe(3)
+  expect(readSettings('', { rotation: 'off' }).isHeld).toBe(true)
+  expect(readSettings('?night=off', file).sleep).toBeNull()
+  expect(readSettings('', { sleep: null }).sleep).toBeNull()
 })
 
 it('leads the tour that a file tells, and goes on as ever where the file is wrong', async () => {

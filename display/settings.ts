@@ -1,6 +1,8 @@
 /** What the address of a wall sets; README, "At the wall", lists it. */
+import type { WallSettings } from '../protocol/county-file.ts'
 import { readMoment } from './past/track.ts'
 import { everyDay, readTour, type Mode, type Plan } from './director/plan.ts'
+import type { Motion } from './kiosk/screen.ts'
 import { readCut, readGrid, SettingError, wholeWall, type Cut, type Grid } from './kiosk/cut.ts'
 
 export interface Settings {
@@ -16,8 +18,12 @@ export interface Settings {
   readonly scenes: readonly string[]
   /** Name of a file in `/tours`. */
   readonly tour: string | null
-  /** False with `?night=off`. */
-  readonly restsAtNight: boolean
+  readonly motion: Motion
+  /** Stays at its scene. */
+  readonly isHeld: boolean
+  readonly sleep: Plan['sleep']
+  readonly dayParts: Plan['dayParts']
+  readonly seconds: Plan['seconds']
   /** The moment of the past at which the wall opens, ms. */
   readonly at: number | null
   readonly cut: Cut
@@ -48,9 +54,18 @@ function readShape(query: URLSearchParams): Shape {
   }
 }
 
-export function readSettings(search: string): Settings {
+const words = ['profile', 'density', 'cvd', 'motion', 'seams', 'bezel', 'rotation'] as const
+
+/** What the address sets, and where it says nothing the county's file. */
+export function readSettings(search: string, file: WallSettings = {}): Settings {
   const query = new URLSearchParams(search)
+  for (const word of words) {
+    const said = file[word]
+    if (said !== undefined && typeof said !== 'object' && !query.has(word))
+      query.set(word, String(said))
+  }
   const mode = query.get('mode')
+  const motion = query.get('motion')
   const tour = query.get('tour')
   return {
     county: query.get('visit') ?? query.get('county'),
@@ -61,7 +76,12 @@ export function readSettings(search: string): Settings {
     scenes: (query.get('scenes') ?? '').split(',').filter((id) => id !== ''),
     at: readMoment(query.get('at')),
     tour: tour !== null && /^[a-z0-9-]+$/.test(tour) ? tour : null,
-    restsAtNight: query.get('night') !== 'off',
+    motion: motion === 'off' || motion === 'full' ? motion : null,
+    isHeld: query.get('rotation') === 'off',
+    sleep:
+      query.get('night') === 'off' ? null : file.sleep === undefined ? everyDay.sleep : file.sleep,
+    dayParts: file.dayParts ?? everyDay.dayParts,
+    seconds: typeof file.rotation === 'object' ? file.rotation : everyDay.seconds,
     asksForPairing: query.get('pair') === 'on',
     ...readShape(query),
   }
@@ -82,8 +102,8 @@ export async function planOf(
   settings: Settings,
   fetchJson: (path: string) => Promise<unknown>,
 ): Promise<Plan> {
-  const { mode, scenes, restsAtNight } = settings
-  const plan = { ...everyDay, mode, chosen: scenes, restsAtNight }
+  const { mode, scenes, sleep, dayParts, seconds } = settings
+  const plan = { ...everyDay, mode, chosen: scenes, sleep, dayParts, seconds }
   if (settings.tour === null) return plan
   try {
     return { ...plan, tour: readTour(await fetchJson(`/tours/${settings.tour}.json`)) }

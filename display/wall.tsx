@@ -5,7 +5,7 @@ import { createWall, WallProvider } from './board.ts'
 import { agree } from './director/agreement.ts'
 import { createPinning } from './director/pinning.ts'
 import { createRemote, keptWall, newWall } from './director/remote.ts'
-import { CountyFileProvider, fetchCountyFile, homeOf } from './county.ts'
+import { CountyFileProvider, fetchCountyFile, homeOf, ownCode } from './county.ts'
 import { engineOf } from './kiosk/engine.ts'
 import { keepTime } from './kiosk/ticks.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
@@ -16,14 +16,16 @@ import { planOf, readSettings } from './settings.ts'
 import { applyTheme } from './theme/theme.ts'
 import { fetchWho, followRights } from './who.ts'
 
-const settings = readSettings(location.search)
-const [{ screen }, asked, plan] = await Promise.all([
+const [{ screen }, asked] = await Promise.all([
   fetchWho(),
-  fetchCountyFile(settings.county),
-  planOf(settings, fetchJson),
+  fetchCountyFile(readSettings(location.search).county),
 ])
 const isElsewhere = screen !== null && homeOf() === null && screen.county !== asked.code
 const county = isElsewhere ? await fetchCountyFile(screen.county) : asked
+// Whoever visits another division does it at this wall.
+const own = homeOf() === null ? county : await fetchCountyFile(ownCode())
+const settings = readSettings(location.search, own.wall)
+const plan = await planOf(settings, fetchJson)
 applyTheme(document.documentElement, {
   isLed: settings.isLed,
   isFar: settings.isFar,
@@ -82,6 +84,8 @@ function drawWall(): void {
             cut={settings.cut}
             panels={settings.panels}
             isFar={settings.isFar}
+            motion={settings.motion}
+            isHeld={settings.isHeld}
             agreement={agreement}
             remote={remote}
             pinning={pinning}

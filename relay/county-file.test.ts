@@ -37,6 +37,19 @@ it('gives a county without a file the name that its prefecture has for it, or a 
   expect(read().of('110101')).toMatchObject({ code: '110101', masthead: '智慧党建', map: null })
 })
 
+it('takes what a wall is set to, and gives it to the screens', () => {
+  const own =
+    'code: "431128"\nmasthead: 新田红旗\noffice: x\nmap: null\napproval: null\nwall: { density: far, seams: 4x4, sleep: null, rotation: { ranking: 0 }, audience: public }\n'
+  writeFileSync(join(dataDir, 'county.yaml'), own)
+  expect(read().of('431128').wall).toEqual({
+    density: 'far',
+    seams: '4x4',
+    sleep: null,
+    rotation: { ranking: 0 },
+    audience: 'public',
+  })
+})
+
 it('refuses the file of another county', () => {
   writeFileSync(
     join(dataDir, 'county.yaml'),
@@ -56,6 +69,14 @@ it.each([
     /line 6, column \d+: palette\.gold: /,
   ],
   ['code: "431128"\nmasthead: 新田\noffice: x\nmap: null\napproval: null\ncolour: red\n', /colour/],
+  [
+    'code: "431128"\nmasthead: 新田\noffice: x\nmap: null\napproval: null\nwall:\n  seams: 9x1\n',
+    /line 7, column 10: wall\.seams: /,
+  ],
+  [
+    'code: "431128"\nmasthead: 新田\noffice: x\nmap: null\napproval: null\nwall: { dayParts: [{ from: 6, to: 12, scenes: [learn], times: 2 }] }\n',
+    /line 6, column \d+: wall\.dayParts\.0\.scenes\.0: /,
+  ],
   ['code: [\n', /this is not YAML/],
 ])('names line, column and setting: %j', (content, sentence) => {
   expect(() => parseCountyFile(content, 'county.yaml')).toThrow(sentence)

@@ -95,6 +95,7 @@ async function main(): Promise<void> {
   const sweeping = setInterval(sessions.sweep, 15_000)
   const firstLink = createFirstLink(() => people.list().length > 0, clock)
   const access = createAccess({
+    localAudience: countyFiles.of(settings.county).wall?.audience,
     dataDir: settings.dataDir,
     audit,
     findScreen: fleet.screens.find,

@@ -78,8 +78,9 @@ interface Options {
   readonly apart: readonly string[]
   /** Which of them are on at an hour. */
   readonly plan: Plan
-  /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`, and `?rotation=off` to stay there. */
+  /** What the address asks for: `#/ranking`, `#/township/431128101`, `#/branch/ID`. */
   readonly asked: string | null
+  /** Stays there, as with `rotation=off`. */
   readonly isHeld: boolean
   /** With the other browsers of the wall, and with phones that steer it. */
   readonly agreement: Agreement | null
@@ -298,7 +299,8 @@ export function useDirector({
   plan,
   agreement,
   isPart,
-}: Omit<Options, 'asked' | 'isHeld'>): Director {
+  isHeld,
+}: Omit<Options, 'asked'>): Director {
   const wall = useWallStore()
   const director = useMemo(
     () =>
@@ -307,11 +309,11 @@ export function useDirector({
         apart,
         plan,
         asked: location.hash.slice(2) || null,
-        isHeld: new URLSearchParams(location.search).get('rotation') === 'off',
+        isHeld,
         agreement,
         isPart,
       }),
-    [wall, rotation, apart, plan, agreement, isPart],
+    [wall, rotation, apart, plan, agreement, isPart, isHeld],
   )
   useEffect(
     function followWall() {

@@ -27,9 +27,28 @@ it('rests from 23:00 to 06:00 on the night screen, and wakes for no cue', () => 
 })
 
 it('goes on and heeds its cues where somebody works at night', () => {
-  const late: Plan = { ...everyDay, restsAtNight: false }
+  const late: Plan = { ...everyDay, sleep: null }
   expect(ids(late, '02:00')).toEqual(['overview', 'ranking', 'warnings', 'learning'])
   expect(admitted([red], late, at('02:00'))).toEqual([red])
+})
+
+it('rests, stays and leaves scenes out as the file of a county says', () => {
+  const own: Plan = {
+    ...everyDay,
+    sleep: { from: 13, to: 14 },
+    dayParts: [{ from: 22, to: 2, scenes: ['warnings'], times: 3 }],
+    seconds: { ranking: 0, overview: 90 },
+  }
+  expect(ids(own, '13:30')).toEqual(['night'])
+  const turns = turnsAt(rotation, own, at('23:30')).map(({ id, seconds }) => [id, seconds])
+  expect(turns).toEqual([
+    ['overview', 90],
+    ['warnings', 90],
+    ['learning', 30],
+  ])
+  // A rotation with nothing in it would show nothing.
+  const none = Object.fromEntries(rotation.map(({ id }) => [id, 0]))
+  expect(ids({ ...own, seconds: none }, '15:00')).toHaveLength(4)
 })
 
 it('goes on with the day where a wall has no night screen', () => {

@@ -15,17 +15,36 @@ export interface Plan {
   readonly chosen: readonly string[]
   /** Instead of the rotation, where a visit is led; else empty. */
   readonly tour: readonly Stop[]
-  /** False where somebody works at night. */
-  readonly restsAtNight: boolean
+  /** When the wall rests: the night screen alone, where there is one. Null where somebody works at night. */
+  readonly sleep: Hours | null
+  /** When some scenes stay several times as long. */
+  readonly dayParts: readonly DayPart[]
+  /** For how many seconds a scene stays, where it is not its own; 0 takes it out. */
+  readonly seconds: Readonly<Record<string, number | undefined>>
 }
 
-export const everyDay: Plan = { mode: 'daily', chosen: [], tour: [], restsAtNight: true }
+/** From an hour on until before another, over midnight where `from` is the later. */
+interface Hours {
+  readonly from: number
+  readonly to: number
+}
+interface DayPart extends Hours {
+  readonly scenes: readonly string[]
+  readonly times: number
+}
 
-/** From six to noon, when most study, its scene stays twice as long. */
-const morning = { from: 6, to: 12, scenes: ['learning'], times: 2 } as const
-/** From 23:00 the wall rests: the night screen alone, where there is one. */
+/** Most study from six to noon. */
+const morning: DayPart = { from: 6, to: 12, scenes: ['learning'], times: 2 }
+export const everyDay: Plan = {
+  mode: 'daily',
+  chosen: [],
+  tour: [],
+  sleep: { from: 23, to: 6 },
+  dayParts: [morning],
+  seconds: {},
+}
+
 export const nightScene = 'night'
-const night = { from: 23, to: 6 } as const
 /** In mourning nobody is ranked. */
 const notInMourning: readonly string[] = ['ranking']
 
@@ -33,16 +52,24 @@ const hourMs = 3_600_000
 const hourAt = (now: number): number =>
   Math.floor((now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs)
 
-function isResting({ restsAtNight }: Plan, now: number): boolean {
-  const hour = hourAt(now)
-  return restsAtNight && (hour >= night.from || hour < night.to)
+const isWithin = ({ from, to }: Hours, hour: number): boolean =>
+  from <= to ? hour >= from && hour < to : hour >= from || hour < to
+
+function isResting({ sleep }: Plan, now: number): boolean {
+  return sleep !== null && isWithin(sleep, hourAt(now))
 }
 
 /** At least one turn wherever the rotation has one; `now` is ms of the relay's clock. */
 export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): readonly Turn[] {
   const known = plan.tour.filter(({ id }) => rotation.some((turn) => turn.id === id))
   if (known.length > 0) return known
-  const day = rotation.filter(({ id }) => id !== nightScene)
+  const all = rotation.filter(({ id }) => id !== nightScene)
+  const day = some(
+    all
+      .map((turn) => ({ ...turn, seconds: plan.seconds[turn.id] ?? turn.seconds }))
+      .filter(({ seconds }) => seconds > 0),
+    all,
+  )
   if (plan.mode === 'ceremony')
     return some(
       day.filter(({ id }) => plan.chosen.includes(id)),
@@ -59,12 +86,11 @@ export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): rea
       day,
     )
   const hour = hourAt(now)
-  const isMorning = hour >= morning.from && hour < morning.to
-  return day.map((turn) =>
-    isMorning && morning.scenes.some((id) => id === turn.id)
-      ? { ...turn, seconds: turn.seconds * morning.times }
-      : turn,
-  )
+  const parts = plan.dayParts.filter((part) => isWithin(part, hour))
+  return day.map((turn) => {
+    const part = parts.find(({ scenes }) => scenes.includes(turn.id))
+    return part === undefined ? turn : { ...turn, seconds: turn.seconds * part.times }
+  })
 }
 
 const some = (turns: readonly Turn[], others: readonly Turn[]): readonly Turn[] =>

@@ -52,7 +52,7 @@ interface SheetProps {
 
 function Sheet({ province, only }: SheetProps) {
   const { u, widthU } = useCanvas()
-  const reduced = useReduced()
+  const reduced = useReduced(readSettings(location.search).motion, false)
   const screen = useMemo(() => ({ u, widthU, reduced, by: 1, seams: null }), [u, widthU, reduced])
   // What nobody knows any more is said by the whole wall, not by a widget.
   const shown = (Object.keys(states) as State[]).filter((name) => name !== 'unknown')
@@ -124,14 +124,15 @@ interface WholeWallProps {
 }
 
 function WholeWall({ file, state }: WholeWallProps) {
-  const { isFar, panels } = readSettings(location.search)
+  const { isFar, panels, mode, motion: asked, isHeld } = readSettings(location.search)
+  const motion = mode === 'mourning' ? 'off' : asked
   const wall = useMemo(() => wallIn(state, file), [state, file])
   const ask = useMemo(() => askIn(state), [state])
   return (
     <CountyFileProvider value={file}>
       <WallProvider value={wall}>
         <AskProvider value={ask}>
-          <Screen panels={panels} isFar={isFar} />
+          <Screen {...{ panels, isFar, motion, isHeld }} />
         </AskProvider>
       </WallProvider>
     </CountyFileProvider>

@@ -60,18 +60,19 @@ export function useOrbit(): string {
   return `${x}px ${y}px`
 }
 
+/** What the address or the county's file asks for. */
+export type Motion = 'off' | 'full' | null
+
 const slowFps = 30
 const slowSeconds = 5
 const slowRestMs = 300_000
 
 /**
- * System setting, `?motion=off`, mourning, the past, or a machine that drew under 30 frames a second for 5 s.
- * `?motion=full` overrules the frame rate alone: for a recording on a slow machine.
+ * System setting, `motion=off`, mourning and the past (`isStill`), or a machine that drew under 30 frames a second for 5 s.
+ * `motion=full` overrules the frame rate alone: for a recording on a slow machine.
  */
-export function useReduced(isPast = false): boolean {
-  const query = new URLSearchParams(location.search)
-  const asked = query.get('motion')
-  const isOff = asked === 'off' || query.get('mode') === 'mourning' || isPast
+export function useReduced(asked: Motion, isStill: boolean): boolean {
+  const isOff = asked === 'off' || isStill
   const isForced = asked === 'full'
   const [isAsked, setAsked] = useState(() => matchMedia('(prefers-reduced-motion: reduce)').matches)
   const [isSlow, setSlow] = useState(false)

@@ -38,6 +38,7 @@ import {
   useReduced,
   useScreen,
   useSeamsOf,
+  type Motion,
 } from '../kiosk/screen.ts'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
 import { useTimeMachine } from '../past/machine.ts'
@@ -88,6 +89,9 @@ interface Props {
   readonly pinning?: Pinning | null
   /** For readers from 7 m on. */
   readonly isFar?: boolean
+  readonly motion?: Motion
+  /** Stays at its scene. */
+  readonly isHeld?: boolean
 }
 
 export function Screen({
@@ -99,6 +103,8 @@ export function Screen({
   remote = null,
   pinning = null,
   isFar = false,
+  motion = null,
+  isHeld = false,
 }: Props) {
   const canvas = useCanvas(cut)
   const { u, widthU, x, y, width, height } = canvas
@@ -108,7 +114,8 @@ export function Screen({
   const liveTrust = useTrust()
   const county = useCountyFile()
   const { scenes, rotation, tabs, apart, ofNow } = programOf(county)
-  const director = useDirector({ rotation, apart, plan, agreement, isPart: cut !== wholeWall })
+  const isPart = cut !== wholeWall
+  const director = useDirector({ rotation, apart, plan, agreement, isPart, isHeld })
   useSceneKeys(director, tabs)
   useAddress(director)
   useWatchdog(director)
@@ -118,7 +125,7 @@ export function Screen({
   const { player, isShown, open, close } = useTimeMachine(director, county.code, pastOf, at)
   const past = isShown ? player : null
   const panel = usePanel(remote, director, player !== null)
-  const reduced = useReduced(past !== null)
+  const reduced = useReduced(motion, past !== null || plan.mode === 'mourning')
   const show = useStore(director.show)
   const frame = useRef<HTMLElement>(null)
   const { coming } = useStore(director.coming)

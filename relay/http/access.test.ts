@@ -26,9 +26,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-const open = () =>
+const open = (localAudience?: 'public') =>
   createAccess({
     dataDir,
+    localAudience,
     audit: { record: (act, by) => void recorded.push([act, by]) },
     findScreen: (token) => screens.get(token),
     findPerson: (word, isActive) => {
@@ -185,4 +186,10 @@ it('does not take a page that asks by itself for somebody at it', () => {
   expect(touched).toEqual([])
   access.personOf(signedIn())
   expect(touched).toEqual(['word'])
+})
+
+it("lets an unpaired browser on the relay's own machine see what the public sees where the county says so", () => {
+  const local = from('127.0.0.1')
+  expect(open().screenViewer(local, '431128')).toBe('wall')
+  expect(open('public').screenViewer(local, '431128')).toBe('public')
 })

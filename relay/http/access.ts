@@ -51,6 +51,8 @@ interface Options {
   readonly findPerson: (word: string, isActive: boolean) => Account | undefined
   /** Milliseconds of a clock that never steps. */
   readonly clock: () => number
+  /** As whom an unpaired browser on this machine looks: the wall, unless the county's file says the public. */
+  readonly localAudience?: 'wall' | 'public' | undefined
 }
 
 /** The token is made at the first start and kept in DATA_DIR/operator.token, readable by its owner only. */
@@ -175,7 +177,8 @@ export function createAccess(options: Options): Access {
     const somebody = person(request)
     if (somebody !== undefined) return reachOfPerson(somebody)
     if (screen === 'unpaired') return thePublic
-    return isLocal(request) ? everywhereAs('wall') : thePublic
+    const isWall = options.localAudience !== 'public' && isLocal(request)
+    return isWall ? everywhereAs('wall') : thePublic
   }
 }
 
