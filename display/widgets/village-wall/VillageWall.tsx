@@ -1,9 +1,9 @@
-/** 村级现场: the cameras beyond the programme and its previews, page by page. */
+/** 村级现场: the cameras beyond the programme and its previews, page by page; then those that only show a room. */
 import { useMemo } from 'react'
 import { useTable, useWall } from '../../board.ts'
 import { useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
-import { liveAge, programme, useVideoLink } from '../../parts/video.ts'
+import { liveAge, programme, streamOf, useCameras, useVideoLink } from '../../parts/video.ts'
 import { VideoTile } from '../../parts/VideoTile.tsx'
 import { Panel, Sentence } from '../panel/Panel.tsx'
 import './village-wall.css'
@@ -21,14 +21,23 @@ export function VillageWall() {
   const link = useVideoLink()
   const { h } = useRoom()
   const perPage = perRow * Math.floor((h - headU) / rowU)
-  const others = useMemo(
-    () => programme(streams.values(), Infinity).slice(shownElsewhere),
-    [streams],
-  )
+  const cameras = useCameras()
+  const hasCameras = link !== null
+  const others = useMemo(() => {
+    // Of the past nobody knows which cameras were on that no platform told of.
+    const quiet = hasCameras ? [...(cameras?.values() ?? [])] : []
+    const untold = quiet.filter(({ id, health }) => health.state === 'ok' && !streams.has(id))
+    return [
+      ...programme(streams.values(), Infinity).slice(shownElsewhere),
+      ...programme(untold.map(streamOf), Infinity),
+    ]
+  }, [streams, cameras, hasCameras])
   const pages = Math.max(1, Math.ceil(others.length / perPage))
   // By the relay's clock, so that walls side by side turn together.
   const page = useWall((state) => Math.floor(state.present / 1_000 / pageSeconds) % pages)
-  const shown = others.slice(page * perPage, (page + 1) * perPage)
+  // The last page is full as well: some come again before the wall stands empty.
+  const first = Math.max(0, Math.min(page * perPage, others.length - perPage))
+  const shown = others.slice(first, first + perPage)
   return (
     <Panel
       title="村级现场"
