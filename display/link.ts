@@ -4,6 +4,7 @@ import type { Drawn, Join, Proposal } from '../protocol/agreement.ts'
 import type { Patch, Seen, Subscribe } from '../protocol/frames.ts'
 import type { PinHere } from '../protocol/pins.ts'
 import type { JoinRemote, OpenRemote, Steer } from '../protocol/remote.ts'
+import type { Beat, CommandDone, NoticeSeen } from '../protocol/screens.ts'
 import { instantMs } from '../protocol/time.ts'
 import type { Wall } from './board.ts'
 import { isHeartbeat, isPatch, isSnapshot } from './checks.ts'
@@ -30,6 +31,9 @@ export interface Socket {
   emit(name: 'remote-end'): unknown
   emit(name: 'remote-join', request: JoinRemote, answer: (reply: unknown) => void): unknown
   emit(name: 'steer', steer: Steer): unknown
+  emit(name: 'beat', beat: Beat): unknown
+  emit(name: 'command-done', done: CommandDone): unknown
+  emit(name: 'notice-seen', seen: NoticeSeen): unknown
   connect(): unknown
   disconnect(): unknown
 }

@@ -6,6 +6,8 @@ import { agree } from './director/agreement.ts'
 import { createPinning } from './director/pinning.ts'
 import { createRemote, keptWall, newWall } from './director/remote.ts'
 import { CountyFileProvider, fetchCountyFile, homeOf, ownCode } from './county.ts'
+import { createFleet } from './fleet/fleet.ts'
+import { Overlay } from './fleet/Overlay.tsx'
 import { engineOf } from './kiosk/engine.ts'
 import { keepTime } from './kiosk/ticks.ts'
 import { fetchJson, followRelay, openSocket } from './link.ts'
@@ -61,6 +63,12 @@ function drawWall(): void {
   const remote = createRemote({ socket, agreement, id })
   const pinning = createPinning(wall, { socket, agreement, id })
   if (screen !== null) followRights(screen, { socket, fetchWho, reload: () => location.reload() })
+  const fleet = createFleet({
+    wall,
+    reload: () => location.reload(),
+    open: (path) => location.assign(path),
+  })
+  fleet.attach(socket)
   const stopTime = keepTime(wall, Date.now)
   const unfollow = followRelay(wall, {
     scope: county.code,
@@ -93,6 +101,7 @@ function drawWall(): void {
         ) : (
           <p className="mistake">{settings.mistake}</p>
         )}
+        <Overlay fleet={fleet} />
       </CountyFileProvider>
     </WallProvider>,
   )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { history, wire } from './schema.ts'
+import { wireVersion } from './wire-version.ts'
 
 /** sha256 of the wire at each version; the newest last, one for each line of `history`. */
 const fingerprints = [
@@ -40,6 +41,7 @@ test('the wire changes only together with a line of its history', () => {
     fingerprints.at(-1),
   )
   expect(history).toHaveLength(fingerprints.length)
+  expect(wireVersion).toBe(history.length)
   expect(history.at(-1)).toMatch(new RegExp(`^${history.length}: `))
 })
 

@@ -1,5 +1,14 @@
 /** The doors of screens, as OpenAPI. */
-import { FleetPairing, FleetScreen, FleetScreens, ApprovePairing } from './fleet.ts'
+import {
+  ApprovePairing,
+  FleetCommand,
+  FleetPairing,
+  FleetScreen,
+  FleetScreens,
+  SendNotice,
+  SentNotice,
+  SentNotices,
+} from './fleet.ts'
 import type { Writer } from './openapi-writer.ts'
 import { PairAnswer, PairOffer, PairPoll, PairRequest, ScreenSettings, WhoAmI } from './screens.ts'
 
@@ -87,6 +96,52 @@ export function fleetPaths({ json, body, path, problem, forOperators }: Writer) 
         responses: {
           200: json('Done', { type: 'object' }),
           404: problem('No such screen'),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/fleet/screens/{id}/commands': {
+      post: {
+        operationId: 'commandScreen',
+        summary: 'Tell a screen what to do at once: show its number, a message, another page',
+        parameters: [screen],
+        requestBody: body(FleetCommand),
+        responses: {
+          200: json('Done', { type: 'object' }),
+          404: problem('No such screen'),
+          422: problem('Not a command, or the screen did not do it'),
+          503: problem('The screen is not there', true),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/notices': {
+      get: {
+        operationId: 'getNotices',
+        summary: 'Urgent notices, the newest first, and which screens showed them',
+        responses: { 200: json('Notices', SentNotices), ...forOperators },
+      },
+      post: {
+        operationId: 'sendNotice',
+        summary: 'Take over all screens, those of a place, or one; it ends by itself',
+        requestBody: body(SendNotice),
+        responses: {
+          201: json('The notice', SentNotice),
+          404: problem('No such place or screen within the own part of the tree'),
+          422: problem('Not a notice, or too many are on'),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/notices/{id}/end': {
+      post: {
+        operationId: 'endNotice',
+        summary: 'End a notice before its time',
+        parameters: [path('id', text, 'Id of the notice.')],
+        responses: {
+          200: json('The notice', SentNotice),
+          404: problem('No such notice'),
+          422: problem('It is over already'),
           ...forOperators,
         },
       },

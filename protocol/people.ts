@@ -18,6 +18,8 @@ export const rights = [
   'screens',
   /** Letting screens in, setting and ending them. */
   'fleet',
+  /** Sending urgent notices to screens, and ending them. */
+  'notices',
   'people',
   /** Making accounts, changing and suspending them. */
   'accounts',
@@ -33,7 +35,7 @@ export type Role = (typeof roles)[number]
 const whole: readonly Right[] = ['platforms', 'keys', 'audit']
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
   county: rights,
-  township: ['screens', 'fleet', 'people', 'accounts'],
+  township: ['screens', 'fleet', 'notices', 'people', 'accounts'],
   branch: [],
   operator: ['platforms', 'keys', 'roster', 'rules', 'cameras', 'pins', 'screens', 'fleet'],
   auditor: ['platforms', 'rules', 'cameras', 'screens', 'people', 'audit'],

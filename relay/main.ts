@@ -19,7 +19,10 @@ import { createMetrics } from './http/metrics.ts'
 import { isSameOrigin } from './http/origin.ts'
 import { createPages } from './http/pages.ts'
 import { listRefusals } from './http/refusals.ts'
+import { createAnnouncer } from './fleet/announce.ts'
+import { createFleetDesk } from './fleet/desk.ts'
 import { createLines } from './fleet/lines.ts'
+import { openNotices } from './fleet/notices.ts'
 import { createPairing } from './fleet/pairing.ts'
 import { openScreens, secretOf } from './fleet/store.ts'
 import { createFirstLink } from './people/first-link.ts'
@@ -89,7 +92,10 @@ async function main(): Promise<void> {
     screens: openScreens(settings.dataDir, now),
     pairing: createPairing({ clock, draw: (below) => randomInt(below), secret: secretOf }),
     lines: createLines(),
+    desk: createFleetDesk(now),
+    notices: openNotices(settings.dataDir, now),
   }
+  const announcer = createAnnouncer(fleet.desk, fleet.notices)
   const people = openPeople(settings.dataDir, now)
   const sessions = createSessions(clock)
   const sweeping = setInterval(sessions.sweep, 15_000)
@@ -174,7 +180,7 @@ async function main(): Promise<void> {
     dataDir: settings.dataDir,
     home: settings.county,
     countyFiles,
-    fleet: { ...fleet, clock, addresses: () => addressesOf('') },
+    fleet: { ...fleet, announcer, clock, addresses: () => addressesOf('') },
     people: {
       people,
       sessions,
@@ -236,6 +242,15 @@ async function main(): Promise<void> {
     reachOf: access.reachOf,
     holdOf,
     mayWatch: video.mayWatch,
+    fleet: {
+      ...fleet,
+      seatOf: (request, auth, scope) => {
+        const screen = access.screenOf(request, auth)
+        return typeof screen === 'object'
+          ? { screen: screen.id, place: screen.scope }
+          : { screen: null, place: scope }
+      },
+    },
     remote: { audit, addresses: () => addressesOf('/remote') },
   })
   video.onChange(screens.pins.review)
@@ -291,6 +306,8 @@ async function main(): Promise<void> {
     await hub.stop()
     await journal.close()
     fleet.screens.close()
+    announcer.stop()
+    fleet.notices.close()
     clearInterval(sweeping)
     people.close()
     log.info('stopped')

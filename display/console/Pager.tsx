@@ -1,5 +1,6 @@
 /** A long list by hundreds, so that a sheet of 50,000 rows stays quick. */
 import { useState, type ReactNode } from 'react'
+import { walkRows } from './walk.ts'
 
 const pageRows = 100
 
@@ -15,7 +16,7 @@ export function Pager<T>({ rows, label, titles, children }: Props<T>) {
   const to = Math.min(from + pageRows, rows.length)
   return (
     <>
-      <div className="sheet" role="region" aria-label={label} tabIndex={0}>
+      <div className="sheet" role="region" aria-label={label} tabIndex={0} onKeyDown={walkRows}>
         <table>
           <thead>
             <tr>

@@ -5,6 +5,7 @@ import type { Right } from '../../protocol/people.ts'
 import { Cameras } from './cameras/Cameras.tsx'
 import { DeskProvider } from './desk.ts'
 import { Keys } from './Keys.tsx'
+import { Notices } from './notices/Notices.tsx'
 import { AuditLog } from './people/AuditLog.tsx'
 import { Mine } from './people/Mine.tsx'
 import { People } from './people/People.tsx'
@@ -29,6 +30,7 @@ interface Tab {
 const tabs: readonly Tab[] = [
   { id: 'platforms', title: '平台', Page: Platforms, needs: 'platforms' },
   { id: 'screens', title: '屏幕', Page: Screens, needs: 'screens' },
+  { id: 'notices', title: '通知', Page: Notices, needs: 'notices' },
   { id: 'cameras', title: '信号源', Page: Cameras, needs: 'cameras' },
   { id: 'people', title: '账号', Page: People, needs: 'people' },
   { id: 'audit', title: '审计', Page: AuditLog, needs: 'audit' },

@@ -16,7 +16,9 @@ import { Problem } from '../http/problem.ts'
 import { cleanText } from '../http/text.ts'
 import type { Guard } from '../people/guard.ts'
 import { answersFor, type Person } from '../people/person.ts'
+import type { FleetDesk } from './desk.ts'
 import type { Lines } from './lines.ts'
+import { stateOf } from './presence.ts'
 import type { Pairing, Waiting } from './pairing.ts'
 import { mistakeIn } from './settings.ts'
 import type { Screen, ScreenStore } from './store.ts'
@@ -26,6 +28,7 @@ interface Options {
   readonly screens: ScreenStore
   readonly pairing: Pairing
   readonly lines: Lines
+  readonly desk: FleetDesk
   /** Divisions that have a board. */
   readonly scopes: () => readonly string[]
   readonly now: () => number
@@ -37,15 +40,22 @@ interface Options {
 const heldMost = 256 * 1024
 
 export function serveFleet(app: Express, options: Options): void {
-  const { audit, screens, pairing, lines, now, guard } = options
+  const { audit, screens, pairing, lines, desk, now, guard } = options
   const bodies = createBodies(heldMost)
   const lockout = createLockout(options.clock)
 
-  const shown = ({ config, madeAt, pairedAt }: Screen): FleetScreen => ({
-    screen: config,
-    madeAt,
-    pairedAt,
-  })
+  function shown(screen: Screen): FleetScreen {
+    const { config, madeAt, pairedAt } = screen
+    const heard = desk.heard(config.id)
+    return {
+      screen: config,
+      madeAt,
+      pairedAt,
+      state: stateOf(screen, heard, now()),
+      seenAt: heard === undefined ? null : toInstant(heard.atMs),
+      beat: heard?.beat ?? null,
+    }
+  }
 
   /** One where the person does not answer for is not there. */
   function found(id: string, person: Person): Screen {
@@ -122,6 +132,7 @@ export function serveFleet(app: Express, options: Options): void {
         audit.record('screen.approved', by, `${asked.replaces} anew`)
         // The box that was there before is not the one that comes.
         screens.revoke(asked.replaces)
+        desk.forget(asked.replaces)
         lines.cut(asked.replaces)
         pairing.approve(userCode, asked.replaces)
         res.json(shown(screen))
@@ -173,6 +184,7 @@ export function serveFleet(app: Express, options: Options): void {
       audit.record('screen.revoked', person.by, `${config.id} ${config.name}`)
       if (!screens.revoke(config.id)) throw new Problem(422, `${config.name} 没有配对`)
       lines.cut(config.id)
+      desk.forget(config.id)
       res.json(shown(screenOf(req, person)))
     }),
   )
@@ -183,6 +195,7 @@ export function serveFleet(app: Express, options: Options): void {
       const { config } = screenOf(req, person)
       audit.record('screen.removed', person.by, `${config.id} ${config.name}`)
       screens.remove(config.id)
+      desk.forget(config.id)
       lines.cut(config.id)
       res.json({})
     }),

@@ -14,7 +14,12 @@ import type { Audit } from '../audit.ts'
 import type { Video } from '../video/start-video.ts'
 import { serveConsole, type ConsoleParts } from '../console/routes.ts'
 import { serveFleet } from '../fleet/fleet-routes.ts'
+import type { Announcer } from '../fleet/announce.ts'
+import { serveCommands } from '../fleet/command-routes.ts'
+import type { FleetDesk } from '../fleet/desk.ts'
 import type { Lines } from '../fleet/lines.ts'
+import { serveNotices } from '../fleet/notice-routes.ts'
+import type { NoticeStore } from '../fleet/notices.ts'
 import { servePairing } from '../fleet/pair-routes.ts'
 import type { Pairing } from '../fleet/pairing.ts'
 import type { ScreenStore } from '../fleet/store.ts'
@@ -61,6 +66,9 @@ interface Options {
     readonly screens: ScreenStore
     readonly pairing: Pairing
     readonly lines: Lines
+    readonly desk: FleetDesk
+    readonly notices: NoticeStore
+    readonly announcer: Announcer
     /** Of this relay, as another machine reaches it. */
     readonly addresses: () => readonly string[]
     /** Milliseconds of a clock that never steps. */
@@ -200,6 +208,8 @@ export function createPages(options: Options): Express {
     guard,
   })
   const { audit, dataDir, home, now } = options
+  serveCommands(app, { ...options.fleet, audit, guard })
+  serveNotices(app, { ...options.fleet, audit, guard, now })
   serveMe(app, { ...options.people, access, audit, guard, home, now })
   servePeople(app, { ...options.people, audit, guard, now })
   serveAudit(app, { audit, guard, dataDir, now })

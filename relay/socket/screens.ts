@@ -11,9 +11,11 @@ import { Seen, Subscribe, type ToRelay, type ToScreen } from '../../protocol/fra
 import type { Audit } from '../audit.ts'
 import { addressOf } from '../http/access.ts'
 import { isSameOrigin } from '../http/origin.ts'
+import type { Seat } from '../fleet/desk.ts'
 import type { Hub } from '../hub.ts'
 import { viewerOf, type Reach, type Viewer } from '../reach.ts'
 import { broadcast, bufferedBytes, type ScreenSocket } from './broadcast.ts'
+import { openFleetDoors, seatScreen, type FleetParts } from './fleet-doors.ts'
 import { createPinDesk, type PinDesk } from './pin-desk.ts'
 import { openPinDoor } from './pin-doors.ts'
 import { openRemoteDoors } from './remote-doors.ts'
@@ -51,6 +53,10 @@ interface Options {
   readonly heartbeatMs?: number
   /** Whether somebody of such a reach may see a camera, for those that are pinned to walls. */
   readonly mayWatch?: (reach: Reach, camera: string) => boolean
+  /** For screens of the fleet, and for notices to all; `seatOf` says what is at the other end. */
+  readonly fleet?: FleetParts & {
+    readonly seatOf: (request: IncomingMessage, auth: unknown, scope: string) => Seat
+  }
   /** For phones that steer a wall; without it none may. */
   readonly remote?: {
     /** Of the page for phones, where they reach this relay. */
@@ -167,6 +173,8 @@ export function serveScreens(options: Options): Screens {
     const hold = options.holdOf?.(socket.request, socket.handshake.auth)
     const letGo = hold?.(() => socket.disconnect(true))
     let stopFollowing = (): void => undefined
+    let seat: Seat | undefined
+    let rise = (): void => undefined
 
     function leave(): void {
       const follower = followers.get(socket)
@@ -202,6 +210,11 @@ export function serveScreens(options: Options): Screens {
       if (patch !== undefined) answer({ mode: 'patch', patch })
       else answer({ mode: 'snapshot', url: `/v1/snapshot/${scope}` })
       pins.enter(socket, { scope, reach })
+      if (options.fleet !== undefined) {
+        rise()
+        seat = options.fleet.seatOf(socket.request, socket.handshake.auth, scope)
+        rise = seatScreen(socket, seat, options.fleet)
+      }
     })
 
     socket.on('seen', (message) => {
@@ -241,6 +254,7 @@ export function serveScreens(options: Options): Screens {
       if (draws.Check(drawn)) walls.drawn(socket, drawn.scene)
     })
 
+    if (options.fleet !== undefined) openFleetDoors(socket, options.fleet, () => seat)
     if (options.remote !== undefined) {
       const { audit } = options.remote
       const address = addressOf(socket.request)
@@ -257,6 +271,7 @@ export function serveScreens(options: Options): Screens {
 
     socket.on('disconnect', () => {
       leave()
+      rise()
       pins.leave(socket)
       letGo?.()
       walls.leave(socket)

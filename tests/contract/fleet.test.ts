@@ -5,9 +5,17 @@ import { io, type Socket } from 'socket.io-client'
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { FleetPairing, FleetScreens } from '../../protocol/fleet.ts'
+import { FleetPairing, FleetScreens, SentNotice, SentNotices } from '../../protocol/fleet.ts'
 import type { Patch, Snapshot, Subscribed } from '../../protocol/frames.ts'
-import { PairAnswer, PairOffer, WhoAmI, type ScreenSettings } from '../../protocol/screens.ts'
+import {
+  PairAnswer,
+  PairOffer,
+  WhoAmI,
+  type Beat,
+  type Command,
+  type Notices,
+  type ScreenSettings,
+} from '../../protocol/screens.ts'
 import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 
@@ -258,6 +266,123 @@ it('refuses settings that do not go together, and leaves the screen waiting', as
   expect(next.status).toBe(404)
 })
 
+const beat: Beat = {
+  build: 'wall-1',
+  wire: 26,
+  engine: 'Chromium 120',
+  heapMb: 40,
+  frames: 60,
+  width: 1920,
+  height: 1080,
+  boardVersion: 1,
+  boardAsOf: null,
+  scene: 'overview',
+  lastError: null,
+}
+const listed = async (id: string) =>
+  Value.Parse(
+    FleetScreens,
+    (await ask('/v1/fleet/screens', { headers: operator() })).value,
+  ).screens.find(({ screen }) => screen.id === id)
+
+it('is told by the screen itself that it is there, and tells it what to do', async () => {
+  const { token, screen } = await paired({ name: '听令' })
+  expect(await listed(screen.id)).toMatchObject({ state: 'lost', seenAt: null, beat: null })
+  const command = (body: unknown) =>
+    ask(`/v1/fleet/screens/${screen.id}/commands`, { body, headers: operator() })
+  expect((await command({ do: 'reload' })).status).toBe(503)
+
+  const { socket } = await follow(token)
+  const heard: Command[] = []
+  socket.on('command', (told: Command) => {
+    heard.push(told)
+    const ok = told.do !== 'reload'
+    socket.emit('command-done', { id: told.id, ok, detail: ok ? null : '不能重载' })
+  })
+  socket.emit('beat', { ...beat, build: '' })
+  socket.emit('beat', beat)
+  await until('the beat', async () => (await listed(screen.id))?.state === 'online')
+  expect(await listed(screen.id)).toMatchObject({ beat })
+  const since = performance.now()
+  expect((await command({ do: 'identify', seconds: 5 })).status).toBe(200)
+  expect(performance.now() - since).toBeLessThan(1_000)
+  expect(heard).toEqual([expect.objectContaining({ do: 'identify', number: screen.number })])
+  expect(await command({ do: 'reload' })).toMatchObject({
+    status: 422,
+    value: { detail: '不能重载' },
+  })
+  for (const wrong of [
+    { do: 'redirect', url: 'https://evil.example/' },
+    { do: 'redirect', url: '//evil.example/' },
+    { do: 'message', text: '\u202e', seconds: 5 },
+    { do: 'explode' },
+  ])
+    expect((await command(wrong)).status).toBe(422)
+  expect(heard).toHaveLength(2)
+  expect(audited()).toContain(
+    `"screen.commanded","by":"127.0.0.1","about":"${screen.id}, identify"`,
+  )
+})
+
+it('takes over the screens that a notice is for within a second, and lets them go when it ends', async () => {
+  const own = await paired({ name: '石羊大屏' })
+  const other = await paired({ name: '别处大屏', scope: '431128101' })
+  const screens = await Promise.all([own.token, other.token, undefined].map((t) => follow(t)))
+  const told: Notices[] = [[], [], []]
+  for (const [index, { socket }] of screens.entries())
+    socket.on('notices', (notices: Notices) => {
+      told[index] = notices
+      for (const { id } of notices) socket.emit('notice-seen', { id })
+    })
+  const notice = {
+    title: '山洪预警',
+    text: '请立即转移到高处',
+    from: '县防指',
+    minutes: 5,
+    target: { kind: 'place', scope: township },
+  }
+  const send = (more: object = {}) =>
+    ask('/v1/notices', { body: { ...notice, ...more }, headers: operator() })
+  const sent = Value.Parse(SentNotice, (await send()).value)
+  await until('the notice', () => told[0]?.length === 1, 1_000)
+  expect(told).toMatchObject([[{ title: '山洪预警', from: '县防指' }], [], []])
+  const read = async (id: string) =>
+    Value.Parse(
+      SentNotices,
+      (await ask('/v1/notices', { headers: operator() })).value,
+    ).notices.find((each) => each.id === id)
+  await until('its acknowledgement', async () => (await read(sent.id))?.seen.length === 1)
+  expect((await read(sent.id))?.seen[0]?.id).toBe(own.screen.id)
+
+  const all = Value.Parse(SentNotice, (await send({ target: { kind: 'all' } })).value)
+  await until('it on all', () => told.every((each) => each.length > 0), 1_000)
+  await until('both screens and the page', async () => {
+    const now = await read(all.id)
+    return now?.seen.length === 2 && now.others > 0
+  })
+  // Whoever comes later is told as well.
+  const late = await paired({ name: '后来' })
+  const { socket } = await follow(late.token)
+  let after: Notices = []
+  socket.on('notices', (notices: Notices) => (after = notices))
+  await socket.emitWithAck('subscribe', { scope: county })
+  await until('it on the late one', () => after.length === 2, 1_000)
+
+  const end = (id: string) => ask(`/v1/notices/${id}/end`, { method: 'POST', headers: operator() })
+  expect((await end(all.id)).status).toBe(200)
+  await until('its end', () => told[1]?.length === 0 && told[0]?.length === 1, 1_000)
+  expect((await end(all.id)).status).toBe(422)
+  expect((await end(sent.id)).status).toBe(200)
+  for (const [wrong, status] of [
+    [{ title: '' }, 422],
+    [{ text: '\u202e' }, 422],
+    [{ minutes: 0 }, 422],
+    [{ target: { kind: 'screen', id: 'none' } }, 404],
+  ] as const)
+    expect((await send(wrong)).status).toBe(status)
+  expect(audited()).toMatch(/notice\.sent[^]*山洪预警[^]*notice\.ended/)
+})
+
 it('is for operators alone, and locks out whoever guesses codes', async () => {
   const { userCode } = await begin()
   for (const [path, method] of [
@@ -265,6 +390,7 @@ it('is for operators alone, and locks out whoever guesses codes', async () => {
     ['screens/s1', 'POST'],
     ['screens/s1/revoke', 'POST'],
     ['screens/s1/remove', 'POST'],
+    ['screens/s1/commands', 'POST'],
     [`pairings/${userCode}`, 'GET'],
     [`pairings/${userCode}`, 'POST'],
     [`pairings/${userCode}/refuse`, 'POST'],

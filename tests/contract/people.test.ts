@@ -136,6 +136,9 @@ const doors: readonly (readonly [right: string, place: string, method: string, p
   ['fleet', '', 'POST', '/v1/fleet/pairings/BCDFGHJK/refuse'],
   ['fleet', '431128105', 'POST', '/v1/fleet/screens/SCREEN'],
   ['fleet', '431128105', 'POST', '/v1/fleet/screens/SCREEN/revoke'],
+  ['fleet', '431128105', 'POST', '/v1/fleet/screens/SCREEN/commands'],
+  ['screens', '', 'GET', '/v1/notices'],
+  ['notices', '', 'POST', '/v1/notices'],
   ['people', '', 'GET', '/v1/people'],
   ['accounts', '', 'POST', '/v1/people'],
   ['accounts', '431128105201', 'POST', '/v1/people/cottage'],
@@ -148,15 +151,23 @@ const posts: Readonly<Record<string, Post & { readonly may: readonly string[] }>
   county: {
     role: 'county',
     scope: '431128',
-    may: 'roster rules cameras clearances pins screens fleet people accounts'.split(' '),
+    may: 'roster rules cameras clearances pins screens fleet notices people accounts'.split(' '),
   },
   elsewhere: {
     role: 'county',
     scope: '431129',
-    may: 'roster rules cameras clearances pins screens fleet people accounts'.split(' '),
+    may: 'roster rules cameras clearances pins screens fleet notices people accounts'.split(' '),
   },
-  town: { role: 'township', scope: '431128105', may: ['screens', 'fleet', 'people', 'accounts'] },
-  next: { role: 'township', scope: '431128101', may: ['screens', 'fleet', 'people', 'accounts'] },
+  town: {
+    role: 'township',
+    scope: '431128105',
+    may: ['screens', 'fleet', 'notices', 'people', 'accounts'],
+  },
+  next: {
+    role: 'township',
+    scope: '431128101',
+    may: ['screens', 'fleet', 'notices', 'people', 'accounts'],
+  },
   hamlet: { role: 'branch', scope: '431128105201', may: [] },
   engineer: {
     role: 'operator',

@@ -209,6 +209,13 @@ const routes: Readonly<
     paths: ['/v1/fleet/screens/s1/remove'],
     may: () => [],
   },
+  '/v1/fleet/screens/:id/commands': {
+    method: 'POST',
+    paths: ['/v1/fleet/screens/s1/commands'],
+    may: () => [],
+  },
+  '/v1/notices': { paths: ['/v1/notices'], may: () => [] },
+  '/v1/notices/:id/end': { method: 'POST', paths: ['/v1/notices/n1/end'], may: () => [] },
   '/v1/fleet/pairings/:code': { paths: ['/v1/fleet/pairings/BCDFGHJK'], may: () => [] },
   '/v1/fleet/pairings/:code/refuse': {
     method: 'POST',

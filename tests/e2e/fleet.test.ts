@@ -89,6 +89,42 @@ it('stands in the list of the console, by its place and its audience', async () 
   expect(await barriers(desk)).toEqual([])
 })
 
+it('says of itself that it draws, and shows its number when somebody looks for it', async () => {
+  await desk.getByRole('row', { name: /石羊镇党建办.*在线.*Chromium/ }).waitFor()
+  await desk.getByRole('button', { name: '识别 石羊镇党建办' }).click()
+  await screen.getByTestId('fleet-number').getByText('1').waitFor()
+  await desk.getByText('石羊镇党建办:已显示编号 1').waitFor()
+})
+
+it('is taken over by an urgent notice, as is a wall of the relay itself, until somebody ends it', async () => {
+  const own = await office.newPage()
+  await own.goto(`${relay.url}/?night=off`)
+  await own.getByTestId('kpi-online').waitFor()
+  await desk.getByRole('tab', { name: '通知' }).click()
+  await desk.getByRole('button', { name: '写通知' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('标题').fill('山洪预警')
+  await dialog.getByLabel('正文').fill('请低洼处群众立即转移到高处。')
+  await dialog.getByLabel('单位').fill('县防汛抗旱指挥部')
+  expect(await barriers(desk)).toEqual([])
+  await dialog.getByRole('button', { name: '下一步' }).click()
+  await dialog.getByRole('button', { name: '立即发出' }).click()
+  for (const page of [screen, own]) {
+    await page.getByTestId('urgent').getByText('请低洼处群众立即转移到高处。').waitFor()
+    const box = await page.getByTestId('urgent').boundingBox()
+    const size = page.viewportSize()
+    expect([box?.width, box?.height]).toEqual([size?.width, size?.height])
+  }
+  await desk.getByRole('row', { name: /山洪预警.*1\/1 块/ }).waitFor()
+  expect(await barriers(desk)).toEqual([])
+  await desk.getByRole('button', { name: '结束 山洪预警' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: '结束' }).click()
+  await desk.getByRole('row', { name: /山洪预警.*已结束/ }).waitFor()
+  for (const page of [screen, own]) await page.getByTestId('urgent').waitFor({ state: 'detached' })
+  await own.close()
+  await desk.getByRole('tab', { name: '屏幕' }).click()
+})
+
 it('loses its right when somebody ends it, and asks for a new code by itself', async () => {
   const old = await screen.evaluate(() => performance.timeOrigin)
   await desk.getByRole('button', { name: '撤销 石羊镇党建办' }).click()

@@ -61,7 +61,12 @@ it('makes an account of a township, whose person sees its own pages and no other
   await other.getByText('石羊镇党建办').waitFor()
   await choose(other)
   await other.getByRole('tab', { name: '屏幕' }).waitFor()
-  expect(await other.getByRole('tab').allTextContents()).toEqual(['屏幕', '账号', '我的账号'])
+  expect(await other.getByRole('tab').allTextContents()).toEqual([
+    '屏幕',
+    '通知',
+    '账号',
+    '我的账号',
+  ])
   await other.getByRole('tab', { name: '账号', exact: true }).click()
   await other.getByTestId('account-shiyang').waitFor()
   expect(await other.getByTestId('account-zhang').count()).toBe(0)

@@ -26,6 +26,7 @@ export const rightNames: Words<Right> = {
   pins: '定看上墙',
   screens: '看屏幕',
   fleet: '管屏幕',
+  notices: '发紧急通知',
   people: '看账号',
   accounts: '管账号',
   audit: '看审计',

@@ -1,16 +1,34 @@
 /** 屏幕: which there are, letting one in, and ending the right of one. */
 import { useCallback, useState } from 'react'
-import { FleetScreen, FleetScreens } from '../../../protocol/fleet.ts'
+import { Type } from 'typebox'
+import {
+  FleetScreen,
+  FleetScreens,
+  screenStates,
+  type FleetCommand,
+} from '../../../protocol/fleet.ts'
 import { ask } from '../ask.ts'
 import { Confirm } from '../Confirm.tsx'
 import { Heard } from '../Heard.tsx'
-import { Heads } from '../Heads.tsx'
+import { Pager } from '../Pager.tsx'
 import { usePoll } from '../poll.ts'
 import { homeOf, useSession } from '../session.ts'
-import { walkRows } from '../walk.ts'
 import { Approve } from './Approve.tsx'
-import { nameOf, usePlaces, type Place } from './places.ts'
-import { audienceNames, profileNames } from './words.ts'
+import { nameOf, usePlaces } from './places.ts'
+import { Message } from './Message.tsx'
+import { ScreenRow } from './ScreenRow.tsx'
+import { audienceNames, profileNames, stateNames } from './words.ts'
+
+const titles = ['编号', '名称', '所在地', '受众', '类型', '状态', '版本', '操作']
+
+/** 共 12 块:在线 10、失联 2 */
+function countsOf(screens: readonly FleetScreen[]): string {
+  const counts = screenStates.flatMap((state) => {
+    const count = screens.filter((each) => each.state === state).length
+    return count === 0 ? [] : [`${stateNames[state]} ${count}`]
+  })
+  return `共 ${screens.length} 块${counts.length === 0 ? '' : `:${counts.join('、')}`}`
+}
 
 /** `about`: the code of a screen that wants to be let in. */
 export function Screens({ about: code }: { readonly about: string }) {
@@ -23,7 +41,23 @@ export function Screens({ about: code }: { readonly about: string }) {
   const [trouble, setTrouble] = useState<string>()
   const [done, setDone] = useState('')
   const [asked, setAsked] = useState<FleetScreen>()
+  const [writing, setWriting] = useState<FleetScreen>()
+  const [find, setFind] = useState('')
   const screens = polled.value?.screens ?? []
+  const shown = screens.filter(
+    ({ screen: { number, name, scope, audience, profile, group }, state }) =>
+      `${number} ${name} ${nameOf(places, scope)} ${scope} ${audienceNames[audience]} ${profileNames[profile]} ${group ?? ''} ${stateNames[state]}`.includes(
+        find.trim(),
+      ),
+  )
+
+  async function tell({ screen }: FleetScreen, command: FleetCommand, words: string) {
+    const path = `/v1/fleet/screens/${screen.id}/commands`
+    const answer = await ask(token, Type.Object({}), path, { method: 'POST', json: command })
+    if (answer.kind === 'out') return leave(answer)
+    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
+    setDone(answer.kind === 'ok' ? `${screen.name}:${words}` : '')
+  }
 
   async function revoke({ screen }: FleetScreen): Promise<void> {
     setAsked(undefined)
@@ -60,27 +94,50 @@ export function Screens({ about: code }: { readonly about: string }) {
       <p className={done === '' ? 'unseen' : 'notice good'} role="status">
         {done}
       </p>
-      <div className="sheet" role="region" aria-label="屏幕一览" tabIndex={0} onKeyDown={walkRows}>
-        <table>
-          <Heads titles={['编号', '名称', '所在地', '受众', '类型', '状态', '操作']} />
-          <tbody>
-            {screens.map((each) => (
-              <Row
-                key={each.screen.id}
-                of={each}
-                places={places}
-                mayAct={mayAct}
-                onRevoke={setAsked}
-              />
-            ))}
-          </tbody>
-        </table>
-        {polled.value !== undefined && screens.length === 0 && (
-          <p className="none">
-            还没有屏幕:在要配对的机器上打开 {location.origin}/?pair=on,把显示的码填在上面
-          </p>
-        )}
+      <div className="controls">
+        <label className="field">
+          查找
+          <input
+            type="search"
+            size={28}
+            placeholder="名称、所在地、分组、状态"
+            value={find}
+            onChange={({ target }) => setFind(target.value)}
+          />
+        </label>
+        <p className="counts">{countsOf(screens)}</p>
       </div>
+      {polled.value !== undefined && shown.length === 0 ? (
+        <p className="none">
+          {screens.length === 0
+            ? `还没有屏幕:在要配对的机器上打开 ${location.origin}/?pair=on,把显示的码填在上面`
+            : `没有含“${find.trim()}”的屏幕`}
+        </p>
+      ) : (
+        <Pager key={find} rows={shown} label="屏幕一览" titles={titles}>
+          {(each) => (
+            <ScreenRow
+              key={each.screen.id}
+              of={each}
+              places={places}
+              mayAct={mayAct}
+              onRevoke={() => setAsked(each)}
+              onCommand={(command, words) => void tell(each, command, words)}
+              onMessage={() => setWriting(each)}
+            />
+          )}
+        </Pager>
+      )}
+      {writing !== undefined && (
+        <Message
+          to={writing}
+          onAct={(text) => {
+            setWriting(undefined)
+            void tell(writing, { do: 'message', text, seconds: 60 }, '已显示消息')
+          }}
+          onClose={() => setWriting(undefined)}
+        />
+      )}
       {asked !== undefined && (
         <Confirm
           title={`撤销 ${asked.screen.name}?`}
@@ -92,39 +149,5 @@ export function Screens({ about: code }: { readonly about: string }) {
         </Confirm>
       )}
     </>
-  )
-}
-
-interface RowProps {
-  readonly of: FleetScreen
-  readonly places: readonly Place[]
-  readonly mayAct: boolean
-  readonly onRevoke: (screen: FleetScreen) => void
-}
-
-function Row({ of: each, places, mayAct, onRevoke }: RowProps) {
-  const { id, number, name, scope, audience, profile } = each.screen
-  return (
-    <tr data-testid={`screen-${id}`}>
-      <td className="n">{number}</td>
-      <th scope="row">
-        <bdi>{name}</bdi>
-      </th>
-      <td>{nameOf(places, scope)}</td>
-      <td>{audienceNames[audience]}</td>
-      <td>{profileNames[profile]}</td>
-      <td className={each.pairedAt === null ? 'faint' : undefined}>
-        {each.pairedAt === null ? '未配对' : `${each.pairedAt.slice(0, 16).replace('T', ' ')} 配对`}
-      </td>
-      <td>
-        {mayAct && each.pairedAt !== null && (
-          <span className="acts">
-            <button data-walk="revoke" aria-label={`撤销 ${name}`} onClick={() => onRevoke(each)}>
-              撤销
-            </button>
-          </span>
-        )}
-      </td>
-    </tr>
   )
 }

@@ -1,8 +1,17 @@
+import type { ScreenState } from '../../../protocol/fleet.ts'
 import type { Profile, ScreenAudience } from '../../../protocol/screens.ts'
 
 type Words<K extends string> = Readonly<Record<K, string>>
 
 export const profileNames: Words<Profile> = { wall: '大屏', tv: '电视', tablet: '平板' }
+export const stateNames: Words<ScreenState> = {
+  online: '在线',
+  frozen: '画面停住',
+  late: '迟到',
+  lost: '失联',
+  asleep: '计划关机',
+  unpaired: '未配对',
+}
 export const audienceNames: Words<ScreenAudience> = {
   public: '公众',
   wall: '指挥大厅',

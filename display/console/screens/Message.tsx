@@ -1,0 +1,33 @@
+/** A band at the edge of one screen, for a minute. */
+import { useState } from 'react'
+import type { FleetScreen } from '../../../protocol/fleet.ts'
+import { FormDialog } from '../FormDialog.tsx'
+
+interface Props {
+  readonly to: FleetScreen
+  readonly onAct: (text: string) => void
+  readonly onClose: () => void
+}
+
+export function Message({ to: { screen }, onAct, onClose }: Props) {
+  const [text, setText] = useState('')
+  return (
+    <FormDialog
+      title={`给 ${screen.name} 发消息`}
+      act="显示一分钟"
+      onAct={() => onAct(text.trim())}
+      onClose={onClose}
+    >
+      <label className="field">
+        消息
+        <input
+          required
+          autoFocus
+          maxLength={80}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+    </FormDialog>
+  )
+}

@@ -1,0 +1,118 @@
+/** Urgent notices: who sends one to whom, how many screens show it, and its end. */
+import type { Express, Request } from 'express'
+import { SendNotice, type SentNotice } from '../../protocol/fleet.ts'
+import { toInstant } from '../../protocol/time.ts'
+import type { Audit } from '../audit.ts'
+import { createBodies } from '../http/guard.ts'
+import { Problem } from '../http/problem.ts'
+import { cleanText } from '../http/text.ts'
+import { everywhere } from '../../protocol/division.ts'
+import type { Guard } from '../people/guard.ts'
+import { answersFor, type Person } from '../people/person.ts'
+import { isFor } from './desk.ts'
+import type { Announcer } from './announce.ts'
+import type { Kept, NoticeStore } from './notices.ts'
+import type { ScreenStore } from './store.ts'
+
+interface Options {
+  readonly audit: Audit
+  readonly guard: Guard
+  readonly screens: ScreenStore
+  readonly notices: NoticeStore
+  readonly announcer: Announcer
+  readonly now: () => number
+}
+
+const heldMost = 256 * 1024
+
+export function serveNotices(app: Express, options: Options): void {
+  const { audit, guard, screens, notices, announcer, now } = options
+  const bodies = createBodies(heldMost)
+
+  /** Where a target lies; undefined where no such screen is. */
+  function placeOf({ target }: SendNotice): string | undefined {
+    if (target.kind === 'screen') return screens.get(target.id)?.config.scope
+    return target.kind === 'place' ? target.scope : everywhere
+  }
+  function shown(kept: Kept): SentNotice {
+    const { id, asked, by, sinceMs, untilMs, seen, others } = kept
+    const { title, text, from, target } = asked
+    const own = screens.list().filter(({ config, pairedAt }) => {
+      const seat = { screen: config.id, place: config.scope }
+      return pairedAt !== null && isFor(target, seat)
+    })
+    return {
+      id,
+      title,
+      text,
+      from,
+      target,
+      since: toInstant(sinceMs),
+      until: toInstant(untilMs),
+      by,
+      isOn: notices.isOn(kept),
+      screens: own.length,
+      seen: [...seen].map(([screen, atMs]) => ({ id: screen, at: toInstant(atMs) })),
+      others,
+    }
+  }
+  const mayKnow = (person: Person, { asked }: Kept): boolean => {
+    const place = placeOf(asked)
+    return place !== undefined && answersFor(person, place)
+  }
+  function found(req: Request, person: Person): Kept {
+    const id = String(req.params['id'])
+    const kept = notices.get(id)
+    if (kept === undefined || !mayKnow(person, kept))
+      throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的通知`)
+    return kept
+  }
+
+  app.get(
+    '/v1/notices',
+    guard('screens', (_req, res, person) =>
+      res.json({
+        at: toInstant(now()),
+        notices: notices
+          .list()
+          .filter((kept) => mayKnow(person, kept))
+          .map(shown),
+      }),
+    ),
+  )
+
+  app.post(
+    '/v1/notices',
+    guard('notices', async (req, res, person) => {
+      const body = await bodies.json(
+        req,
+        SendNotice,
+        'title 为 1–30 字,text 为 1–200 字,from 为 1–40 字的单位,minutes 为 1–720,target 为全部、一处或一块屏幕',
+      )
+      const [title, text, from] = [body.title, body.text, body.from].map(cleanText)
+      if (!title || !text || !from) throw new Problem(422, '标题、正文和单位都不能为空')
+      const asked = { ...body, title, text, from }
+      const place = placeOf(asked)
+      if (place === undefined || !answersFor(person, place))
+        throw new Problem(404, '没有这个范围或屏幕,或不归您的账号管辖')
+      const whom = asked.target.kind === 'screen' ? asked.target.id : place
+      audit.record('notice.sent', person.by, `"${title}" to ${whom}, ${asked.minutes} minutes`)
+      const kept = notices.put(asked, person.by)
+      if (kept === undefined) throw new Problem(422, '同时有效的通知至多 8 条:请先结束一条')
+      announcer.announce()
+      return res.status(201).json(shown(kept))
+    }),
+  )
+
+  app.post(
+    '/v1/notices/:id/end',
+    guard('notices', (req, res, person) => {
+      const kept = found(req, person)
+      if (!notices.isOn(kept)) throw new Problem(422, '这条通知已经结束')
+      audit.record('notice.ended', person.by, `${kept.id} "${kept.asked.title}"`)
+      notices.end(kept.id)
+      announcer.announce()
+      return res.json(shown(notices.get(kept.id) ?? kept))
+    }),
+  )
+}
