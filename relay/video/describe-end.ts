@@ -1,3 +1,8 @@
+const unread: readonly string[] = ['信号源没有视频画面', '信号源发来的不是视频']
+
+/** The source was there, and ffmpeg may have looked at too little of it. */
+export const isUnread = (reason: string): boolean => unread.includes(reason)
+
 /** Why ffmpeg ended, in the operator's words and without addresses: its own lines quote URLs with passwords. */
 export function describeEnd(said: string, code: number | null, signal: string | null): string {
   const known: readonly (readonly [RegExp, string])[] = [

@@ -4,6 +4,7 @@ import { toInstant } from '../../protocol/time.ts'
 import { writePicture, type SourceStatus } from '../../protocol/video.ts'
 import type { Segment } from './boxes.ts'
 import { codecName } from './codec-name.ts'
+import { isUnread } from './describe-end.ts'
 import type { Ffmpeg } from './ffmpeg-path.ts'
 import { startFetch, type Fetch } from './fetch.ts'
 import type { Opener } from './open-origin.ts'
@@ -124,6 +125,8 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
   let brought: { readonly at: number; readonly isPicture: boolean } | undefined
   let lastFrameMs: number | undefined
   let failures = 0
+  /** How often in a row a source was there and brought no picture in time: a refusal says nothing of how long its pictures take. */
+  let unread = 0
   let restarts = 0
   let retryTimer: NodeJS.Timeout | undefined
   let graceTimer: NodeJS.Timeout | undefined
@@ -259,6 +262,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
     keep(frame, isKey)
     if (status.state !== 'live') {
       failures = 0
+      unread = 0
       become({ state: 'live', since: now() })
     }
     for (const watcher of watchers) watcher.fragment(frame, { isKey, seconds })
@@ -297,7 +301,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
       origin: from,
       open,
       coding,
-      isPatient: failures > 1,
+      isPatient: unread > 0,
       clock,
       onSegment: (segment) => {
         if (fetch === current) {
@@ -399,6 +403,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
   }
 
   function retryLater(error: string): void {
+    if (isUnread(error)) unread += 1
     const delayMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** failures)
     failures = Math.min(failures + 1, 10)
     restarts += 1
@@ -432,6 +437,7 @@ export function createSource(name: string, index: number, ports: SourcePorts): S
       brought?.isPicture === true ? 1 : Math.min(MOST_PATIENCE, Math.max(1, failures))
     if (clock() - (brought?.at ?? since) < ports.stallMs * patience) return
     failures = Math.max(failures, 1)
+    if (brought?.isPicture !== true) unread += 1
     lose(init === undefined ? '连接信号源超时' : '画面中断，没有新数据', undefined)
     end()
   }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -271,7 +271,7 @@ describe.skipIf(found.kind === 'missing')(
       writeFileSync(
         slow,
         `#!/bin/sh
-case "$*" in *'-analyzeduration 4000000'*) ;; *) exit 1 ;; esac
+case "$*" in *'-analyzeduration 4000000'*) ;; *) echo 'Could not find codec parameters' >&2; exit 1 ;; esac
 sleep 1.5; head -c ${init} ${whole}; sleep 1.5; tail -c +${init + 1} ${whole}; exec sleep 30
 `,
         { mode: 0o700 },
@@ -281,6 +281,23 @@ sleep 1.5; head -c ${init} ${whole}; sleep 1.5; tail -c +${init + 1} ${whole}; e
       const viewer = await screen()
       watch(viewer, 'cam')
       await until('pictures', () => viewer.kinds.length > 5)
+    })
+
+    it('looks no longer at a camera for having been refused by it', async () => {
+      await board.stop()
+      const asked = join(dir, 'asked')
+      const refused = join(dir, 'refused-ffmpeg')
+      writeFileSync(
+        refused,
+        `#!/bin/sh\necho "$*" >> ${asked}\necho 'Connection refused' >&2\nexit 1\n`,
+        { mode: 0o700 },
+      )
+      board = makeBoard({ path: refused })
+      board.register(new Map([['cam', { kind: 'address', url: camera.url }]]))
+      watch(await screen(), 'cam')
+      const lines = () => (existsSync(asked) ? readFileSync(asked, 'utf8').split('\n') : [])
+      await until('three attempts', () => lines().length > 3)
+      expect(lines().filter((line) => line.includes('-analyzeduration 4000000'))).toEqual([])
     })
 
     it('reaches a camera by the name of its machine', async () => {
