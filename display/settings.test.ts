@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { wholeWall } from './kiosk/cut.ts'
 import type { WallSettings } from '../protocol/county-file.ts'
 import { everyDay } from './director/plan.ts'
-import { planOf, readSettings, readTurn } from './settings.ts'
+import { planOf, readSettings, readDecoders, readTurn } from './settings.ts'
 
 it('reads what the address sets, and takes what it does not know for an ordinary day', () => {
   expect(
@@ -33,6 +33,12 @@ it('reads what the address sets, and takes what it does not know for an ordinary
   expect(readSettings('?mode=party&tour=../keys').tour).toBeNull()
   expect(readSettings('?at=2026-11-27T09:00').at).toBe(Date.parse('2026-11-27T09:00+08:00'))
   expect(readSettings('?at=2026-02-30T09:00').at).toBeNull()
+})
+
+it('reads how many pictures a screen decodes at once', () => {
+  expect(
+    ['?decoders=4', '?decoders=64', '?decoders=0', '?decoders=65', ''].map(readDecoders),
+  ).toEqual([4, 64, null, null, null])
 })
 
 it('reads how long each site of the patrol is on, and keeps to the usual where no patrol could', () => {

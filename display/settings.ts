@@ -87,15 +87,29 @@ export function readSettings(search: string, file: WallSettings = {}): Settings 
   }
 }
 
-const turnSeconds = { least: 5, most: 60 } as const
+interface Span {
+  readonly least: number
+  readonly most: number
+}
+const turnSeconds: Span = { least: 5, most: 60 }
+const decoderCount: Span = { least: 1, most: 64 }
+
+/** Null where the address does not say, or says what lies outside. */
+function readCount(search: string, name: string, { least, most }: Span): number | null {
+  const told = new URLSearchParams(search).get(name) ?? ''
+  const count = /^\d{1,2}$/.test(told) ? Number(told) : 0
+  return count >= least && count <= most ? count : null
+}
 
 /** How long each site of the patrol is on, in ms; null where the address does not say, or says what no patrol keeps. */
 export function readTurn(search: string): number | null {
-  const told = new URLSearchParams(search).get('turn') ?? ''
-  const seconds = /^\d{1,2}$/.test(told) ? Number(told) : 0
-  const isKept = seconds >= turnSeconds.least && seconds <= turnSeconds.most
-  return isKept ? seconds * 1_000 : null
+  const seconds = readCount(search, 'turn', turnSeconds)
+  return seconds === null ? null : seconds * 1_000
 }
+
+/** How many pictures this screen decodes at once; null where it goes by its width. */
+export const readDecoders = (search: string): number | null =>
+  readCount(search, 'decoders', decoderCount)
 
 /** A tour that cannot be read is said on the console, and the wall goes on as on every day. */
 export async function planOf(

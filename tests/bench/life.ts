@@ -1,9 +1,9 @@
-/** A wall that hangs for days, in minutes: hours of its county at sixty times the pace, scene after scene, and what its page still holds afterwards. */
+/** A wall that hangs for years, in minutes: a week of its county, scene after scene, and what its page still holds afterwards. */
 import type { CDPSession, Page } from 'playwright-core'
 import { startPublisher } from '../../mock-feeds/footage/publisher.ts'
 import { countyCameras } from '../../mock-feeds/platforms/xintian-cameras.ts'
 import { makeCounty } from '../../mock-feeds/platforms/xintian-county.ts'
-import { localDay } from '../../protocol/time.ts'
+import { dayMs, localDay } from '../../protocol/time.ts'
 import { hall } from '../../mock-feeds/footage/scenes/hall.ts'
 import { drawForTest } from '../cameras/loops.ts'
 import { monotonicMs } from '../soak/clock.ts'
@@ -14,7 +14,8 @@ import { writeStreams } from '../support/streams.ts'
 import { openBrowser } from './browser.ts'
 import { count, type Bench, type BenchRow, type Part } from './measure.ts'
 
-const minutes = 2
+const minutes = 6
+const days = 7
 /** How long each scene stays. */
 const sceneMs = 2_500
 /** What a page may hold more in the end: a feed is longer at times, and a camera may just be changing. */
@@ -104,7 +105,11 @@ async function round(page: Page): Promise<number> {
 }
 
 export const benchLife: Part = async (bench) => {
-  const plan = readPlan(['--minutes', String(minutes + 2), '--platform', 'xintian'], Date.now())
+  const pace = Math.ceil((days * dayMs) / (minutes * 60_000))
+  const plan = readPlan(
+    ['--minutes', String(minutes + 2), '--speed', String(pace), '--platform', 'xintian'],
+    Date.now(),
+  )
   if (plan === undefined) throw new Error('there is no plan')
   const { beginMs, endMs, speed } = plan
   bench.say('the county and its past')
@@ -130,7 +135,7 @@ export const benchLife: Part = async (bench) => {
     held.push(await holdingsOf(session))
   }
   const last = held.slice(-2)
-  const hours = (county.now() - beganMs) / 3_600_000
+  const passed = (county.now() - beganMs) / dayMs
 
   const row = (of: keyof Holdings, name: string, told: (amount: number) => string): BenchRow => {
     // The less of two rounds: what a patrol is just about to let go is no growth.
@@ -146,7 +151,7 @@ export const benchLife: Part = async (bench) => {
   return [
     row(
       'heapMb',
-      `page of a wall after ${hours.toFixed(1)} h of its county, ${count(county.told() - told)} events and ${scenes} scenes: heap`,
+      `page of a wall after ${passed.toFixed(1)} days of its county, ${count(county.told() - told)} events and ${scenes} scenes: heap`,
       (mb) => `${mb.toFixed(1)} MB`,
     ),
     row('nodes', '… nodes', count),

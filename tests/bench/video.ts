@@ -15,7 +15,7 @@ import { drawHall, publish, writeFilm } from './sources.ts'
 import type { VideoPage } from './video-page.ts'
 import { measureServer } from './video-server.ts'
 
-const tileCounts = [1, 4, 9, 16] as const
+const tileCounts = [1, 4, 9, 12, 16] as const
 const settleMs = 1_500
 const countMs = 10_000
 const agesMs = 3_000
