@@ -81,8 +81,8 @@ export default defineConfig({
     },
   },
   test: {
-    // One fewer than the cores unless told: on two cores that is one, which waits for its browser half of the time.
-    maxWorkers: 2,
+    // One fewer than the cores unless told: on two cores that is one. Each waits for its browser and its relay half of the time.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -134,6 +134,8 @@ it('moves no row under the reader while the focus is among them, and offers what
 
 it('makes a key and shows its secret once', async () => {
   await openTab(/^拒收$/, 'ArrowRight')
+  // Until the page has turned, Tab walks the one that goes.
+  await page.getByRole('heading', { name: '密钥', exact: true }).waitFor()
   await tabTo(/平台代号/)
   await page.keyboard.type('grid')
   await tabTo(/区划代码/)
