@@ -150,6 +150,11 @@ async function isLive(camera: Camera): Promise<void> {
     )
 }
 
+const widthOf = (camera: Camera): Promise<number> =>
+  tile(camera)
+    .locator('video')
+    .evaluate((video: HTMLVideoElement) => video.videoWidth)
+
 /** Its tile says that there is no picture, why, and what happens next. */
 async function says(camera: Camera, why: RegExp): Promise<void> {
   await isIn(camera, 'lost')
@@ -237,11 +242,13 @@ describe('a wall of live sites', { timeout: 120_000 }, () => {
       (async () => {
         for (const name of ['large', 'h265', 'h264']) {
           coded.set(file(name))
+          // What was on until now is live for a moment more.
+          await until(
+            `${name} in its size`,
+            async () => (await widthOf('coded')) === (name === 'large' ? 640 : 320),
+            backMs,
+          )
           await isLive('coded')
-          const width = await tile('coded')
-            .locator('video')
-            .evaluate((video: HTMLVideoElement) => video.videoWidth)
-          expect([name, width]).toEqual([name, name === 'large' ? 640 : 320])
         }
       })(),
     ])
