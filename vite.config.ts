@@ -4,6 +4,7 @@ import { build, type Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { compiledChecks } from './.ci/compiled-checks.ts'
+import { LongestFirst } from './.ci/longest-first.ts'
 
 const here = import.meta.dirname
 /** Set by "npm run dev", which knows where its relay listens. */
@@ -83,6 +84,7 @@ export default defineConfig({
   test: {
     // One fewer than the cores unless told: on two cores that is one. Each waits for its browser and its relay half of the time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -165,13 +165,12 @@ describe.each(walls)('the picture of $name', (wall) => {
         expect.soft(await dimMarks(page, leastOfMarks), 'marks that are dim').toEqual([])
       }
 
-      // What nothing is held against may be in the middle of a worker's drawing.
-      const png = as === null ? await take(size) : await still(size)
+      expect.soft(complaints.splice(0), 'on the console').toEqual([])
+      if (as === null) return
+      const png = await still(size)
       const picture = await readPicture(png)
       expect.soft(meanLight(picture), 'light').toBeLessThan(mostLight)
       if (settings === led) expect.soft(lowGrey(picture), 'low grey').toBeLessThan(mostLowGrey)
-      expect.soft(complaints.splice(0), 'on the console').toEqual([])
-      if (as === null) return
       const look = lookOf(picture)
       if (isWriting && as === undefined) {
         looks[name] = look
