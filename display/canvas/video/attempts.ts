@@ -37,21 +37,18 @@ export const byHls =
     const asking = createSignal()
     let isOver = false
     const onError = () => fail({ why: '此路画面无法播放', isRefused: false })
-    const tell = (failure: Failure) => {
-      if (!isOver) fail(failure)
-    }
     fetch(address, { signal: asking.signal })
       .then(async (response) => {
         if (isOver) return
         if (!response.ok) {
-          tell(await failureOf(response))
+          fail(await failureOf(response))
           return
         }
         video.addEventListener('error', onError)
         video.src = address
         video.play().catch(() => undefined)
       })
-      .catch(() => tell(broken))
+      .catch(() => fail(broken))
     return () => {
       isOver = true
       asking.abort()
@@ -87,9 +84,6 @@ export const byWhep =
       if (session !== null) void fetch(session, { method: 'DELETE', keepalive: true })
       session = null
     }
-    const tell = (failure: Failure) => {
-      if (!isOver) fail(failure)
-    }
     peer.addTransceiver('video', { direction: 'recvonly' })
     peer.addEventListener('track', ({ track, receiver }) => {
       // Smooth is less than now: a wall is watched for what happens at this moment.
@@ -98,7 +92,7 @@ export const byWhep =
       video.play().catch(() => undefined)
     })
     peer.addEventListener('connectionstatechange', () => {
-      if (peer.connectionState === 'failed') tell({ why: '与信号源的连接已断开', isRefused: false })
+      if (peer.connectionState === 'failed') fail({ why: '与信号源的连接已断开', isRefused: false })
     })
     async function talk(): Promise<void> {
       const sdp = await gathered(peer)
@@ -109,14 +103,14 @@ export const byWhep =
         signal: asking.signal,
       })
       if (!response.ok) {
-        tell(await failureOf(response))
+        fail(await failureOf(response))
         return
       }
       session = response.headers.get('location')
       if (isOver) endSession()
       else await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() })
     }
-    talk().catch(() => tell(broken))
+    talk().catch(() => fail(broken))
     return () => {
       isOver = true
       asking.abort()

@@ -15,6 +15,13 @@ function decodedFrames(video: HTMLVideoElement & { webkitDecodedFrameCount?: num
     : (video.webkitDecodedFrameCount ?? 0)
 }
 
+/** As tiles play: without sound, and nowhere but in their place. */
+export function silence(video: HTMLVideoElement): void {
+  video.muted = true
+  video.playsInline = true
+  video.disablePictureInPicture = true
+}
+
 export function watchFrames(video: HTMLVideoElement, onFrame: () => void): FrameWatch {
   // Where it exists it is the better witness: it counts pictures shown.
   const hasCallback = 'requestVideoFrameCallback' in video

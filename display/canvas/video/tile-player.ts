@@ -1,6 +1,7 @@
 import { readCodec } from './codec.ts'
-import { watchFrames } from './frame-watch.ts'
-import { chaseEdge, isSameState, readTileState, type TileState } from './tile-state.ts'
+import { silence, watchFrames } from './frame-watch.ts'
+import { createTileReport } from './tile-report.ts'
+import { chaseEdge, type TileState } from './tile-state.ts'
 import type { SourceState, VideoLink, VideoSink } from './video-link.ts'
 
 const TICK_MS = 250
@@ -43,42 +44,14 @@ export function createTilePlayer(
   sourceId: string,
   onState: (state: TileState) => void,
 ): { dispose(): void } {
-  const startedAt = Date.now()
+  const { known, report, sawFrame } = createTileReport(onState)
   let pipeline: Pipeline | undefined
   let init: Uint8Array<ArrayBuffer> | undefined
-  let source: SourceState | undefined
-  let lastFrameAt: number | undefined
   let lastFragmentAt = 0
-  let liveSince: number | undefined
-  let recoveredAt: number | undefined
-  let refusedCodec: string | undefined
-  let shown: TileState | undefined
   let decoded = 0
   let decodedAt = 0
   let builtAt = 0
   let isDisposed = false
-
-  function report(): void {
-    const next = readTileState({
-      now: Date.now(),
-      startedAt,
-      source,
-      lastFrameAt,
-      liveSince,
-      recoveredAt,
-      refusedCodec,
-    })
-    if (next.kind !== 'live') liveSince = undefined
-    if (isSameState(shown, next)) return
-    shown = next
-    onState(next)
-  }
-
-  function sawFrame(): void {
-    lastFrameAt = Date.now()
-    liveSince ??= lastFrameAt
-    if (shown?.kind !== 'live') report()
-  }
 
   function play(): void {
     video.play().catch((error: unknown) => {
@@ -110,11 +83,11 @@ export function createTilePlayer(
       typeof MediaSource === 'undefined' ||
       !MediaSource.isTypeSupported(type)
     ) {
-      refusedCodec = codec ?? '未知编码'
+      known.refusedCodec = codec ?? '未知编码'
       report()
       return
     }
-    refusedCodec = undefined
+    known.refusedCodec = undefined
     builtAt = Date.now()
     decoded = 0
     decodedAt = builtAt
@@ -201,8 +174,8 @@ export function createTilePlayer(
 
   const sink: VideoSink = {
     state(next) {
-      if (isDown(source) && !isDown(next)) recoveredAt = Date.now()
-      source = next
+      if (isDown(known.source) && !isDown(next)) known.recoveredAt = Date.now()
+      known.source = next
       report()
     },
     init(bytes) {
@@ -213,7 +186,8 @@ export function createTilePlayer(
       lastFragmentAt = Date.now()
       if (pipeline === undefined) {
         // Torn down after repeated failures: try again once the pause is over.
-        if (!isKey || refusedCodec !== undefined || Date.now() - builtAt < REBUILD_PAUSE_MS) return
+        if (!isKey || known.refusedCodec !== undefined || Date.now() - builtAt < REBUILD_PAUSE_MS)
+          return
         build()
       }
       const current = pipeline
@@ -255,9 +229,7 @@ export function createTilePlayer(
       rebuildSoon(`media error ${video.error.code}`)
   }
 
-  video.muted = true
-  video.playsInline = true
-  video.disablePictureInPicture = true
+  silence(video)
   video.addEventListener('error', onError)
   const watch = watchFrames(video, sawFrame)
   const ticker = setInterval(watchDecoder, TICK_MS)

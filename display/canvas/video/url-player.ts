@@ -2,9 +2,9 @@
  * Plays what a browser fetches by itself: HLS where it has no MSE, WebRTC where a source offers WHEP. The same watchdog as
  * for the video socket: pictures that do not come, or stand still, end the attempt, and the next one follows by itself.
  */
-import { watchFrames } from './frame-watch.ts'
-import { FROZEN_AFTER_MS, isSameState, readTileState, type TileState } from './tile-state.ts'
-import type { SourceState } from './video-link.ts'
+import { silence, watchFrames } from './frame-watch.ts'
+import { createTileReport } from './tile-report.ts'
+import { FROZEN_AFTER_MS, type TileState } from './tile-state.ts'
 
 /** Why an attempt ended, in the relay's words where it has any. */
 export interface Failure {
@@ -31,35 +31,15 @@ export function createUrlPlayer(
   attempt: Attempt,
   onState: (state: TileState) => void,
 ): { dispose(): void } {
-  const startedAt = Date.now()
-  let source: SourceState | undefined
-  let lastFrameAt: number | undefined
-  let liveSince: number | undefined
-  let begunAt = startedAt
+  const { known, report, sawFrame } = createTileReport(onState)
+  let begunAt = Date.now()
   let failures = 0
-  let shown: TileState | undefined
   let end: (() => void) | undefined
   let retryTimer: ReturnType<typeof setTimeout> | undefined
 
-  function report(): void {
-    const next = readTileState({
-      now: Date.now(),
-      startedAt,
-      source,
-      lastFrameAt,
-      liveSince,
-      recoveredAt: undefined,
-      refusedCodec: undefined,
-    })
-    if (next.kind !== 'live') liveSince = undefined
-    if (isSameState(shown, next)) return
-    shown = next
-    onState(next)
-  }
-
   function begin(): void {
     begunAt = Date.now()
-    lastFrameAt = undefined
+    known.lastFrameAt = undefined
     let isOver = false
     const stop = attempt(video, (failure) => {
       if (!isOver) fail(failure)
@@ -68,8 +48,6 @@ export function createUrlPlayer(
       isOver = true
       stop()
     }
-    // Not every engine obeys `autoplay` for pictures that come later; the watchdog tells where it is refused.
-    video.play().catch(() => undefined)
   }
 
   function fail({ why, isRefused }: Failure): void {
@@ -77,21 +55,20 @@ export function createUrlPlayer(
     end = undefined
     const waitMs = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** failures)
     failures = Math.min(failures + 1, 10)
+    const { source } = known
     const since = source !== undefined && 'error' in source ? source.since : Date.now()
     const state = isRefused ? 'refused' : 'lost'
-    source = { state, since, retryAt: Date.now() + waitMs, error: why }
+    known.source = { state, since, retryAt: Date.now() + waitMs, error: why }
     clearTimeout(retryTimer)
     retryTimer = setTimeout(begin, waitMs)
     report()
   }
 
-  function sawFrame(): void {
+  function onFrame(): void {
     if (end === undefined) return
-    lastFrameAt = Date.now()
-    liveSince ??= lastFrameAt
-    source = undefined
+    known.source = undefined
     failures = 0
-    if (shown?.kind !== 'live') report()
+    sawFrame()
   }
 
   function nearEdge(): void {
@@ -105,6 +82,7 @@ export function createUrlPlayer(
   function tick(): void {
     frames.look()
     const now = Date.now()
+    const { lastFrameAt } = known
     const isHeld = lastFrameAt !== undefined && now - lastFrameAt > STUCK_MS
     const isLate = lastFrameAt === undefined && now - begunAt > FIRST_PICTURE_MS
     if (end !== undefined && !document.hidden && (isHeld || isLate))
@@ -113,10 +91,8 @@ export function createUrlPlayer(
     report()
   }
 
-  video.muted = true
-  video.playsInline = true
-  video.disablePictureInPicture = true
-  const frames = watchFrames(video, sawFrame)
+  silence(video)
+  const frames = watchFrames(video, onFrame)
   const ticker = setInterval(tick, TICK_MS)
   begin()
   report()
