@@ -1,15 +1,13 @@
 import { Heads } from './Heads.tsx'
 import { useEffect, useRef, useState } from 'react'
-import type { TSchema } from 'typebox'
 import { ConsoleRevoked, ConsoleSecret, type ConsoleKey } from '../../protocol/console.ts'
-import { ask } from './ask.ts'
+import { Trouble, useActs } from './act.tsx'
 import { Confirm } from './Confirm.tsx'
 import { useDesk } from './desk.ts'
 import { Heard } from './Heard.tsx'
 import { platformName } from '../words.ts'
-import { keyStates } from './names.ts'
+import { keyStates, minuteOf } from './names.ts'
 import { Secret } from './Secret.tsx'
-import { useSession } from './session.ts'
 import { walkRows } from './walk.ts'
 
 /** What was asked for and waits for a yes. */
@@ -20,10 +18,8 @@ interface Asked {
 }
 
 export function Keys() {
-  const { token, leave } = useSession()
   const { platforms: polled, secret, showSecret } = useDesk()
-  const [trouble, setTrouble] = useState<string>()
-  const [done, setDone] = useState('')
+  const { post, trouble, done } = useActs(polled.again)
   const [asked, setAsked] = useState<Asked>()
   const acted = useRef('')
   useEffect(
@@ -42,19 +38,8 @@ export function Keys() {
     giveFocusBack()
   }
 
-  async function change<S extends TSchema>(schema: S, path: string, json?: unknown) {
-    const answer = await ask(token, schema, `/v1/console/keys${path}`, { method: 'POST', json })
-    if (answer.kind === 'out') {
-      leave(answer)
-      return undefined
-    }
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone('')
-    polled.again()
-    return answer.kind === 'ok' ? answer.value : undefined
-  }
   async function make(path: string, json?: unknown): Promise<boolean> {
-    const made = await change(ConsoleSecret, path, json)
+    const made = await post(ConsoleSecret, `/v1/console/keys${path}`, json)
     if (made !== undefined) showSecret(made)
     return made !== undefined
   }
@@ -62,8 +47,11 @@ export function Keys() {
     acted.current = `key-${id}`
     setAsked(undefined)
     if (what === 'rotate') await make(`/${platform}/rotate`)
-    else if ((await change(ConsoleRevoked, `/${id}/revoke`)) !== undefined) setDone(`${id} 已作废`)
-    else acted.current = ''
+    else {
+      const path = `/v1/console/keys/${id}/revoke`
+      const revoked = await post(ConsoleRevoked, path, undefined, `${id} 已作废`)
+      if (revoked === undefined) acted.current = ''
+    }
   }
 
   return (
@@ -78,11 +66,7 @@ export function Keys() {
           return make('', { platform, counties })
         }}
       />
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble of={trouble} />
       {secret !== undefined && <Secret made={secret} onHide={hide} />}
       <p className="unseen" role="status">
         {done}
@@ -176,7 +160,7 @@ function KeyRow({ of: key, platform, onAsk }: RowProps) {
       <td>{key.id}</td>
       <td>{key.counties.join('、')}</td>
       <td className={isUsable ? undefined : 'faint'}>
-        {keyStates[key.state]} {key.at?.slice(0, 16).replace('T', ' ')}
+        {keyStates[key.state]} {key.at && minuteOf(key.at)}
       </td>
       <td>
         {isUsable && (

@@ -1,6 +1,7 @@
 /** What was turned away, newest first. Asked for again only when more was refused: each look leaves a line in the audit. */
 import { useEffect, useRef, useState } from 'react'
 import { Type, type Static } from 'typebox'
+import { Trouble } from './act.tsx'
 import { ask } from './ask.ts'
 import { useDesk } from './desk.ts'
 import { Heard } from './Heard.tsx'
@@ -105,11 +106,7 @@ export function Refusals({ about: platform }: { readonly about: string }) {
           </button>
         )}
       </div>
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble of={trouble} />
       {page?.refusals.length === 0 && <p className="none">没有被拒收的报文</p>}
       {page !== undefined && page.refusals.length > 0 && (
         <div

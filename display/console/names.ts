@@ -80,3 +80,6 @@ export function thresholdText(name: string, value: number): string {
   const shown = shares.includes(name) ? `${Math.round(value * 1_000) / 10}%` : String(value)
   return (thresholdWords[name] ?? `${name} #`).replace('#', shown)
 }
+
+/** 2026-06-18 09:41 */
+export const minuteOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ')

@@ -8,6 +8,7 @@ import {
   type PinCamera,
   type SignCamera,
 } from '../../../protocol/console-cameras.ts'
+import { Done, Trouble, useActs } from '../act.tsx'
 import { ask } from '../ask.ts'
 import { Heads } from '../Heads.tsx'
 import { Heard } from '../Heard.tsx'
@@ -28,28 +29,25 @@ const noWalls: ConsoleWalls = { walls: [], pins: [] }
 const titles = ['画面', '信号源', '党组织', '接入', '健康', '播放', '观看', '公开', '操作']
 
 export function Cameras() {
-  const { token, leave } = useSession()
+  const { token } = useSession()
   const listed = usePoll(
     useCallback(() => ask(token, ConsoleCameras, '/v1/console/cameras'), [token]),
   )
   const hung = usePoll(useCallback(() => ask(token, ConsoleWalls, '/v1/console/walls'), [token]))
   const [asked, setAsked] = useState<Asked>()
-  const [trouble, setTrouble] = useState<string>()
-  const [done, setDone] = useState('')
   const { cameras = [], fault = null } = listed.value ?? {}
   const walls = hung.value ?? noWalls
   const ill = cameras.filter(({ camera }) =>
     ['dark', 'frozen', 'lost'].includes(camera.health.state),
   )
 
-  async function act(schema: TSchema, path: string, json: unknown, words: string): Promise<void> {
-    setAsked(undefined)
-    const answer = await ask(token, schema, `/v1/console/${path}`, { method: 'POST', json })
-    if (answer.kind === 'out') return leave(answer)
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone(answer.kind === 'ok' ? words : '')
+  const { post, trouble, done } = useActs(() => {
     listed.again()
     hung.again()
+  })
+  function act(schema: TSchema, path: string, json: unknown, words: string): void {
+    setAsked(undefined)
+    void post(schema, `/v1/console/${path}`, json, words)
   }
   const sign = ({ camera: { id, title } }: ConsoleCamera, signature: SignCamera) =>
     act(
@@ -84,14 +82,8 @@ export function Cameras() {
           streams.yaml 有误,仍按原来的运行:{fault}
         </p>
       )}
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
-      <p className={done === '' ? 'unseen' : 'notice good'} role="status">
-        {done}
-      </p>
+      <Trouble of={trouble} />
+      <Done words={done} />
       <div
         className="sheet cameras"
         role="region"
@@ -120,7 +112,7 @@ export function Cameras() {
       {asked?.act === 'sign' && (
         <Sign
           of={asked.of}
-          onAct={(signature) => void sign(asked.of, signature)}
+          onAct={(signature) => sign(asked.of, signature)}
           onClose={() => setAsked(undefined)}
         />
       )}
@@ -128,7 +120,7 @@ export function Cameras() {
         <Pin
           of={asked.of}
           walls={walls}
-          onAct={(pinned) => void pin(asked.of, pinned)}
+          onAct={(pinned) => pin(asked.of, pinned)}
           onClose={() => setAsked(undefined)}
         />
       )}

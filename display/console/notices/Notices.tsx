@@ -1,10 +1,11 @@
 /** 紧急通知: what is on which screens, and sending one. */
 import { useCallback, useState } from 'react'
-import type { TSchema } from 'typebox'
 import { SentNotice, SentNotices, type SendNotice, type Target } from '../../../protocol/fleet.ts'
+import { Done, Trouble, useActs } from '../act.tsx'
 import { ask } from '../ask.ts'
 import { Confirm } from '../Confirm.tsx'
 import { Heard } from '../Heard.tsx'
+import { minuteOf } from '../names.ts'
 import { Pager } from '../Pager.tsx'
 import { usePoll } from '../poll.ts'
 import { nameOf, usePlaces, type Place } from '../screens/places.ts'
@@ -19,23 +20,18 @@ function targetName(target: Target, places: readonly Place[]): string {
 }
 
 export function Notices() {
-  const { token, me, leave } = useSession()
+  const { token, me } = useSession()
   const polled = usePoll(useCallback(() => ask(token, SentNotices, '/v1/notices'), [token]))
   const places = usePlaces(homeOf(me))
   const [isWriting, setWriting] = useState(false)
   const [asked, setAsked] = useState<SendNotice | SentNotice>()
-  const [trouble, setTrouble] = useState<string>()
-  const [done, setDone] = useState('')
+  const { post, trouble, done } = useActs(polled.again)
   const notices = polled.value?.notices ?? []
   const mayAct = me.rights.includes('notices')
 
-  async function post(schema: TSchema, path: string, json: unknown, words: string) {
+  function act(path: string, json: unknown, words: string): void {
     setAsked(undefined)
-    const answer = await ask(token, schema, `/v1/notices${path}`, { method: 'POST', json })
-    if (answer.kind === 'out') return leave(answer)
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone(answer.kind === 'ok' ? words : '')
-    polled.again()
+    void post(SentNotice, `/v1/notices${path}`, json, words)
   }
   const isEnding = asked !== undefined && 'id' in asked
   return (
@@ -52,14 +48,8 @@ export function Notices() {
           <p>一秒内占满屏幕,到时自动结束;谁发、发给谁、何时,都写入审计</p>
         </div>
       )}
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
-      <p className={done === '' ? 'unseen' : 'notice good'} role="status">
-        {done}
-      </p>
+      <Trouble of={trouble} />
+      <Done words={done} />
       {polled.value !== undefined && notices.length === 0 ? (
         <p className="none">还没有发过紧急通知</p>
       ) : (
@@ -76,7 +66,7 @@ export function Notices() {
               <td>{targetName(notice.target, places)}</td>
               <td>{notice.from}</td>
               <td>
-                {notice.since.slice(0, 16).replace('T', ' ')} 至 {notice.until.slice(11, 16)}
+                {minuteOf(notice.since)} 至 {notice.until.slice(11, 16)}
               </td>
               <td>
                 {notice.seen.length}/{notice.screens} 块
@@ -121,9 +111,9 @@ export function Notices() {
           }
           act={isEnding ? '结束' : '立即发出'}
           onAct={() =>
-            void (isEnding
-              ? post(SentNotice, `/${asked.id}/end`, {}, `已结束“${asked.title}”`)
-              : post(SentNotice, '', asked, `已发出“${asked.title}”`))
+            isEnding
+              ? act(`/${asked.id}/end`, {}, `已结束“${asked.title}”`)
+              : act('', asked, `已发出“${asked.title}”`)
           }
           onClose={() => setAsked(undefined)}
         >

@@ -12,6 +12,7 @@ import {
 import { FormDialog } from '../FormDialog.tsx'
 import { PlacePicker } from '../screens/PlacePicker.tsx'
 import type { Place } from '../screens/places.ts'
+import { AccountNameField } from './AccountNameField.tsx'
 import { roleNames } from './words.ts'
 
 interface Props {
@@ -45,18 +46,12 @@ export function AccountForm({ of, own, places, onAct, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      <label className="field">
-        账号名
-        <input
-          required
-          autoFocus={of === undefined}
-          readOnly={of !== undefined}
-          pattern="[a-z][a-z0-9._\-]{2,31}"
-          title="小写字母开头,3–32 位小写字母、数字、点、下划线或 -"
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-      </label>
+      <AccountNameField
+        autoFocus={of === undefined}
+        readOnly={of !== undefined}
+        value={name}
+        onName={setName}
+      />
       <label className="field">
         姓名
         <input

@@ -1,6 +1,7 @@
 import type { Account } from '../../../protocol/people.ts'
 import { nameOf, type Place } from '../screens/places.ts'
-import { minuteOf, roleNames, stateNames } from './words.ts'
+import { minuteOf } from '../names.ts'
+import { roleNames, stateNames } from './words.ts'
 
 export type Act = 'change' | 'suspend' | 'resume' | 'invite'
 

@@ -1,6 +1,7 @@
 /** 审计: who did what and when, a month at a time, the newest first. */
 import { useCallback, useState } from 'react'
 import { AuditPage } from '../../../protocol/people.ts'
+import { localDay } from '../../../protocol/time.ts'
 import { ask } from '../ask.ts'
 import { Heads } from '../Heads.tsx'
 import { Heard } from '../Heard.tsx'
@@ -8,7 +9,7 @@ import { usePoll } from '../poll.ts'
 import { useSession } from '../session.ts'
 
 const pageLines = 100
-const thisMonth = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7)
+const thisMonth = (): string => localDay(Date.now()).slice(0, 7)
 
 export function AuditLog() {
   const { token } = useSession()

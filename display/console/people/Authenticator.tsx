@@ -1,10 +1,11 @@
 /** A second proof of who signs in: an authenticator on a phone that reads a QR code and shows six digits. */
 import { useState } from 'react'
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { TotpOffer } from '../../../protocol/people.ts'
 import { Qr } from '../../parts/Qr.tsx'
-import { ask } from '../ask.ts'
+import { useActs } from '../act.tsx'
 import { useSession } from '../session.ts'
+import { CurrentPassword } from './CurrentPassword.tsx'
 
 interface Props {
   readonly isOn: boolean
@@ -12,23 +13,14 @@ interface Props {
 }
 
 export function Authenticator({ isOn, onDone }: Props) {
-  const { token, leave, again } = useSession()
+  const { again } = useSession()
+  const { post, trouble } = useActs()
   const [offer, setOffer] = useState<Static<typeof TotpOffer>>()
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
-  const [trouble, setTrouble] = useState<string>()
 
-  async function post<S extends TSchema>(schema: S, path: string, json?: unknown) {
-    const answer = await ask(token, schema, `/v1/me/totp${path}`, { method: 'POST', json })
-    if (answer.kind === 'out') {
-      leave(answer)
-      return undefined
-    }
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    return answer.kind === 'ok' ? answer.value : undefined
-  }
   async function settle(path: string, json: unknown, words: string): Promise<void> {
-    if ((await post(Type.Object({}), path, json)) === undefined) return
+    if ((await post(Type.Object({}), `/v1/me/totp${path}`, json)) === undefined) return
     setOffer(undefined)
     setCode('')
     setPassword('')
@@ -44,21 +36,12 @@ export function Authenticator({ isOn, onDone }: Props) {
         if (isOn) void settle('/remove', { password }, '验证器已停用')
         else if (offer !== undefined)
           void settle('/confirm', { code }, '验证器已启用:下次登录时需要验证码')
-        else void post(TotpOffer, '').then(setOffer)
+        else void post(TotpOffer, '/v1/me/totp').then(setOffer)
       }}
     >
       <h3>验证器(登录时再输 6 位数字)</h3>
       {isOn ? (
-        <label className="field">
-          当前密码
-          <input
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
+        <CurrentPassword value={password} onChange={setPassword} />
       ) : offer === undefined ? (
         <p>未启用。手机上任何一种验证器(TOTP)都可以。</p>
       ) : (

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { everywhere } from '../../../protocol/division.ts'
 import { Invitation as Invited } from '../../../protocol/people.ts'
 import { ask } from '../ask.ts'
+import { AccountNameField } from './AccountNameField.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { roleNames } from './words.ts'
 
@@ -64,18 +65,7 @@ export function Invitation({ ticket, onDone, onLeave }: Props) {
           {account === null || account === undefined ? (
             <>
               <p>这是本中心的第一个账号:县委组织部,管全部区划与账号。</p>
-              <label className="field">
-                账号名
-                <input
-                  required
-                  autoFocus
-                  autoComplete="username"
-                  pattern="[a-z][a-z0-9._\-]{2,31}"
-                  title="小写字母开头,3–32 位小写字母、数字、点、下划线或 -"
-                  value={name}
-                  onChange={({ target }) => setName(target.value)}
-                />
-              </label>
+              <AccountNameField autoFocus autoComplete="username" value={name} onName={setName} />
               <label className="field">
                 姓名
                 <input

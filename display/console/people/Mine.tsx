@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import { Type } from 'typebox'
 import { everywhere } from '../../../protocol/division.ts'
-import { ask } from '../ask.ts'
+import { Done, useActs } from '../act.tsx'
 import { useSession } from '../session.ts'
 import { Authenticator } from './Authenticator.tsx'
+import { CurrentPassword } from './CurrentPassword.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { rightNames, roleNames } from './words.ts'
 
@@ -19,9 +20,7 @@ export function Mine() {
         <h2>我的账号</h2>
         <p>30 分钟无操作自动退出,最长 12 小时</p>
       </div>
-      <p className={done === '' ? 'unseen' : 'notice good'} role="status">
-        {done}
-      </p>
+      <Done words={done} />
       <dl className="mine">
         <dt>姓名</dt>
         <dd>
@@ -42,19 +41,17 @@ export function Mine() {
 }
 
 function Password({ onDone }: { readonly onDone: (words: string) => void }) {
-  const { token, leave } = useSession()
+  const { post, trouble } = useActs()
+  const [mistake, setMistake] = useState<string>()
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState<string>()
-  const [trouble, setTrouble] = useState<string>()
   /** Another one after each change: the fields are empty again. */
   const [round, setRound] = useState(0)
   async function change(): Promise<void> {
-    if (next === undefined) return setTrouble('两次输入的密码不一样')
-    const json = { current, next }
-    const answer = await ask(token, Type.Object({}), '/v1/me/password', { method: 'POST', json })
-    if (answer.kind === 'out') return leave(answer)
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    if (answer.kind !== 'ok') return
+    setMistake(next === undefined ? '两次输入的密码不一样' : undefined)
+    if (next === undefined) return
+    const changed = await post(Type.Object({}), '/v1/me/password', { current, next })
+    if (changed === undefined) return
     setCurrent('')
     setNext(undefined)
     setRound(round + 1)
@@ -70,18 +67,9 @@ function Password({ onDone }: { readonly onDone: (words: string) => void }) {
       }}
     >
       <h3>改密码</h3>
-      <label className="field">
-        当前密码
-        <input
-          type="password"
-          autoComplete="current-password"
-          required
-          value={current}
-          onChange={({ target }) => setCurrent(target.value)}
-        />
-      </label>
+      <CurrentPassword value={current} onChange={setCurrent} />
       <NewPassword key={round} onChange={setNext} />
-      <p role="alert">{trouble}</p>
+      <p role="alert">{mistake ?? trouble}</p>
       <button type="submit">改密码</button>
     </form>
   )

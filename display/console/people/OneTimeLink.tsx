@@ -1,6 +1,6 @@
 /** The link for whoever an account is made for, shown this once, ready to be copied. */
 import type { Invited } from '../../../protocol/people.ts'
-import { minuteOf } from './words.ts'
+import { minuteOf } from '../names.ts'
 
 interface Props {
   readonly made: Invited

@@ -9,8 +9,10 @@ import {
   People as Listed,
   type MakeAccount,
 } from '../../../protocol/people.ts'
+import { Done, Trouble, useActs } from '../act.tsx'
 import { ask } from '../ask.ts'
 import { Confirm } from '../Confirm.tsx'
+import { Find } from '../Find.tsx'
 import { Heard } from '../Heard.tsx'
 import { Pager } from '../Pager.tsx'
 import { usePoll } from '../poll.ts'
@@ -28,7 +30,7 @@ const questions = {
 } as const
 
 export function People() {
-  const { token, me, leave } = useSession()
+  const { token, me } = useSession()
   const polled = usePoll(useCallback(() => ask(token, Listed, '/v1/people'), [token]))
   const own = me.account ?? { name: null, role: 'county' as const, scope: everywhere }
   const listed = usePlaces(me.home)
@@ -40,25 +42,16 @@ export function People() {
   const [find, setFind] = useState('')
   const [asked, setAsked] = useState<{ readonly act: Act; readonly of?: Account }>()
   const [made, setMade] = useState<Invited>()
-  const [trouble, setTrouble] = useState<string>()
-  const [done, setDone] = useState('')
+  const { post, trouble, done } = useActs(polled.again)
   const accounts = polled.value?.accounts ?? []
   const shown = accounts.filter(({ name, title, role, scope, state }) =>
     `${name} ${title} ${roleNames[role]} ${scope} ${stateNames[state]}`.includes(find.trim()),
   )
   const mayAct = me.rights.includes('accounts')
 
-  async function act<S extends TSchema>(schema: S, path: string, json: unknown, words: string) {
+  function act<S extends TSchema>(schema: S, path: string, json: unknown, words: string) {
     setAsked(undefined)
-    const answer = await ask(token, schema, `/v1/people${path}`, { method: 'POST', json })
-    if (answer.kind === 'out') {
-      leave(answer)
-      return undefined
-    }
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone(answer.kind === 'ok' ? words : '')
-    polled.again()
-    return answer.kind === 'ok' ? answer.value : undefined
+    return post(schema, `/v1/people${path}`, json, words)
   }
   async function save({ name, ...rest }: MakeAccount): Promise<void> {
     if (asked?.of !== undefined)
@@ -78,31 +71,16 @@ export function People() {
         <Heard polled={polled} />
       </div>
       <div className="controls">
-        <label className="field">
-          查找
-          <input
-            type="search"
-            placeholder="账号名、姓名、角色、范围"
-            size={28}
-            value={find}
-            onChange={({ target }) => setFind(target.value)}
-          />
-        </label>
+        <Find hint="账号名、姓名、角色、范围" words={find} onFind={setFind} />
         {mayAct && (
           <button className="main" onClick={() => setAsked({ act: 'change' })}>
             新建账号
           </button>
         )}
       </div>
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble of={trouble} />
       {made !== undefined && <OneTimeLink made={made} onHide={() => setMade(undefined)} />}
-      <p className={done === '' ? 'unseen' : 'notice good'} role="status">
-        {done}
-      </p>
+      <Done words={done} />
       {polled.value !== undefined && shown.length === 0 ? (
         <p className="none">
           {accounts.length === 0

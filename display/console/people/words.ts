@@ -31,6 +31,3 @@ export const rightNames: Words<Right> = {
   accounts: '管账号',
   audit: '看审计',
 }
-
-/** 2026-06-18 09:41 */
-export const minuteOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ')

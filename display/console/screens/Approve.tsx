@@ -5,6 +5,7 @@ import { FleetPairing, FleetScreen } from '../../../protocol/fleet.ts'
 import { within } from '../../../protocol/division.ts'
 import { readCode } from '../../../protocol/remote.ts'
 import type { ScreenSettings } from '../../../protocol/screens.ts'
+import { Trouble } from '../act.tsx'
 import { ask } from '../ask.ts'
 import { useSession } from '../session.ts'
 import { PlacePicker } from './PlacePicker.tsx'
@@ -94,11 +95,7 @@ export function Approve({ code: brought, county, places, screens, onDone }: Prop
         </label>
         <button type="submit">查找</button>
       </form>
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble of={trouble} />
       {waiting !== undefined && (
         <Settle
           key={waiting.userCode}

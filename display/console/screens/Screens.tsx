@@ -7,8 +7,10 @@ import {
   screenStates,
   type FleetCommand,
 } from '../../../protocol/fleet.ts'
+import { Done, Trouble, useActs } from '../act.tsx'
 import { ask } from '../ask.ts'
 import { Confirm } from '../Confirm.tsx'
+import { Find } from '../Find.tsx'
 import { Heard } from '../Heard.tsx'
 import { Pager } from '../Pager.tsx'
 import { usePoll } from '../poll.ts'
@@ -32,14 +34,13 @@ function countsOf(screens: readonly FleetScreen[]): string {
 
 /** `about`: the code of a screen that wants to be let in. */
 export function Screens({ about: code }: { readonly about: string }) {
-  const { token, me, leave } = useSession()
+  const { token, me } = useSession()
   const county = homeOf(me)
   const mayAct = me.rights.includes('fleet')
   const question = useCallback(() => ask(token, FleetScreens, '/v1/fleet/screens'), [token])
   const polled = usePoll(question)
   const places = usePlaces(county)
-  const [trouble, setTrouble] = useState<string>()
-  const [done, setDone] = useState('')
+  const { post, trouble, done, say } = useActs(polled.again)
   const [asked, setAsked] = useState<FleetScreen>()
   const [writing, setWriting] = useState<FleetScreen>()
   const [find, setFind] = useState('')
@@ -51,22 +52,12 @@ export function Screens({ about: code }: { readonly about: string }) {
       ),
   )
 
-  async function tell({ screen }: FleetScreen, command: FleetCommand, words: string) {
-    const path = `/v1/fleet/screens/${screen.id}/commands`
-    const answer = await ask(token, Type.Object({}), path, { method: 'POST', json: command })
-    if (answer.kind === 'out') return leave(answer)
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone(answer.kind === 'ok' ? `${screen.name}:${words}` : '')
+  function tell({ screen: { id, name } }: FleetScreen, command: FleetCommand, words: string) {
+    void post(Type.Object({}), `/v1/fleet/screens/${id}/commands`, command, `${name}:${words}`)
   }
-
-  async function revoke({ screen }: FleetScreen): Promise<void> {
+  function revoke({ screen: { id, name } }: FleetScreen): void {
     setAsked(undefined)
-    const path = `/v1/fleet/screens/${screen.id}/revoke`
-    const answer = await ask(token, FleetScreen, path, { method: 'POST' })
-    if (answer.kind === 'out') return leave(answer)
-    setTrouble(answer.kind === 'ok' ? undefined : answer.sentence)
-    setDone(answer.kind === 'ok' ? `已撤销 ${screen.name}` : '')
-    polled.again()
+    void post(FleetScreen, `/v1/fleet/screens/${id}/revoke`, undefined, `已撤销 ${name}`)
   }
   return (
     <>
@@ -81,30 +72,15 @@ export function Screens({ about: code }: { readonly about: string }) {
           places={places}
           screens={screens}
           onDone={(words) => {
-            setDone(words)
+            say(words)
             polled.again()
           }}
         />
       )}
-      {trouble !== undefined && (
-        <p className="notice bad" role="alert">
-          {trouble}
-        </p>
-      )}
-      <p className={done === '' ? 'unseen' : 'notice good'} role="status">
-        {done}
-      </p>
+      <Trouble of={trouble} />
+      <Done words={done} />
       <div className="controls">
-        <label className="field">
-          查找
-          <input
-            type="search"
-            size={28}
-            placeholder="名称、所在地、分组、状态"
-            value={find}
-            onChange={({ target }) => setFind(target.value)}
-          />
-        </label>
+        <Find hint="名称、所在地、分组、状态" words={find} onFind={setFind} />
         <p className="counts">{countsOf(screens)}</p>
       </div>
       {polled.value !== undefined && shown.length === 0 ? (
@@ -122,7 +98,7 @@ export function Screens({ about: code }: { readonly about: string }) {
               places={places}
               mayAct={mayAct}
               onRevoke={() => setAsked(each)}
-              onCommand={(command, words) => void tell(each, command, words)}
+              onCommand={(command, words) => tell(each, command, words)}
               onMessage={() => setWriting(each)}
             />
           )}
@@ -133,7 +109,7 @@ export function Screens({ about: code }: { readonly about: string }) {
           to={writing}
           onAct={(text) => {
             setWriting(undefined)
-            void tell(writing, { do: 'message', text, seconds: 60 }, '已显示消息')
+            tell(writing, { do: 'message', text, seconds: 60 }, '已显示消息')
           }}
           onClose={() => setWriting(undefined)}
         />
@@ -142,7 +118,7 @@ export function Screens({ about: code }: { readonly about: string }) {
         <Confirm
           title={`撤销 ${asked.screen.name}?`}
           act="撤销"
-          onAct={() => void revoke(asked)}
+          onAct={() => revoke(asked)}
           onClose={() => setAsked(undefined)}
         >
           立即断开这块屏幕,它重新配对之前只能看到公众画面。设置会保留。
