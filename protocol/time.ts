@@ -68,3 +68,8 @@ export function isRealDate(day: string): boolean {
   const date = Number(match[3])
   return date >= 1 && date <= most
 }
+
+/** Whether a time of the day lies from `from` on and before `to`: over midnight where it begins later than it ends. */
+export function isBetween<T extends number | string>(from: T, to: T, at: T): boolean {
+  return from <= to ? from <= at && at < to : at >= from || at < to
+}

@@ -1,5 +1,5 @@
 /** Which scenes the rotation has at an hour and in a mode: day parts, a ceremony, mourning, the tour of a visit. Pure. */
-import { localDay } from '../../protocol/time.ts'
+import { isBetween, localDay } from '../../protocol/time.ts'
 import type { Cue, Turn } from './show.ts'
 
 export type Mode = 'daily' | 'ceremony' | 'mourning'
@@ -52,8 +52,7 @@ const hourMs = 3_600_000
 const hourAt = (now: number): number =>
   Math.floor((now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs)
 
-const isWithin = ({ from, to }: Hours, hour: number): boolean =>
-  from <= to ? hour >= from && hour < to : hour >= from || hour < to
+const isWithin = ({ from, to }: Hours, hour: number): boolean => isBetween(from, to, hour)
 
 function isResting({ sleep }: Plan, now: number): boolean {
   return sleep !== null && isWithin(sleep, hourAt(now))

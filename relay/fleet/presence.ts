@@ -1,7 +1,7 @@
 /** Whether screens are there, by what they say of themselves from inside their pages. Pure: time arrives as data. */
 import type { ScreenState } from '../../protocol/fleet.ts'
 import type { Beat, ScreenConfig } from '../../protocol/screens.ts'
-import { toInstant } from '../../protocol/time.ts'
+import { isBetween, toInstant } from '../../protocol/time.ts'
 
 /** Two beats and a half. */
 export const lateMs = 40_000
@@ -26,7 +26,7 @@ export function isAsleep(sleep: ScreenConfig['sleep'], nowMs: number): boolean {
   const { from, to } = sleep
   // HH:MM is ordered as a text is.
   const now = toInstant(nowMs).slice(11, 16)
-  return from <= to ? from <= now && now < to : now >= from || now < to
+  return isBetween(from, to, now)
 }
 
 export function stateOf(

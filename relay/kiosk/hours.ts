@@ -1,5 +1,5 @@
 /** What a kiosk does by the clock: monitors off for the night, browsers started anew once a day. Pure. */
-import { dayMs, dayStartMs, localDay } from '../../protocol/time.ts'
+import { dayMs, dayStartMs, isBetween, localDay } from '../../protocol/time.ts'
 import type { KioskSettings } from './settings.ts'
 
 const minuteMs = 60_000
@@ -10,8 +10,7 @@ export const jitterMs = 10 * minuteMs
 export function isOn(hours: KioskSettings['hours'], nowMs: number): boolean {
   if (hours === null) return true
   const minute = (nowMs - dayStartMs(localDay(nowMs))) / minuteMs
-  const { on, off } = hours
-  return on < off ? minute >= on && minute < off : minute >= on || minute < off
+  return isBetween(hours.on, hours.off, minute)
 }
 
 /**
