@@ -27,7 +27,6 @@ export interface CameraParts {
   readonly nameOf: (organization: string) => string | undefined
 }
 
-const heldMost = 256 * 1024
 const minuteMs = 60_000
 
 export function serveCameras(
@@ -35,7 +34,7 @@ export function serveCameras(
   guard: Guard,
   { video, audit, now, screens, nameOf }: CameraParts,
 ): void {
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
 
   const told = (text: string, what: string): string => {
     const clean = cleanText(text)

@@ -6,8 +6,8 @@ import { createBodies } from '../http/guard.ts'
 import { Problem } from '../http/problem.ts'
 import { cleanText } from '../http/text.ts'
 import type { Guard } from '../people/guard.ts'
-import { answersFor } from '../people/person.ts'
 import type { FleetDesk } from './desk.ts'
+import { foundScreen } from './found-screen.ts'
 import type { ScreenStore } from './store.ts'
 
 interface Options {
@@ -17,18 +17,14 @@ interface Options {
   readonly desk: FleetDesk
 }
 
-const heldMost = 256 * 1024
-
 export function serveCommands(app: Express, { audit, guard, screens, desk }: Options): void {
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
 
   app.post(
     '/v1/fleet/screens/:id/commands',
     guard('fleet', async (req, res, person) => {
       const id = String(req.params['id'])
-      const screen = screens.get(id)
-      if (screen === undefined || !answersFor(person, screen.config.scope))
-        throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的屏幕`)
+      const { config } = foundScreen(screens, id, person)
       const asked = await bodies.json(
         req,
         FleetCommand,
@@ -37,12 +33,12 @@ export function serveCommands(app: Express, { audit, guard, screens, desk }: Opt
       const command = asked.do === 'message' ? { ...asked, text: cleanText(asked.text) } : asked
       if (command.do === 'message' && command.text === '') throw new Problem(422, '消息不能为空')
       audit.record('screen.commanded', person.by, `${id}, ${command.do}`)
-      const done = await desk.tell(id, command, screen.config.number)
+      const done = await desk.tell(id, command, config.number)
       if (done === undefined)
-        throw new Problem(503, `${screen.config.name} 不在线,或 3 秒内没有回应`, {
+        throw new Problem(503, `${config.name} 不在线,或 3 秒内没有回应`, {
           retryAfterSeconds: 15,
         })
-      if (!done.ok) throw new Problem(422, done.detail ?? `${screen.config.name} 没有照做`)
+      if (!done.ok) throw new Problem(422, done.detail ?? `${config.name} 没有照做`)
       return res.json({})
     }),
   )

@@ -17,6 +17,7 @@ import { cleanText } from '../http/text.ts'
 import type { Guard } from '../people/guard.ts'
 import { answersFor, type Person } from '../people/person.ts'
 import type { FleetDesk } from './desk.ts'
+import { foundScreen } from './found-screen.ts'
 import type { Lines } from './lines.ts'
 import { stateOf } from './presence.ts'
 import type { Pairing, Waiting } from './pairing.ts'
@@ -37,11 +38,9 @@ interface Options {
   readonly guard: Guard
 }
 
-const heldMost = 256 * 1024
-
 export function serveFleet(app: Express, options: Options): void {
   const { audit, screens, pairing, lines, desk, now, guard } = options
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
   const lockout = createLockout(options.clock)
 
   function shown(screen: Screen): FleetScreen {
@@ -57,14 +56,8 @@ export function serveFleet(app: Express, options: Options): void {
     }
   }
 
-  /** One where the person does not answer for is not there. */
-  function found(id: string, person: Person): Screen {
-    const screen = screens.get(id)
-    if (screen === undefined || !answersFor(person, screen.config.scope))
-      throw new Problem(404, `没有编号为 "${id.slice(0, 64)}" 的屏幕`)
-    return screen
-  }
-  const screenOf = (req: Request, person: Person): Screen => found(String(req.params['id']), person)
+  const screenOf = (req: Request, person: Person): Screen =>
+    foundScreen(screens, String(req.params['id']), person)
 
   function checked(asked: ScreenSettings, person: Person): ScreenSettings {
     const { name, group } = asked
@@ -128,7 +121,7 @@ export function serveFleet(app: Express, options: Options): void {
       const { userCode } = waitingFor(req)
       const { by } = person
       if ('replaces' in asked) {
-        const screen = found(asked.replaces, person)
+        const screen = foundScreen(screens, asked.replaces, person)
         audit.record('screen.approved', by, `${asked.replaces} anew`)
         // The box that was there before is not the one that comes.
         screens.revoke(asked.replaces)

@@ -13,6 +13,7 @@ import { Problem } from './problem.ts'
 export type Handler = (req: Request, res: Response) => unknown
 
 const jsonBytes = 16 * 1024
+const heldMost = 16 * jsonBytes
 const patienceMs = 30_000
 
 /** Nothing kept by a browser, and every foreseen failure as a sentence. */
@@ -48,7 +49,8 @@ export interface Bodies {
   ): Promise<Static<S>>
 }
 
-export function createBodies(most: number): Bodies {
+/** `most`: bytes of all bodies that are read at once. */
+export function createBodies(most = heldMost): Bodies {
   const held: Held = { bytes: 0, most }
   async function bytes(req: Request, types: readonly string[], most: number): Promise<Buffer> {
     const { type, gzip } = readMedia(req)

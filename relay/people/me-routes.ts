@@ -40,11 +40,9 @@ interface Options extends PeopleParts {
   readonly now: () => number
 }
 
-const heldMost = 256 * 1024
-
 export function serveMe(app: Express, options: Options): void {
   const { people, sessions, desk, firstLink, access, audit, guard, now } = options
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
   /** Secrets that an authenticator may have read, by account, until a code of it proves that. */
   const offered = new Map<string, string>()
 

@@ -25,11 +25,9 @@ interface Options extends Pick<PeopleParts, 'people' | 'sessions'> {
   readonly now: () => number
 }
 
-const heldMost = 256 * 1024
-
 export function servePeople(app: Express, options: Options): void {
   const { people, sessions, audit, guard, now } = options
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
 
   const shown = (account: Account, { ticket, untilMs }: Ticket): Invited => ({
     account,
