@@ -9,7 +9,7 @@ import { cleanText } from '../http/text.ts'
 import { everywhere } from '../../protocol/division.ts'
 import type { Guard } from '../people/guard.ts'
 import { answersFor, type Person } from '../people/person.ts'
-import { isFor } from './desk.ts'
+import { isFor, type Seat } from './desk.ts'
 import type { Announcer } from './announce.ts'
 import type { Kept, NoticeStore } from './notices.ts'
 import type { ScreenStore } from './store.ts'
@@ -23,24 +23,23 @@ interface Options {
   readonly now: () => number
 }
 
-const heldMost = 256 * 1024
-
 export function serveNotices(app: Express, options: Options): void {
   const { audit, guard, screens, notices, announcer, now } = options
-  const bodies = createBodies(heldMost)
+  const bodies = createBodies()
 
   /** Where a target lies; undefined where no such screen is. */
   function placeOf({ target }: SendNotice): string | undefined {
     if (target.kind === 'screen') return screens.get(target.id)?.config.scope
     return target.kind === 'place' ? target.scope : everywhere
   }
-  function shown(kept: Kept): SentNotice {
+  const seatsOfAll = (): readonly Seat[] =>
+    screens
+      .list()
+      .filter(({ pairedAt }) => pairedAt !== null)
+      .map(({ config: { id, scope } }) => ({ screen: id, place: scope }))
+  function shown(kept: Kept, seats: readonly Seat[] = seatsOfAll()): SentNotice {
     const { id, asked, by, sinceMs, untilMs, seen, others } = kept
     const { title, text, from, target } = asked
-    const own = screens.list().filter(({ config, pairedAt }) => {
-      const seat = { screen: config.id, place: config.scope }
-      return pairedAt !== null && isFor(target, seat)
-    })
     return {
       id,
       title,
@@ -51,7 +50,7 @@ export function serveNotices(app: Express, options: Options): void {
       until: toInstant(untilMs),
       by,
       isOn: notices.isOn(kept),
-      screens: own.length,
+      screens: seats.filter((seat) => isFor(target, seat)).length,
       seen: [...seen].map(([screen, atMs]) => ({ id: screen, at: toInstant(atMs) })),
       others,
     }
@@ -70,15 +69,14 @@ export function serveNotices(app: Express, options: Options): void {
 
   app.get(
     '/v1/notices',
-    guard('screens', (_req, res, person) =>
-      res.json({
+    guard('screens', (_req, res, person) => {
+      const seats = seatsOfAll()
+      const known = notices.list().filter((kept) => mayKnow(person, kept))
+      return res.json({
         at: toInstant(now()),
-        notices: notices
-          .list()
-          .filter((kept) => mayKnow(person, kept))
-          .map(shown),
-      }),
-    ),
+        notices: known.map((kept) => shown(kept, seats)),
+      })
+    }),
   )
 
   app.post(
@@ -96,9 +94,9 @@ export function serveNotices(app: Express, options: Options): void {
       if (place === undefined || !answersFor(person, place))
         throw new Problem(404, '没有这个范围或屏幕,或不归您的账号管辖')
       const whom = asked.target.kind === 'screen' ? asked.target.id : place
+      if (notices.isFull()) throw new Problem(422, '同时有效的通知至多 8 条:请先结束一条')
       audit.record('notice.sent', person.by, `"${title}" to ${whom}, ${asked.minutes} minutes`)
       const kept = notices.put(asked, person.by)
-      if (kept === undefined) throw new Problem(422, '同时有效的通知至多 8 条:请先结束一条')
       announcer.announce()
       return res.status(201).json(shown(kept))
     }),

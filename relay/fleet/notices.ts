@@ -25,8 +25,9 @@ export interface NoticeStore {
   list(): readonly Kept[]
   get(id: string): Kept | undefined
   isOn(kept: Kept): boolean
-  /** How many hold at once for the same screens is few: undefined where there are too many. */
-  put(asked: SendNotice, by: string): Kept | undefined
+  /** So many hold already that no other may be sent. */
+  isFull(): boolean
+  put(asked: SendNotice, by: string): Kept
   end(id: string): void
   seen(id: string, screen: string | null): void
   /** What holds now for whoever sits there, the newest last. */
@@ -78,8 +79,8 @@ export function openNotices(dataDir: string, now: () => number): NoticeStore {
     list: () => [...kept.values()].toReversed(),
     get: (id) => kept.get(id),
     isOn,
+    isFull: () => on().length >= onMost,
     put(asked, by) {
-      if (on().length >= onMost) return undefined
       const sinceMs = now()
       const untilMs = sinceMs + asked.minutes * 60_000
       const id = `n${randomBytes(6).toString('hex')}`
