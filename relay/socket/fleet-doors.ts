@@ -25,8 +25,8 @@ export function seatScreen(
     command: (command) => socket.emit('command', command),
     notices: (holding) => socket.emit('notices', holding),
   })
-  const holding = notices.holding(seat)
-  if (holding.length > 0) socket.emit('notices', holding)
+  // Also where none does: one may have been ended while the screen was away.
+  socket.emit('notices', notices.holding(seat))
   return leave
 }
 

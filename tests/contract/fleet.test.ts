@@ -18,6 +18,7 @@ import {
 } from '../../protocol/screens.ts'
 import { branchA, branchB, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { townshipWall } from '../support/screen-settings.ts'
 
 const county = '431128'
 /** Of branch A. */
@@ -45,19 +46,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-const settings: ScreenSettings = {
-  name: '石羊镇党建办',
-  county,
-  scope: township,
-  audience: 'township',
-  profile: 'wall',
-  scenes: [],
-  size: null,
-  keyMap: { set: 'pc', learned: {} },
-  sleep: null,
-  audio: 0,
-  group: null,
-}
+const settings = townshipWall
 
 const operator = (): Record<string, string> => ({
   authorization: `Bearer ${readFileSync(join(relay.dataDir, 'operator.token'), 'utf8').trim()}`,
@@ -372,7 +361,14 @@ it('takes over the screens that a notice is for within a second, and lets them g
   expect((await end(all.id)).status).toBe(200)
   await until('its end', () => told[1]?.length === 0 && told[0]?.length === 1, 1_000)
   expect((await end(all.id)).status).toBe(422)
+  // Nor does one go on showing it that was away when it was ended.
+  socket.disconnect()
   expect((await end(sent.id)).status).toBe(200)
+  const back = await follow(late.token)
+  let holding: Notices | undefined
+  back.socket.on('notices', (notices: Notices) => (holding = notices))
+  await back.socket.emitWithAck('subscribe', { scope: county })
+  await until('that nothing holds any more', () => holding?.length === 0, 1_000)
   for (const [wrong, status] of [
     [{ title: '' }, 422],
     [{ text: '\u202e' }, 422],
