@@ -25,6 +25,17 @@ export function isKept(address: string): boolean {
   return kept.test(address)
 }
 
+const sumOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
+
+/** Undefined where there is none, or half of one. */
+function headOf(file: string): (Copy & { readonly sum: string }) | undefined {
+  try {
+    return JSON.parse(readFileSync(`${file}.head`, 'utf8')) as Copy & { readonly sum: string }
+  } catch {
+    return undefined
+  }
+}
+
 export function openCopies(folder: string): Copies {
   mkdirSync(folder, { recursive: true })
   /** A page is the same whatever its settings are. */
@@ -40,7 +51,9 @@ export function openCopies(folder: string): Copies {
   return {
     keep(address, copy, body) {
       const file = fileOf(address)
-      const sum = createHash('sha256').update(body).digest('hex')
+      const sum = sumOf(body)
+      // A page comes with a hundred files that hardly ever change, and each write waits for the disk.
+      if (headOf(file)?.sum === sum) return
       put(`${file}.body`, body)
       put(`${file}.head`, JSON.stringify({ address, sum, ...copy }))
     },
@@ -50,16 +63,16 @@ export function openCopies(folder: string): Copies {
     },
     find(address) {
       const file = fileOf(address)
+      const head = headOf(file)
+      if (head === undefined) return undefined
+      const { sum, ...copy } = head
       try {
-        const { sum, ...copy } = JSON.parse(readFileSync(`${file}.head`, 'utf8')) as Copy & {
-          readonly sum: string
-        }
         const body = readFileSync(`${file}.body`)
-        if (createHash('sha256').update(body).digest('hex') === sum) return { ...copy, body }
-        rmSync(`${file}.head`)
+        if (sumOf(body) === sum) return { ...copy, body }
       } catch {
-        // There is none, or half of one.
+        // The power went between the two.
       }
+      rmSync(`${file}.head`)
       return undefined
     },
   }

@@ -11,20 +11,27 @@ import { openXScreen, type XScreen } from '../support/x-screen.ts'
 
 const root = join(import.meta.dirname, '../..')
 const [width, height] = [1280, 720]
-const port = 18_790 + (process.pid % 1_000)
-const agent = `http://127.0.0.1:${port}`
 
 let screen: XScreen
 let relay: Relay
 let folder: string
 let kiosk: ChildProcess
+/** Where the kiosk's agent stands for the relay. */
+let agent: string
 
-function startKiosk(): ChildProcess {
-  return spawn(
+async function startKiosk(): Promise<void> {
+  kiosk = spawn(
     process.execPath,
     ['relay/kiosk/run.ts', join(folder, 'kiosk.yaml'), '--data', join(folder, 'data')],
-    { cwd: root, env: { ...process.env, DISPLAY: screen.display }, stdio: 'ignore' },
+    {
+      cwd: root,
+      env: { ...process.env, DISPLAY: screen.display },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   )
+  let said = ''
+  kiosk.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString()))
+  agent = await until('the agent', () => /(http:\S+) stands for/.exec(said)?.[1])
 }
 
 beforeAll(async () => {
@@ -34,9 +41,9 @@ beforeAll(async () => {
   folder = makeDataDir()
   writeFileSync(
     join(folder, 'kiosk.yaml'),
-    `relay: ${relay.url}\nport: ${port}\nmonitors:\n  - { size: [${width}, ${height}], page: "/?rotation=off" }\n`,
+    `relay: ${relay.url}\nport: 0\nmonitors:\n  - { size: [${width}, ${height}], page: "/?rotation=off" }\n`,
   )
-  kiosk = startKiosk()
+  await startKiosk()
 })
 afterAll(async () => {
   await endKiosk()
@@ -130,7 +137,7 @@ it('is back after its browser went', async () => {
 it('starts without its relay with what was shown last, and says of when it is', async () => {
   await endKiosk()
   await relay.end()
-  kiosk = startKiosk()
+  await startKiosk()
   await shows()
   const browser = await openBrowser()
   const page = await browser.newPage({ viewport: { width, height } })
