@@ -8,9 +8,9 @@ import { AuditPage, Invited, Me, People, type Post } from '../../protocol/people
 import type { Snapshot } from '../../protocol/frames.ts'
 import { totpAt } from '../../relay/people/totp.ts'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
-import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { townshipWall } from '../support/screen-settings.ts'
 import { writeStreams } from '../support/streams.ts'
-import { makeDataDir } from '../support/relay.ts'
 
 const password = 'Red-flag-0701'
 const afar = { 'x-forwarded-for': '10.0.0.9' } as const
@@ -188,19 +188,7 @@ it('lets each role past the doors of its rights and of its own part of the tree,
   await member('cottage', { role: 'branch', scope: '431128105201' })
   const { userCode } = (await ask('/v1/pair', { body: { profile: 'tv', engine: 'Chromium 67' } }))
     .value as { userCode: string }
-  const settings = {
-    name: '石羊',
-    county: '431128',
-    scope: '431128105',
-    audience: 'township',
-    profile: 'wall',
-    scenes: [],
-    size: null,
-    keyMap: { set: 'pc', learned: {} },
-    sleep: null,
-    audio: 0,
-    group: null,
-  }
+  const settings = { ...townshipWall, name: '石羊' }
   const approve = (cookie: string | undefined) =>
     ask(`/v1/fleet/pairings/${userCode}`, { cookie: cookie ?? '', body: { settings } })
   expect((await approve(cookies.get('next'))).status).toBe(404)

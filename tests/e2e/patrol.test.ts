@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Loop } from '../../mock-feeds/footage/loops.ts'
 import { startPublisher, type Publisher } from '../../mock-feeds/footage/publisher.ts'
 import { drawForTest, stripes } from '../cameras/loops.ts'
-import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { writeStreams } from '../support/streams.ts'
+import { liveSites, writeStreams } from '../support/streams.ts'
 import { openBrowser, openPage } from '../support/wall.ts'
 
 const cameras = Array.from({ length: 13 }, (_, at) => `cam-${at}`)
@@ -50,14 +49,7 @@ beforeAll(async () => {
     relay.dataDir,
     cameras.map((id) => ({ id, kind: 'http-flv', url: publisherOf(id).url(id) })),
   )
-  const branches = [branchA, branchB, branchC]
-  const answer = await relay.post([
-    ...smallCounty('谈文溪村党支部'),
-    cloudEvent('source.reported', 'xintian', { feed: 'video', cadenceSeconds: 3600 }),
-    ...cameras.map((stream, at) =>
-      cloudEvent('stream.up', branches[at % 3] ?? branchA, { stream, title: '党群服务中心' }),
-    ),
-  ])
+  const answer = await relay.post(liveSites(cameras))
   expect(answer.status, await answer.clone().text()).toBe(202)
   browser = await openBrowser()
   page = await openPage(browser, [1280, 720], complaints)

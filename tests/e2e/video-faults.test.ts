@@ -12,10 +12,10 @@ import { startFileCamera, type FileCamera } from '../cameras/file-camera.ts'
 import { startFilm, type Film } from '../cameras/film.ts'
 import { drawForTest, stripes } from '../cameras/loops.ts'
 import { startPlatforms, type Platforms } from '../cameras/platforms.ts'
-import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
+import { branchA, cloudEvent } from '../support/events.ts'
 import { ffmpegProgram, makeLoop } from '../support/loop.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
-import { writeStreams } from '../support/streams.ts'
+import { liveSites, writeStreams } from '../support/streams.ts'
 import { openBrowser, openPage } from '../support/wall.ts'
 
 /** Of each one thing goes wrong. */
@@ -85,14 +85,7 @@ beforeAll(async () => {
     ],
     { gateways: platforms.gateways, look: { minutes: 0 } },
   )
-  const branches = [branchA, branchB, branchC]
-  const answer = await relay.post([
-    ...smallCounty('谈文溪村党支部'),
-    cloudEvent('source.reported', 'xintian', { feed: 'video', cadenceSeconds: 3600 }),
-    ...cameras.map((stream, at) =>
-      cloudEvent('stream.up', branches[at % 3] ?? branchA, { stream, title: '党群服务中心' }),
-    ),
-  ])
+  const answer = await relay.post(liveSites(cameras))
   expect(answer.status, await answer.clone().text()).toBe(202)
   browser = await openBrowser()
   page = await openPage(browser, [1280, 720], complaints)

@@ -14,13 +14,12 @@ import { PairOffer } from '../../protocol/screens.ts'
 import { branchA, branchB, smallCounty } from '../support/events.ts'
 import { ffmpegProgram, makeLoop } from '../support/loop.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
+import { townshipWall } from '../support/screen-settings.ts'
 import { signed, writeStreams } from '../support/streams.ts'
 import { openVideo, type VideoScreen } from '../support/video-screen.ts'
 
 const callers = ['public', 'township', 'wall', 'county'] as const
 type Caller = (typeof callers)[number]
-/** Of branch A; B lies in another. */
-const township = '431128105'
 const token = 'whep-token-of-the-camera'
 const offer = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n'
 
@@ -92,19 +91,7 @@ async function pair(): Promise<void> {
     })
   const begun = await post('/v1/pair', afar, { profile: 'wall', engine: 'Chromium 120' })
   const { userCode, deviceCode } = Value.Parse(PairOffer, await begun.json())
-  const settings = {
-    name: '镇党建办',
-    county: '431128',
-    scope: township,
-    audience: 'township',
-    profile: 'wall',
-    scenes: [],
-    size: null,
-    keyMap: { set: 'pc', learned: {} },
-    sleep: null,
-    audio: 0,
-    group: null,
-  }
+  const settings = townshipWall
   await post(`/v1/fleet/pairings/${userCode}`, headersOf('county'), { settings })
   const answer = await post('/v1/pair/token', afar, { deviceCode })
   cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
