@@ -19,6 +19,7 @@ function pages(): Plugin {
     '/pair': '/console.html',
     '/remote': '/remote.html',
     '/tv': '/tv.html',
+    '/channel': '/channel.html',
   }
   return {
     name: 'pages',
@@ -73,6 +74,7 @@ export default defineConfig({
         gallery: resolve(here, 'display/gallery.html'),
         console: resolve(here, 'display/console.html'),
         remote: resolve(here, 'display/remote.html'),
+        channel: resolve(here, 'display/channel.html'),
       },
     },
   },

@@ -20,6 +20,8 @@ export type Standing = 'anonymous' | 'operator' | 'screen' | 'wrong' | 'locked' 
 
 export const screenCookie = 'flagwall-screen'
 export const personCookie = 'flagwall-person'
+/** A browser that carries it with `public` looks as the public, whoever stands beside it: that of a television channel. */
+export const asCookie = 'flagwall-as'
 
 export interface Access {
   /** The same for one request, however often it is asked. */
@@ -70,8 +72,9 @@ export const addressOf = (request: IncomingMessage): string =>
   request.socket.remoteAddress ?? 'unknown'
 
 /** A village's television must not become the wall by standing beside it. */
-function asksAsPublic({ url = '' }: IncomingMessage): boolean {
-  return new URLSearchParams(url.split('?')[1]).get('as') === 'public'
+function asksAsPublic(request: IncomingMessage): boolean {
+  const asked = new URLSearchParams((request.url ?? '').split('?')[1]).get('as')
+  return asked === 'public' || readCookie(request, asCookie) === 'public'
 }
 
 export function createAccess(options: Options): Access {

@@ -234,6 +234,7 @@ export function createPages(options: Options): Express {
   app.get('/pair', page('console.html'))
   app.get('/remote', page('remote.html'))
   app.get('/tv', page('tv.html'))
+  app.get('/channel', page('channel.html'))
   // The build leaves a brotli and a gzip file beside each text.
   const packed = { index: false as const, enableBrotli: true, orderPreference: ['br'] }
   app.use(

@@ -15,6 +15,8 @@ export interface BrowserOptions {
   readonly heapMb: number
   /** Chromium refuses to run as root with its sandbox. */
   readonly isRoot: boolean
+  /** `:99`; the environment's where there is none. */
+  readonly display?: string
 }
 
 /** What a screen without a keyboard wants of a browser. */
@@ -53,6 +55,7 @@ export interface RunningBrowser {
 export function startBrowser(options: BrowserOptions): RunningBrowser {
   const child = spawn(options.browser, flagsOf(options), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    ...(options.display === undefined ? {} : { env: { ...process.env, DISPLAY: options.display } }),
   })
   const [, , , toBrowser, fromBrowser] = child.stdio
   return {

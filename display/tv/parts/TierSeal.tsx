@@ -1,7 +1,9 @@
 /** 金 or 银 where a branch is on such a list; a flag that flies where it is on none: nothing else of lists is public. */
 import type { Row } from '../../../protocol/board.ts'
 
-export function TierSeal({ branch }: { readonly branch: Row<'branches'> }) {
+type Standing = Pick<Row<'branches'>, 'tier' | 'state'>
+
+export function TierSeal({ branch }: { readonly branch: Standing }) {
   if (branch.tier === 'gold' || branch.tier === 'silver')
     return (
       <span className={`tv-seal tv-tier tv-seal-${branch.tier}`}>
@@ -12,7 +14,7 @@ export function TierSeal({ branch }: { readonly branch: Row<'branches'> }) {
 }
 
 /** A plain red cloth while the branch is online; a bare ring where it is not. */
-export function Flag({ branch }: { readonly branch: Row<'branches'> }) {
+export function Flag({ branch }: { readonly branch: Standing }) {
   const isOnline = branch.state !== 'offline'
   return (
     <svg className="tv-flag" viewBox="0 0 30 30" data-flag={branch.state}>
