@@ -157,9 +157,12 @@ function headOf({ state, file }: Known, organization: Row<'organizations'> | und
   const { date, weekday } = dayWords(state.now)
   const trust = trustOf(state)
   const isLost = trust === 'stale' || trust === 'unknown'
+  const place = organization === undefined ? '' : placeName(organization.name)
+  const township = placeOf(state.board, organization)
   return {
-    place: organization === undefined ? '' : placeName(organization.name),
-    township: placeOf(state.board, organization),
+    place,
+    // A township's own channel says its name once.
+    township: township === place ? '' : township,
     callsign: file.callsign ?? '',
     day: `${date.slice(5)} ${weekday}`,
     lost: !isLost

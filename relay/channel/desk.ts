@@ -13,7 +13,7 @@ export interface Desk {
   /** Slot `n` of it. */
   slot(village: string, n: number): Promise<Buffer>
   /** What is watched: asked for and made. Rejects where the studio does. */
-  refresh(studio: Studio, build: string): Promise<void>
+  refresh(studio: Pick<Studio, 'programmes' | 'shoot'>, build: string): Promise<void>
   counts(): { readonly watched: number; readonly made: number; readonly waiting: number }
 }
 
@@ -57,6 +57,12 @@ export function createDesk(options: Options): Desk {
     return ready[Math.floor(n / slotsASlide) % ready.length] ?? standby
   }
 
+  async function make(name: string, png: Buffer): Promise<void> {
+    await reels.keep(name, await film(png))
+    made += 1
+    waiting -= 1
+  }
+
   return {
     watch: (village) => void watched.set(village, clock()),
     async slot(village, n) {
@@ -89,12 +95,17 @@ export function createDesk(options: Options): Desk {
           if (slide !== undefined && name !== undefined && !reels.has(name)) wanted.set(name, slide)
         }
       waiting = wanted.size
+      // The next picture is taken while the one before is coded.
+      let coding: Promise<void> = Promise.resolve()
       for (const [name, slide] of wanted) {
-        if (clock() - startedAt > roundMs) return
-        await reels.keep(name, await film(await studio.shoot(slide)))
-        made += 1
-        waiting -= 1
+        if (clock() - startedAt > roundMs) break
+        const png = await studio.shoot(slide)
+        await coding
+        coding = make(name, png)
+        // It is waited for with the next picture; where there is none because the browser has ended, that is said instead.
+        coding.catch(() => undefined)
       }
+      await coding
     },
     counts: () => ({ watched: watched.size, made, waiting }),
   }

@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME …] [-- --json] [-- --minutes N]`: a table of ratios to limits of the same run. */
 import type { ChildProcess } from 'node:child_process'
 import { benchAppend } from './append.ts'
+import { benchChannels } from './channels.ts'
 import { benchFanout } from './fanout.ts'
 import { benchFrozen } from './frozen.ts'
 import { benchIngest } from './ingest.ts'
@@ -48,6 +49,7 @@ const onlyNamed: typeof parts = {
   scenes: [benchScenes, 180],
   life: [benchLife, 900],
   video: [benchVideo, 600],
+  channels: [benchChannels, 180],
   patrol: [benchPatrol, minutes * 60 + 180],
 }
 /** All of the others together. */

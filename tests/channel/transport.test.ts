@@ -77,7 +77,7 @@ describe('the transport stream of slides', () => {
       { input: Buffer.concat(parts), encoding: 'utf8', maxBuffer: 2 ** 24 },
     )
     expect(decoded.stderr).toBe('')
-    const lines = decoded.stdout.split('\n').filter((line) => /^0,/.test(line))
+    const lines = decoded.stdout.split('\n').filter((line) => line.startsWith('0,'))
     expect(lines).toHaveLength(4 * pictures)
     const seen = lines.map((line) => line.split(',').at(-1))
     const first = (slot: number) => seen[slot * pictures]
