@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '..')
 const report = join(root, 'node_modules/.cache/tests.json')
 mkdirSync(join(root, 'node_modules/.cache'), { recursive: true })
 rmSync(report, { force: true })
+/** Relays and browsers' drivers are started hundreds of times: what they are compiled to is kept, here and in their children. */
+process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules/.cache/compiled')
 
 /** With `isQuiet` its lines come at its end, since another step runs beside it. */
 async function step(
