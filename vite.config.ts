@@ -36,10 +36,15 @@ function pages(): Plugin {
 
 /** The television's page is built for other engines, so by itself, and into the same folder. */
 function television(): Plugin {
+  let hasFailed = false
   return {
     name: 'television',
     apply: 'build',
+    buildEnd(error) {
+      hasFailed = error !== undefined
+    },
     async closeBundle() {
+      if (hasFailed) return
       await build({ configFile: resolve(here, 'vite.tv.config.ts'), logLevel: 'warn' })
     },
   }

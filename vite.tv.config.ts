@@ -22,9 +22,18 @@ function oneBundle(): Plugin {
     if (found === undefined) throw new Error(`the built tv.html has nothing like ${pattern}`)
     return found
   }
+  let hasFailed = false
   return {
     name: 'one-bundle',
+    buildEnd(error) {
+      hasFailed = error !== undefined
+    },
+    renderError() {
+      hasFailed = true
+    },
     closeBundle() {
+      // It is called then as well, and a page that is missing would hide why.
+      if (hasFailed) return
       const page = join(outDir, 'tv.html')
       const html = readFileSync(page, 'utf8')
       const styles = part(html, /<link rel="stylesheet"[^>]* href="([^"]+)"/)

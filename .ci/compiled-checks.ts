@@ -9,7 +9,7 @@ import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { Pinned } from '../protocol/pins.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
-import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
+import { Command, Notices, PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
 import { TelevisionFile } from '../protocol/television.ts'
 import { VideoMessage } from '../protocol/video.ts'
 
@@ -17,9 +17,11 @@ const schemas = new Map<string, TSchema>(
   Object.entries({
     Agreed,
     BranchDetail,
+    Command,
     HeardPlatforms,
     Heartbeat,
     Making,
+    Notices,
     PairAnswer,
     PairOffer,
     Patch,

@@ -9,7 +9,7 @@ import { Heartbeat, Making, Patch, Snapshot } from '../protocol/frames.ts'
 import { HeardPlatforms } from '../protocol/heard.ts'
 import { Pinned } from '../protocol/pins.ts'
 import { RemoteDesk, RemoteJoined, Shown, Steer } from '../protocol/remote.ts'
-import { PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
+import { Command, Notices, PairAnswer, PairOffer, WhoAmI } from '../protocol/screens.ts'
 import { TelevisionFile } from '../protocol/television.ts'
 import { VideoMessage } from '../protocol/video.ts'
 
@@ -25,6 +25,8 @@ const remoteDesk = Compile(RemoteDesk)
 const remoteJoined = Compile(RemoteJoined)
 const shown = Compile(Shown)
 const steer = Compile(Steer)
+const command = Compile(Command)
+const notices = Compile(Notices)
 const pairOffer = Compile(PairOffer)
 const pairAnswer = Compile(PairAnswer)
 const whoAmI = Compile(WhoAmI)
@@ -44,6 +46,8 @@ export const isRemoteDesk = (value: unknown): value is RemoteDesk => remoteDesk.
 export const isRemoteJoined = (value: unknown): value is RemoteJoined => remoteJoined.Check(value)
 export const isShown = (value: unknown): value is Shown => shown.Check(value)
 export const isSteer = (value: unknown): value is Steer => steer.Check(value)
+export const isCommand = (value: unknown): value is Command => command.Check(value)
+export const isNotices = (value: unknown): value is Notices => notices.Check(value)
 export const isPairOffer = (value: unknown): value is PairOffer => pairOffer.Check(value)
 export const isPairAnswer = (value: unknown): value is PairAnswer => pairAnswer.Check(value)
 export const isWhoAmI = (value: unknown): value is WhoAmI => whoAmI.Check(value)

@@ -6,7 +6,7 @@ import { agree } from './director/agreement.ts'
 import { createPinning } from './director/pinning.ts'
 import { createRemote, keptWall, newWall } from './director/remote.ts'
 import { CountyFileProvider, fetchCountyFile, homeOf, ownCode } from './county.ts'
-import { createFleet } from './fleet/fleet.ts'
+import { createFleet, sceneInHash } from './fleet/fleet.ts'
 import { Overlay } from './fleet/Overlay.tsx'
 import { engineOf } from './kiosk/engine.ts'
 import { keepTime } from './kiosk/ticks.ts'
@@ -67,6 +67,7 @@ function drawWall(): void {
     wall,
     reload: () => location.reload(),
     open: (path) => location.assign(path),
+    sceneOf: sceneInHash,
   })
   fleet.attach(socket)
   const stopTime = keepTime(wall, Date.now)

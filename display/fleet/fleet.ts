@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand'
 import { toInstant } from '../../protocol/time.ts'
 import type { Beat, Command, CommandDone, Notice, NoticeSeen } from '../../protocol/screens.ts'
 import type { Wall } from '../board.ts'
-import { isCommand, isNotices } from './checks.ts'
+import { isCommand, isNotices } from '../checks.ts'
 import { engineOf } from '../kiosk/engine.ts'
 import { wireVersion } from '../../protocol/wire-version.ts'
 
@@ -26,6 +26,8 @@ interface Ports {
   readonly reload: () => void
   /** To a page of this relay. */
   readonly open: (path: string) => void
+  /** Which page or scene is on. */
+  readonly sceneOf: () => string | null
 }
 
 export interface Fleet {
@@ -40,7 +42,7 @@ const beatMs = 15_000
 /** Frames are counted once the page has drawn; the answer to a command goes out before the page goes. */
 const leaveMs = 200
 
-export function createFleet({ wall, reload, open }: Ports): Fleet {
+export function createFleet({ wall, reload, open, sceneOf }: Ports): Fleet {
   const told = createStore<Told>(() => ({ notices: [], number: null, message: null }))
   let line: FleetSocket | undefined
   let isOpen = false
@@ -57,7 +59,6 @@ export function createFleet({ wall, reload, open }: Ports): Fleet {
   function beat(): void {
     if (!isOpen) return
     const { version, lostAt, now } = wall.store.getState()
-    const scene = /^#\/([a-z][a-z-]{0,31})/.exec(location.hash)
     line?.emit('beat', {
       build: buildOf(document),
       wire: wireVersion,
@@ -68,7 +69,7 @@ export function createFleet({ wall, reload, open }: Ports): Fleet {
       height: innerHeight,
       boardVersion: version,
       boardAsOf: version === 0 ? null : toInstant(lostAt ?? now),
-      scene: scene === null ? null : (scene[1] ?? null),
+      scene: sceneOf(),
       lastError,
     })
   }
@@ -136,10 +137,14 @@ export function createFleet({ wall, reload, open }: Ports): Fleet {
   }
 }
 
+/** Of a page whose address says it. */
+export const sceneInHash = (): string | null =>
+  /^#\/([a-z][a-z-]{0,31})/.exec(location.hash)?.[1] ?? null
+
 /** The name of the bundle, which changes with what is in it. */
 function buildOf({ scripts }: Document): string {
   for (let index = 0; index < scripts.length; index += 1) {
-    const source = scripts[index]?.getAttribute('src') ?? scripts[index]?.getAttribute('data-src')
+    const source = scripts[index]?.getAttribute('data-src') ?? scripts[index]?.getAttribute('src')
     const name = /\/assets\/([\w.-]+)\.js/.exec(source ?? '')?.[1]
     if (name !== undefined && name.indexOf('polyfill') === -1) return name.slice(0, 40)
   }

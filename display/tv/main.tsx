@@ -5,10 +5,13 @@ import { createWall, WallProvider, type Wall } from '../board.ts'
 import { camerasAfter, createVideoLink } from '../canvas/video/video-link.ts'
 import { isTelevisionFile } from '../checks.ts'
 import { CountyFileProvider } from '../county.ts'
+import { createFleet } from '../fleet/fleet.ts'
+import { Overlay } from '../fleet/Overlay.tsx'
 import { keepTime } from '../kiosk/ticks.ts'
 import { followRelay } from '../link.ts'
 import { keep, readKept } from './facts/kept.ts'
 import { listenToRemote, trapHistory } from './keys/listen.ts'
+import { upmost } from './stack.ts'
 import { askAsPublic, openPublicSocket, videoAddress } from './public-link.ts'
 import {
   createTelevision,
@@ -70,12 +73,20 @@ function start(county: CountyFile): void {
     offsetMs,
     ...(kept === null ? {} : { board: kept.board, lostAt: kept.at }),
   })
+  const fleet = createFleet({
+    wall,
+    reload: () => location.reload(),
+    open: (path) => location.assign(path),
+    sceneOf: () => upmost(television.stack.store.getState()).page,
+  })
   let unfollow = () => {}
   const follow = () => {
     unfollow()
+    const socket = openPublicSocket()
+    fleet.attach(socket)
     unfollow = followRelay(wall, {
       scope,
-      socket: openPublicSocket(),
+      socket,
       fetchJson: askAsPublic,
       clock: Date.now,
       random: Math.random,
@@ -110,6 +121,9 @@ function start(county: CountyFile): void {
       <WallProvider value={wall}>
         <TelevisionProvider value={television}>
           <TelevisionScreen />
+          <div className="tv-fleet">
+            <Overlay fleet={fleet} />
+          </div>
         </TelevisionProvider>
       </WallProvider>
     </CountyFileProvider>,
