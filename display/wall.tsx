@@ -67,6 +67,7 @@ function drawWall(): void {
     wall,
     reload: () => location.reload(),
     open: (path) => location.assign(path),
+    configure: () => location.reload(),
     sceneOf: sceneInHash,
   })
   fleet.attach(socket)

@@ -1,7 +1,14 @@
 /** A page as a screen of the fleet: what it says of itself, what it is told to do, and the notices that hold for it. */
 import { createStore, type StoreApi } from 'zustand'
 import { toInstant } from '../../protocol/time.ts'
-import type { Beat, Command, CommandDone, Notice, NoticeSeen } from '../../protocol/screens.ts'
+import type {
+  Beat,
+  Command,
+  CommandDone,
+  Notice,
+  NoticeSeen,
+  ScreenConfig,
+} from '../../protocol/screens.ts'
 import type { Wall } from '../board.ts'
 import { isCommand, isNotices } from '../checks.ts'
 import { engineOf } from '../kiosk/engine.ts'
@@ -26,6 +33,8 @@ interface Ports {
   readonly reload: () => void
   /** To a page of this relay. */
   readonly open: (path: string) => void
+  /** Somebody has set this screen to something else. */
+  readonly configure: (screen: ScreenConfig) => void
   /** Which page or scene is on. */
   readonly sceneOf: () => string | null
 }
@@ -42,7 +51,7 @@ const beatMs = 15_000
 /** Frames are counted once the page has drawn; the answer to a command goes out before the page goes. */
 const leaveMs = 200
 
-export function createFleet({ wall, reload, open, sceneOf }: Ports): Fleet {
+export function createFleet({ wall, reload, open, configure, sceneOf }: Ports): Fleet {
   const told = createStore<Told>(() => ({ notices: [], number: null, message: null }))
   let line: FleetSocket | undefined
   let isOpen = false
@@ -95,9 +104,13 @@ export function createFleet({ wall, reload, open, sceneOf }: Ports): Fleet {
         return null
       case 'reload':
       case 'revoke':
-      case 'configure':
         setTimeout(reload, leaveMs)
         return null
+      case 'configure': {
+        const { screen } = command
+        setTimeout(() => configure(screen), leaveMs)
+        return null
+      }
       case 'redirect': {
         const { url } = command
         if (url.charAt(0) !== '/') return '只能打开本中心的页面'

@@ -8,7 +8,7 @@ import type { Route } from '../tv/stack.ts'
 import { createTelevision, TelevisionProvider } from '../tv/television.ts'
 import { TelevisionScreen } from '../tv/TelevisionScreen.tsx'
 import { applyTvTheme, keepUnit } from '../tv/theme.ts'
-import { fixtureVillage, televisionIn } from './fixture-television.ts'
+import { fixturePair, fixtureVillage, televisionIn } from './fixture-television.ts'
 import { wallIn, type State } from './states.ts'
 
 function asked(): Route {
@@ -25,10 +25,13 @@ function makeTelevision(state: State) {
       storage: {
         getItem: (key) => kept.get(key) ?? null,
         setItem: (key, value) => void kept.set(key, value),
+        removeItem: (key) => void kept.delete(key),
       },
       fetchJson: () => Promise.reject(new Error('the gallery has no relay')),
       video: null,
       retry: () => undefined,
+      startPair: fixturePair,
+      onPaired: () => undefined,
       leave: () => undefined,
       clock: () => performance.now(),
     },

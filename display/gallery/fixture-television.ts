@@ -1,6 +1,8 @@
 /** What a village's television shows besides the board, in each state. */
 import type { TelevisionFile } from '../../protocol/television.ts'
 import type { Camera } from '../../protocol/video.ts'
+import { createStore } from 'zustand/vanilla'
+import type { Pair, PairState } from '../pairing/pair.ts'
 import { emptyFile } from '../tv/television.ts'
 import { fixtureNow } from './fixtures.ts'
 import type { State } from './states.ts'
@@ -111,4 +113,20 @@ export function televisionIn(state: State): FixtureTelevision {
       ]),
     ),
   }
+}
+
+/** Waits for ever with six minutes left. */
+export function fixturePair(): Pair {
+  const verificationUri = 'http://10.28.0.5:8080/pair'
+  const offer = {
+    deviceCode: 'd'.repeat(43),
+    userCode: 'BCDFGHJK',
+    expiresIn: 600,
+    interval: 5,
+    verificationUri,
+    verificationUriComplete: `${verificationUri}#BCDFGHJK`,
+  }
+  const until = Date.now() + 375_000
+  const waiting: PairState = { kind: 'waiting', offer, until, isLost: false }
+  return { store: createStore(() => waiting), stop: () => undefined }
 }

@@ -15,11 +15,13 @@ import { Keys } from './pages/Keys.tsx'
 import { LessonPage, Lessons } from './pages/Lessons.tsx'
 import { NoticePage, Notices } from './pages/Notices.tsx'
 import { Townships, Villages } from './pages/Places.tsx'
+import { Pairing } from './pages/Pairing.tsx'
 import { RadioPage } from './pages/Radio.tsx'
 import { Ranking } from './pages/Ranking.tsx'
 import { ServicePage, Services } from './pages/Services.tsx'
 import { Sites } from './pages/Sites.tsx'
 import { Fence } from '../kiosk/Fence.tsx'
+import { Rest, useRest } from './parts/Rest.tsx'
 import { Spot, boxStyle } from './parts/Spot.tsx'
 import { upmost, type Route } from './stack.ts'
 import { useTelevision, useTv } from './television.ts'
@@ -40,6 +42,7 @@ export function TelevisionScreen() {
   const village = useTv((state) => state.village)
   const typed = useChannelKeys()
   useRadioHour()
+  const isResting = useRest()
   // The lowest listener hears what no page has taken.
   useListener((action) => {
     if (action === 'back') {
@@ -51,6 +54,13 @@ export function TelevisionScreen() {
     stack.jump(shortcut)
     return true
   })
+  // Neither camera nor sound goes on behind a dark picture.
+  if (isResting)
+    return (
+      <main className="tv" data-page="rest">
+        <Rest />
+      </main>
+    )
   return (
     <main className="tv" data-page={route.page}>
       <div className={isLeaving ? 'tv-asked' : undefined}>
@@ -101,6 +111,8 @@ function Shown({ route }: { readonly route: Route }) {
       return <Villages township={route.township} />
     case 'keys':
       return <Keys />
+    case 'pairing':
+      return <Pairing />
   }
 }
 

@@ -17,6 +17,7 @@ export type Route =
   | { readonly page: 'townships' }
   | { readonly page: 'villages'; readonly township: string }
   | { readonly page: 'keys' }
+  | { readonly page: 'pairing' }
 
 export interface StackState {
   readonly routes: readonly Route[]

@@ -3,12 +3,15 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { TelevisionFile } from '../../protocol/television.ts'
+import type { ScreenConfig } from '../../protocol/screens.ts'
 import type { Camera } from '../../protocol/video.ts'
 import type { VideoLink } from '../canvas/video/video-link.ts'
+import type { Pair } from '../pairing/pair.ts'
 import { createDispatcher, type Dispatcher } from './focus/dispatcher.ts'
 import type { Focus, FocusNode } from './focus/tree.ts'
 import { profileOf, profiles, type ProfileName } from './keys/profiles.ts'
 import type { RemoteMap } from './keys/remote-map.ts'
+import { obeyed, villageOf } from './membership.ts'
 import { createStack, type Route, type Stack } from './stack.ts'
 
 export interface TelevisionState {
@@ -22,18 +25,26 @@ export interface TelevisionState {
   readonly remote: RemoteMap
   /** Ids of notices that somebody has opened here. */
   readonly opened: readonly string[]
+  /** 0 … 1, of what the box itself is set to. */
+  readonly loudness: number
+  /** Hours in which the picture is dark. */
+  readonly sleep: ScreenConfig['sleep']
 }
 
 export interface Ports {
   /** Six digits. */
   readonly scope: string
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Of the relay, as the public. */
   readonly fetchJson: (path: string) => Promise<unknown>
   /** Null where no pictures are to be had. */
   readonly video: VideoLink | null
   /** Knocks at the relay now. */
   readonly retry: () => void
+  /** Asks for a code by which somebody lets this box in. */
+  readonly startPair: () => Pair
+  /** Somebody has: go on as a screen of the fleet. */
+  readonly onPaired: () => void
   /** Closes the page, where the box lets it. */
   readonly leave: () => void
   /** Milliseconds that only grow. */
@@ -47,6 +58,10 @@ export interface Television extends Ports {
   /** By page: where the focus was when it was last drawn. */
   readonly focuses: Map<string, { readonly tree: FocusNode; readonly focus: Focus }>
   chooseVillage(village: string): void
+  /** What it stood in is nobody's business any more. */
+  forgetVillage(): void
+  /** Somebody has set it to something else. */
+  configure(screen: ScreenConfig): void
   learnRemote(learned: RemoteMap['learned']): void
   open(notice: string): void
 }
@@ -70,21 +85,27 @@ const mostOpened = 100
 
 export const keptVillage = (storage: Ports['storage']): string | null => storage.getItem(villageKey)
 
-/** What was learned on this box, else by what the browser says of itself; `asked` is the address's word. */
+/** What was learned on this box, else what it is set to, else by what the browser says of itself; `asked` is the address's word. */
 export function remoteOf(
   storage: Ports['storage'],
   userAgent: string,
   asked: string | null,
+  screen: ScreenConfig | null = null,
 ): RemoteMap {
   const set: ProfileName =
-    asked !== null && asked in profiles ? (asked as ProfileName) : profileOf(userAgent)
+    asked !== null && asked in profiles
+      ? (asked as ProfileName)
+      : (screen?.keyMap.set ?? profileOf(userAgent))
   const learned: unknown = JSON.parse(storage.getItem(remoteKey) ?? '{}')
   const isMap = typeof learned === 'object' && learned !== null
   return {
     set,
-    learned: isMap
-      ? Object.fromEntries(Object.entries(learned).filter(([, code]) => typeof code === 'number'))
-      : {},
+    learned: {
+      ...screen?.keyMap.learned,
+      ...(isMap
+        ? Object.fromEntries(Object.entries(learned).filter(([, code]) => typeof code === 'number'))
+        : {}),
+    },
   }
 }
 
@@ -97,6 +118,7 @@ interface First {
   readonly village: string | null
   readonly file?: TelevisionFile
   readonly fileAt?: number | null
+  readonly screen?: ScreenConfig | null
   readonly remote: RemoteMap
   readonly cameras?: ReadonlyMap<string, Camera> | null
   readonly routes?: readonly Route[]
@@ -111,6 +133,7 @@ export function createTelevision(ports: Ports, first: First): Television {
     cameras: first.cameras ?? null,
     remote: first.remote,
     opened: openedOf(storage),
+    ...obeyed(first.screen ?? null),
   }))
   const stack = createStack(
     first.routes ?? (first.village === null ? [{ page: 'townships' }] : [{ page: 'home' }]),
@@ -125,6 +148,18 @@ export function createTelevision(ports: Ports, first: First): Television {
       storage.setItem(villageKey, village)
       store.setState({ village })
       stack.jump({ page: 'home' })
+    },
+    forgetVillage: () => storage.removeItem(villageKey),
+    configure(screen) {
+      const { village: before, remote } = store.getState()
+      const village = villageOf(screen) ?? before
+      const { set, learned } = screen.keyMap
+      store.setState({
+        village,
+        remote: { set, learned: { ...learned, ...remote.learned } },
+        ...obeyed(screen),
+      })
+      if (village !== before && village !== null) stack.jump({ page: 'home' })
     },
     learnRemote(learned) {
       storage.setItem(remoteKey, JSON.stringify(learned))

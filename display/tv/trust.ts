@@ -41,6 +41,8 @@ export function ageOf({ phase, mark }: Freshness, now: number): Age {
     : { phase: 'old', words }
 }
 
+/** Where the relay has not answered yet. */
+export const askAgainMs = 5_000
 /** Asked for every two minutes: twice without an answer, and it may be out of date. */
 export const fileEveryMs = 120_000
 

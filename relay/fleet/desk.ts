@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FleetCommand, Target } from '../../protocol/fleet.ts'
 import { within } from '../../protocol/division.ts'
-import type { Beat, Command, CommandDone, Notices } from '../../protocol/screens.ts'
+import type { Beat, Command, CommandDone, Notices, ScreenConfig } from '../../protocol/screens.ts'
 import { hear, type Heard } from './presence.ts'
 
 /** What is at the other end. */
@@ -27,6 +27,8 @@ export interface FleetDesk {
   forget(screen: string): void
   /** Undefined where the screen is not connected, or does not answer in time. */
   tell(screen: string, command: FleetCommand, number: number): Promise<CommandDone | undefined>
+  /** What it is set to from now on, where it is connected. */
+  configure(screen: ScreenConfig): void
   done(screen: string, done: CommandDone): void
   /** Tells everybody anew what holds for them. */
   tellNotices(noticesFor: (seat: Seat) => Notices): void
@@ -78,6 +80,10 @@ export function createFleetDesk(now: () => number): FleetDesk {
         waiting.set(id, { screen, settle })
         for (const line of own) line.command(told)
       })
+    },
+    configure(screen) {
+      const command: Command = { id: randomUUID(), do: 'configure', screen }
+      for (const line of lines) if (line.seat.screen === screen.id) line.command(command)
     },
     done(screen, done) {
       const asked = waiting.get(done.id)

@@ -161,12 +161,16 @@ export function serveFleet(app: Express, options: Options): void {
       )
       const settings = checked(asked, person)
       const { id } = before.config
-      const { audience, scope } = settings
+      const { audience, scope, county } = settings
       audit.record('screen.changed', person.by, `${id}, ${audience} of ${scope}`)
       screens.change(id, settings)
+      const after = screenOf(req, person)
+      const had = before.config
+      const hasSameRight = had.audience === audience && had.scope === scope && had.county === county
       // What it may see is decided when it connects.
-      lines.cut(id)
-      res.json(shown(screenOf(req, person)))
+      if (hasSameRight) desk.configure(after.config)
+      else lines.cut(id)
+      res.json(shown(after))
     }),
   )
 

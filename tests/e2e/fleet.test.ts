@@ -1,10 +1,9 @@
 /** A browser that becomes a screen of the fleet, without a key pressed on it, and ceases to be one. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { barriers } from '../support/barriers.ts'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
+import { openConsole } from '../support/office.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 import { crowded, smallPrint, textsOf } from '../support/texts.ts'
 import { openBrowser, settled } from '../support/wall.ts'
@@ -29,14 +28,8 @@ beforeAll(async () => {
   screen = await afar.newPage()
   screen.on('pageerror', (error) => complaints.push(String(error)))
   office = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  desk = await office.newPage()
+  desk = await openConsole(office, relay)
   desk.on('pageerror', (error) => complaints.push(String(error)))
-  await desk.goto(`${relay.url}/console`)
-  await desk
-    .getByLabel('管理员令牌')
-    .fill(readFileSync(join(relay.dataDir, 'operator.token'), 'utf8').trim())
-  await desk.keyboard.press('Enter')
-  await desk.getByRole('tab', { name: '屏幕' }).waitFor()
 })
 afterAll(async () => {
   await browser?.close()

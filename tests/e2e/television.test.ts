@@ -50,7 +50,7 @@ describe('a page of the television', () => {
       const page = await openGallery(browser, sizes[0], complaints)
       for (const [width, height] of state === 'live' ? sizes : [sizes[0]]) {
         await page.setViewportSize({ width, height })
-        for (const each of televisionPages) {
+        for (const each of [...televisionPages, { page: 'pairing' }]) {
           await showTelevision(page, relay.url, each, state)
           const where = `${each.page} at ${width}×${height}`
           const texts = await textsOf(page)
@@ -295,7 +295,10 @@ describe('in front of a relay', () => {
     await until('its sockets', () => asked.some((url) => url.includes('/socket.io/')))
     await until('its snapshot', () => asked.some((url) => url.includes('/v1/snapshot/')))
     expect(
-      asked.filter((url) => /\/(v1|socket\.io)\//.test(url) && !url.includes('as=public')),
+      // Who it is it asks as itself, and is told nothing of the county.
+      asked.filter(
+        (url) => /\/(v1\/(?!screen$)|socket\.io\/)/.test(url) && !url.includes('as=public'),
+      ),
     ).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 /** A radio column: its sound where there is one, its text in any case, page by page by itself. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Column } from '../../../protocol/television.ts'
 import { onAir } from '../facts/schedule.ts'
 import { useMinute } from '../facts/use-village.ts'
@@ -31,6 +31,8 @@ const soundWords: Readonly<Record<Sound, string>> = {
 function OnAir({ column }: { readonly column: Column }) {
   const { title, at, minutes, pages, audio } = column
   const village = useTv((state) => state.village) ?? ''
+  const loudness = useTv((state) => state.loudness)
+  const player = useRef<HTMLAudioElement>(null)
   const now = useMinute()
   const [page, setPage] = useState(0)
   const [sound, setSound] = useState<Sound>(audio === undefined ? 'none' : 'silent')
@@ -42,6 +44,12 @@ function OnAir({ column }: { readonly column: Column }) {
       return () => clearTimeout(timer)
     },
     [page, last],
+  )
+  useEffect(
+    function setLoudness() {
+      if (player.current !== null) player.current.volume = loudness
+    },
+    [loudness],
   )
   useListener((action) => {
     if (action === 'right' || action === 'down') setPage(Math.min(last, page + 1))
@@ -58,6 +66,7 @@ function OnAir({ column }: { readonly column: Column }) {
       <Page text={pages[page] ?? ''} at={page} of={pages.length} />
       {audio !== undefined && (
         <audio
+          ref={player}
           src={`/media/${audio}`}
           autoPlay
           onPlaying={() => setSound('playing')}

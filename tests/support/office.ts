@@ -1,0 +1,17 @@
+/** An operator's page of the console, signed in with the token of the relay's data folder. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Relay } from './relay.ts'
+
+export const operatorToken = ({ dataDir }: Pick<Relay, 'dataDir'>): string =>
+  readFileSync(join(dataDir, 'operator.token'), 'utf8').trim()
+
+export async function openConsole(office: BrowserContext, relay: Relay): Promise<Page> {
+  const desk = await office.newPage()
+  await desk.goto(`${relay.url}/console`)
+  await desk.getByLabel('管理员令牌').fill(operatorToken(relay))
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('tab', { name: '屏幕' }).waitFor()
+  return desk
+}
