@@ -14,6 +14,7 @@ import { admitted, nightScene, turnsAt, type Plan } from './plan.ts'
 import {
   begin,
   choose,
+  type Choice,
   closeCard,
   hear,
   hold,
@@ -58,7 +59,7 @@ export interface Director {
   /** What is on, or what will be once all that was agreed has come. */
   latest(): Show
   /** A scene of the rotation, or one apart from it, from which the wall returns by itself. */
-  choose(scene: string): void
+  choose(scene: string, by?: Choice): void
   /** Lays an organisation's card over the scene that is on. */
   openCard(id: string): void
   closeCard(): void
@@ -163,12 +164,12 @@ export function createDirector(wall: Wall, options: Options): Director {
     if (isApart(asked)) return held(choose(start, asked, now()))
     return held(known(asked) === undefined ? start : choose(start, start.scene, now()))
   }
-  const choosing = (scene: string) => {
+  const choosing = (scene: string, by?: Choice) => {
     const on = latest()
     const card = cardIn(scene)
     if (card !== null) change(openCard(touch(on, now()), card, now()))
-    else if (known(scene) !== undefined) change(choose(on, scene, now()))
-    else if (isApart(scene)) change(visit(on, scene, now()))
+    else if (known(scene) !== undefined) change(choose(on, scene, now(), by))
+    else if (isApart(scene)) change(visit(on, scene, now(), by))
   }
   const wakeUp = () => {
     const on = latest()

@@ -82,7 +82,7 @@ export function steerBy(director: Director, board: Board, steer: Steer, isPast: 
     case 'choose': {
       const [, about] = steer.scene.split('/')
       if (idOf(steer.scene) !== 'township' || board.townships.has(about ?? ''))
-        director.choose(steer.scene)
+        director.choose(steer.scene, 'phone')
       break
     }
     case 'step':

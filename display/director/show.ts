@@ -113,14 +113,18 @@ function isFree(show: Show, now: number): boolean {
   return show.why === null || now >= (show.until ?? Infinity)
 }
 
+/** Who chose: at the wall itself, by phone, or by having a camera put on it from elsewhere. */
+export const choices = { here: '手动选择', phone: '手机遥控', pin: '画面被指定上墙' } as const
+export type Choice = keyof typeof choices
+
 /** Somebody chose a scene: it stays for two minutes, then the rotation goes on from it. */
-export function choose(show: Show, scene: string, now: number): Show {
+export function choose(show: Show, scene: string, now: number, by: Choice = 'here'): Show {
   return {
     ...show,
     scene,
     since: now,
     until: show.until === null ? null : now + inputMs,
-    why: '手动选择',
+    why: choices[by],
     waiting: [],
     back: null,
     card: null,
@@ -133,13 +137,13 @@ export function wake(show: Show, scene: string, now: number): Show {
 }
 
 /** Somebody looks into a scene outside the rotation: what was on comes back by itself when nobody touches it any more. */
-export function visit(show: Show, scene: string, now: number): Show {
+export function visit(show: Show, scene: string, now: number, by: Choice = 'here'): Show {
   return {
     ...show,
     scene,
     since: now,
     until: now + inputMs,
-    why: '手动选择',
+    why: choices[by],
     waiting: [],
     back: show.back ?? { scene: show.scene, isHeld: show.until === null },
     card: null,

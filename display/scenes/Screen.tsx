@@ -40,6 +40,7 @@ import {
   useSeamsOf,
   type Motion,
 } from '../kiosk/screen.ts'
+import { Cleared } from '../parts/Cleared.tsx'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
 import { useTimeMachine } from '../past/machine.ts'
 import { Banner } from '../widgets/banner/Banner.tsx'
@@ -201,7 +202,7 @@ function usePinned(director: Director, agreement: Agreement | null): void {
         if (pinned === null || pinned === shown) return
         shown = pinned
         if (agreement === null || !agreement.isJoined() || agreement.leads())
-          director.choose('video')
+          director.choose('video', 'pin')
       })
     },
     [store, director, agreement],
@@ -294,6 +295,7 @@ function Picture(props: PictureProps) {
         </div>
       )}
       <VisitEnd />
+      <Cleared />
       {!isBare && (
         <div className="frame" style={by === 1 ? undefined : typeOf(by)}>
           <Header

@@ -92,6 +92,7 @@ describe('a branch that somebody wants to see', () => {
     })
     expect(answer.status, await answer.clone().text()).toBe(200)
     await isProgramme('cam-1')
+    expect(await page.getByTestId('why').textContent()).toBe('画面被指定上墙')
     await page.evaluate(() => (location.hash = '#/overview'))
     await page.locator('.tile-programme[data-source=cam-1][data-state=live]').waitFor()
   })

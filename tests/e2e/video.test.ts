@@ -1,4 +1,6 @@
 /** Live video the whole way: cameras, the relay that pulls them, and a wall that shows moving pictures. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -191,6 +193,32 @@ describe('live video on the wall', () => {
     )
     expect(new Set(pictures).size).toBe(1)
     socket.close()
+  })
+
+  it('shows a public wall what is cleared, and goes dark within a second once that ends', async () => {
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+    try {
+      await context.addCookies([{ name: 'flagwall-as', value: 'public', url: relay.url }])
+      const wall = await context.newPage()
+      await wall.goto(`${relay.url}/?rotation=off#/video`)
+      const live = (id: string) =>
+        wall.locator(`[data-testid=tile][data-source=${id}][data-state=live]`)
+      await live('cam-2').first().waitFor({ timeout: 30_000 })
+      expect(await wall.locator('[data-testid=tile][data-source^=cam]').count()).toBe(1)
+      const withdraw = await fetch(`${relay.url}/v1/console/cameras/cam-2/clearance`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${readFileSync(join(relay.dataDir, 'operator.token'), 'utf8').trim()}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ isPublic: false, by: '张三', reason: '不再公开' }),
+      })
+      expect(withdraw.status, await withdraw.clone().text()).toBe(200)
+      await live('cam-2').waitFor({ state: 'detached', timeout: 1_000 })
+      await wall.getByText('视频轮巡').first().waitFor()
+    } finally {
+      await context.close()
+    }
   })
 
   it('leaves no process behind when the page closes', async () => {

@@ -41,7 +41,7 @@ function Mosaic({ tiles }: { readonly tiles: 4 | 9 }) {
       <Panel title="视频轮巡" freshness={freshness} testid="patrol">
         <Sentence
           title="当前没有现场画面"
-          next="摄像头上线或支部开播后自动轮巡 · 对外屏幕不显示现场画面"
+          next="摄像头上线或支部开播后自动轮巡 · 对外屏幕只轮巡已签字公开的画面"
         />
       </Panel>
     )
