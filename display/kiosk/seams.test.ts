@@ -38,6 +38,12 @@ it('moves a text to the nearer side of a seam, and what stood there makes room',
   expect(both[1]?.lines[0]?.left).toBeGreaterThan(both[0]?.lines[0]?.right ?? Infinity)
 })
 
+it('pushes what a text has come over wholly out of its way, and not by as much as they lap', () => {
+  const [seal, line] = after([piece(70, 72), piece(73, 84)])
+  expect(line?.lines[0]?.right).toBeCloseTo(79.75)
+  expect(seal?.lines[0]?.right).toBeLessThan(line?.lines[0]?.left ?? 0)
+})
+
 it('moves a line of text that a seam runs through down, or up where it is nearer', () => {
   expect(after([piece(4, 20, 44.5)])[0]?.lines[0]?.top).toBeCloseTo(45.25)
   expect(after([piece(4, 20, 43.1)])[0]?.lines[0]?.bottom).toBeCloseTo(44.75)

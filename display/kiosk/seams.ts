@@ -75,13 +75,13 @@ const moved = (line: Letters, { dx, dy }: Shift): Letters => ({
   bottom: line.bottom + dy,
 })
 
-const overlap = (one: Letters, two: Letters) => ({
-  x: Math.min(one.right, two.right) - Math.max(one.left, two.left),
-  y: Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top),
-})
-const doTouch = (one: Letters, two: Letters): boolean => {
-  const { x, y } = overlap(one, two)
-  return x > touching && y > touching
+const doTouch = (one: Letters, two: Letters): boolean =>
+  Math.min(one.right, two.right) - Math.max(one.left, two.left) > touching &&
+  Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > touching
+/** How far the second must go ahead of the first, which comes from behind it and may be over it by now. */
+function wayOff(axis: Axis, one: Letters, two: Letters, direction: number): number {
+  const [[from, to], [start, end]] = [ends(axis, one), ends(axis, two)]
+  return direction > 0 ? to - start : end - from
 }
 
 /** A piece where it stands by now: its lines, and the box around them. */
@@ -145,7 +145,7 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
               (each) =>
                 doTouch(line, each) && !(before[at] !== undefined && doTouch(before[at], each)),
             )
-            .map((each) => overlap(line, each)[axis]),
+            .map((each) => wayOff(axis, line, each, amount)),
         )
         if (touched.length === 0) continue
         const by = Math.sign(amount) * (Math.max(...touched) + (axis === 'x' ? apart : 0))

@@ -15,7 +15,7 @@ const grids = [
   ['3x3', [3, 3], [1920, 1080], scenes],
   ['4x4', [4, 4], [1920, 1080], scenes],
   // Modules stand beside the scene: what there is of them is the same in each.
-  ['6x3', [6, 3], [5760, 1620], named('overview', 'ranking', 'floating')],
+  ['6x3', [6, 3], [5760, 1620], named('overview', 'ranking', 'floating', 'governance')],
 ] as const
 
 const shared = share()
