@@ -48,6 +48,8 @@ export interface Shift {
 
 /** Farther than this a text would no longer be where it belongs. */
 const farthest = { x: 9, y: 3 } as const
+/** And one between two letters of which the seam may pass is nearer to its place so than beyond this. */
+const farthestOfLong = 3.5
 /** So many neighbours make room for one text. */
 const most = 5
 /** Between two texts of which one made the other move. */
@@ -181,7 +183,7 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
           Math.max(...cut.map(([, to]) => to)),
         ]
         const ways = [seam.to - start, seam.from - end]
-          .filter((by) => Math.abs(by) <= farthest[axis])
+          .filter((by) => Math.abs(by) <= mostOf(axis, piece))
           .sort((a, b) => Math.abs(a) - Math.abs(b))
         const moves = pushBy(ways, index, axis)
         if (moves !== null) settle(moves)
@@ -194,6 +196,9 @@ export function stepAside(pieces: readonly Piece[], seams: Seams): readonly Shif
       }
   return pieces.map((_, index) => places.get(index)?.shift ?? { dx: 0, dy: 0 })
 }
+
+const mostOf = (axis: Axis, { gaps }: Piece): number =>
+  axis === 'x' && gaps.length > 0 ? farthestOfLong : farthest[axis]
 
 /** The ways that bring a gap between two letters onto the middle of a seam, the shortest first. */
 function waysToGaps(piece: Piece, shift: Shift | undefined, { from, to }: Span): readonly number[] {

@@ -113,6 +113,8 @@ function pieceOf({ element, texts }: Carrier, origin: Point, u: number, seams: S
       bottom: (middle + half - origin.top) / u,
     }
   }
+  if (element.classList.contains('seal'))
+    return { lines: [inU(element.getBoundingClientRect(), Infinity)], gaps: [] }
   if (element.classList.contains('digits')) {
     const [, ...further] = element.querySelectorAll('.digit')
     const gaps = further.map((each) => (each.getBoundingClientRect().left - origin.left) / u)
