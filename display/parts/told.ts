@@ -13,17 +13,18 @@ export interface Told<T> {
   readonly isFailing: boolean
 }
 
-const everyMs = 15_000
+const soonMs = 15_000
 const leastMs = 1_500
 
 /**
- * Asks at once, every quarter of a minute, and soon after `news` became another object. An answer that is not of the
- * form is none.
+ * Asks at once, every quarter of a minute or as seldom as `everyMs` says, and soon after `news` became another object.
+ * An answer that is not of the form is none, and asked for again within a quarter of a minute.
  */
 export function useTold<T>(
   path: string | null,
   isForm: (value: unknown) => value is T,
   news: unknown = null,
+  everyMs = soonMs,
 ): Told<T> {
   const ask = useContext(AskContext)
   const [held, setHeld] = useState<Told<T> & { readonly path: string | null }>({
@@ -47,14 +48,12 @@ export function useTold<T>(
       const run = async () => {
         clearTimeout(timer)
         askedAt = performance.now()
-        try {
-          const answer = await ask(path)
-          if (!isGone) put(isForm(answer) ? answer : null)
-        } catch {
-          // The relay may be restarting: it is asked again, and meanwhile the widget says so.
-          if (!isGone) put(null)
-        }
-        if (!isGone) timer = setTimeout(() => void run(), everyMs)
+        // The relay may be restarting: it is asked again, and meanwhile the widget says so.
+        const answer = await ask(path).catch(() => null)
+        if (isGone) return
+        const value = isForm(answer) ? answer : null
+        put(value)
+        timer = setTimeout(() => void run(), value === null ? soonMs : everyMs)
       }
       askSoon.current = () => {
         clearTimeout(timer)
@@ -67,7 +66,7 @@ export function useTold<T>(
         askSoon.current = () => undefined
       }
     },
-    [ask, path, isForm],
+    [ask, path, isForm, everyMs],
   )
   const seen = useRef(news)
   useEffect(

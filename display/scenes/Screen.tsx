@@ -42,6 +42,7 @@ import {
 } from '../kiosk/screen.ts'
 import { Cleared } from '../parts/Cleared.tsx'
 import { VisitEnd } from '../kiosk/VisitEnd.tsx'
+import { ClosedMonthProvider } from '../parts/ClosedMonth.tsx'
 import { useTimeMachine } from '../past/machine.ts'
 import { Banner } from '../widgets/banner/Banner.tsx'
 import { BranchCard } from '../widgets/branch-card/BranchCard.tsx'
@@ -163,16 +164,18 @@ export function Screen({
               data-mode={plan.mode}
             >
               <WallProvider value={past?.wall ?? live}>
-                {/* Of another time everything is drawn anew: nothing rolls from then to now. */}
-                <Picture
-                  key={past === null ? 'present' : 'past'}
-                  {...{ scenes, director, frame, trust }}
-                  tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
-                  isBanded={player !== null}
-                  onPast={player === null ? open : null}
-                  remote={player === null ? remote : null}
-                  onRemote={panel.toggle}
-                />
+                <ClosedMonthProvider>
+                  {/* Of another time everything is drawn anew: nothing rolls from then to now. */}
+                  <Picture
+                    key={past === null ? 'present' : 'past'}
+                    {...{ scenes, director, frame, trust }}
+                    tabs={player === null ? tabs : tabs.filter(({ id }) => !ofNow.includes(id))}
+                    isBanded={player !== null}
+                    onPast={player === null ? open : null}
+                    remote={player === null ? remote : null}
+                    onRemote={panel.toggle}
+                  />
+                </ClosedMonthProvider>
               </WallProvider>
               {player !== null && (
                 <>

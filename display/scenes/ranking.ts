@@ -1,7 +1,5 @@
 import { HelpList } from '../widgets/help-list/HelpList.tsx'
-import { PointsHistogram } from '../widgets/points-histogram/PointsHistogram.tsx'
-import { TownshipPoints } from '../widgets/township-points/TownshipPoints.tsx'
-import { Leaders } from './Leaders.tsx'
+import { RankedHistogram, RankedLeaders, RankedTownships } from './RankedMonth.tsx'
 import type { Scene } from './scene.ts'
 
 /** 排行: who leads, and who needs help? */
@@ -11,14 +9,14 @@ export const ranking: Scene = {
   seconds: 30,
   caption: '一格一支部 · 榜单每月 1 日结转',
   far: [
-    { name: '支部积分分布', area: [4, 14, 232, 56], widget: PointsHistogram },
-    { name: '金榜', area: [4, 73, 118, 56], widget: Leaders },
+    { name: '支部积分分布', area: [4, 14, 232, 56], widget: RankedHistogram },
+    { name: '金榜', area: [4, 73, 118, 56], widget: RankedLeaders },
     { name: '黄榜黑榜', area: [126, 73, 110, 56], widget: HelpList },
   ],
   places: [
-    { name: '支部积分分布', area: [4, 14, 232, 46], widget: PointsHistogram },
-    { name: '金榜', area: [4, 62, 82, 66], widget: Leaders },
-    { name: '乡镇均分', area: [90, 62, 70, 66], widget: TownshipPoints },
+    { name: '支部积分分布', area: [4, 14, 232, 46], widget: RankedHistogram },
+    { name: '金榜', area: [4, 62, 82, 66], widget: RankedLeaders },
+    { name: '乡镇均分', area: [90, 62, 70, 66], widget: RankedTownships },
     { name: '黄榜黑榜', area: [164, 62, 72, 66], widget: HelpList },
   ],
 }

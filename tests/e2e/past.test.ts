@@ -123,6 +123,35 @@ describe('the wall in the past', () => {
     await until('the present figure', async () => (await shown(page, 'kpi-online')) === 3)
   })
 
+  it('ranks a month that has just begun by how the last one ended, until half have points in it', async () => {
+    const scored = (branch: string, points: number, at: string) =>
+      cloudEvent(
+        'points.awarded',
+        branch,
+        { points, reason: 'activity' },
+        { time: `2026-${at}+08:00` },
+      )
+    await relay.post([
+      scored(branchA, 300, '02-10T09:00:00'),
+      scored(branchB, 200, '02-11T09:00:00'),
+      scored(branchC, 100, '02-12T09:00:00'),
+      scored(branchC, 20, '03-01T08:00:00'),
+      scored(branchB, 10, '03-01T12:00:00'),
+    ])
+    const other = await openPage(browser, [1920, 1080])
+    await other.goto(`${relay.url}/?rotation=off&at=2026-03-01T10:00#/ranking`)
+    const gold = other.getByTestId('gold-list')
+    await gold.getByText('2 月终榜').waitFor()
+    const points = () => gold.getByTestId('gold-points').allInnerTexts()
+    expect((await points()).map((text) => text.replace(/\D/g, ''))).toEqual(['300', '200', '100'])
+    const note = other.getByTestId('points-histogram').locator('.panel-note')
+    expect(await note.innerText()).toBe('2 月终榜 · 3 月刚开始,1 个党组织已有积分')
+    await other.goto(`${relay.url}/?rotation=off&at=2026-03-01T13:00#/ranking`)
+    await gold.getByText('升降比昨日零时').waitFor()
+    expect((await points()).map((text) => text.replace(/\D/g, ''))).toEqual(['20', '10', '0'])
+    await other.close()
+  })
+
   it('says so when the relay is lost while it plays', async () => {
     expect(complaints).toEqual([])
     await page.keyboard.press('t')

@@ -2,9 +2,9 @@
 import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
-import { useFreshness } from '../../freshness.ts'
 import { useCalmTable } from '../../parts/calm.ts'
 import { BranchOpener } from '../../parts/BranchName.tsx'
+import { useClosedMonth, usePointsFreshness } from '../../parts/ClosedMonth.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { leaders } from '../../parts/leaders.ts'
 import { RankMove, RankNumber } from '../../parts/Rank.tsx'
@@ -21,13 +21,20 @@ export function GoldList() {
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const trends = useTable('trends')
-  const freshness = useFreshness('points')
+  const freshness = usePointsFreshness()
+  const closed = useClosedMonth()
   const rowCount = useRowCount(rowU)
   const rows = useMemo(() => leaders(branches.values(), rowCount), [branches, rowCount])
   return (
     <Panel
       title="金榜"
-      note={rows.length === 0 ? undefined : `前 ${rows.length} 名 · 近 12 周走势 · 升降比昨日零时`}
+      note={
+        rows.length === 0
+          ? undefined
+          : closed !== null
+            ? `${closed.name} · 前 ${rows.length} 名 · 近 12 周走势`
+            : `前 ${rows.length} 名 · 近 12 周走势 · 升降比昨日零时`
+      }
       freshness={freshness}
       testid="gold-list"
     >
@@ -38,7 +45,7 @@ export function GoldList() {
           {rows.map((branch) => (
             <Line
               key={branch.id}
-              branch={branch}
+              branch={closed === null ? branch : { ...branch, ...settled(branch) }}
               weeks={trends.get(branch.id)?.weeks}
               name={organizations.get(branch.id)?.name ?? branch.id}
               place={placeOf({ townships }, organizations.get(branch.id))}
@@ -49,6 +56,9 @@ export function GoldList() {
     </Panel>
   )
 }
+
+/** Nothing moves any more in a list that is closed. */
+const settled = ({ rank }: Row<'branches'>) => ({ rankBefore: rank, reason: null })
 
 function Line({
   branch,

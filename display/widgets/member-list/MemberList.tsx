@@ -2,8 +2,8 @@
 import { useMemo } from 'react'
 import type { Row } from '../../../protocol/board.ts'
 import { useCounty, useTable } from '../../board.ts'
-import { useFreshness } from '../../freshness.ts'
 import { BranchName } from '../../parts/BranchName.tsx'
+import { usePointsFreshness } from '../../parts/ClosedMonth.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { RankNumber } from '../../parts/Rank.tsx'
 import { placeOf } from '../../words.ts'
@@ -21,7 +21,7 @@ export function MemberList() {
   const organizations = useTable('organizations')
   const townships = useTable('townships')
   const county = useCounty()
-  const freshness = useFreshness('points')
+  const freshness = usePointsFreshness()
   const rows = useMemo(() => firstOf(scores.values(), rowCount), [scores])
   const month = county === null ? '' : `${Number(county.day.slice(5, 7))} 月`
   return (

@@ -1,9 +1,9 @@
 /** 支部积分分布: every branch is one cell over its points, coloured by its list. */
 import { useMemo } from 'react'
 import { useCounty } from '../../board.ts'
-import { useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
+import { useClosedMonth, usePointsFreshness } from '../../parts/ClosedMonth.tsx'
 import { Digits } from '../../parts/Digits.tsx'
 import { Scale } from '../../parts/Scale.tsx'
 import { Seal } from '../../parts/Seal.tsx'
@@ -25,7 +25,8 @@ function shareOf(part: number, whole: number): string {
 export function PointsHistogram() {
   const county = useCounty()
   const branches = useCalmTable('branches')
-  const freshness = useFreshness('points')
+  const freshness = usePointsFreshness()
+  const closed = useClosedMonth()
   const { w: width, h } = useRoom()
   const height = h - takenU
   const judged = useMemo(
@@ -46,7 +47,9 @@ export function PointsHistogram() {
       note={
         county === null
           ? undefined
-          : `全县 ${thousands(county.organizations)} 个党组织 · 一格一支部`
+          : closed !== null
+            ? `${closed.name} · ${closed.next}`
+            : `全县 ${thousands(county.organizations)} 个党组织 · 一格一支部`
       }
       freshness={freshness}
       testid="points-histogram"

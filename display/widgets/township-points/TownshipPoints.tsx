@@ -2,9 +2,9 @@
 import { useMemo } from 'react'
 import type { Board } from '../../../protocol/board.ts'
 import { useTable } from '../../board.ts'
-import { useFreshness } from '../../freshness.ts'
 import { useRoom } from '../../kiosk/screen.ts'
 import { useCalmTable } from '../../parts/calm.ts'
+import { useClosedMonth, usePointsFreshness } from '../../parts/ClosedMonth.tsx'
 import { tierOrder, tierTones } from '../../parts/tier-tone.ts'
 import { TownshipOpener } from '../../parts/TownshipOpener.tsx'
 import { placeOf } from '../../words.ts'
@@ -56,7 +56,8 @@ export function TownshipPoints() {
   const branches = useCalmTable('branches')
   const organizations = useTable('organizations')
   const townships = useTable('townships')
-  const freshness = useFreshness('points')
+  const freshness = usePointsFreshness()
+  const closed = useClosedMonth()
   const { w, h } = useRoom()
   const width = w - takenU.w
   const room = h - takenU.h
@@ -71,7 +72,7 @@ export function TownshipPoints() {
   return (
     <Panel
       title="乡镇均分"
-      note="每线一支部 · 白线为均值"
+      note={closed === null ? '每线一支部 · 白线为均值' : `${closed.name} · 每线一支部`}
       freshness={freshness}
       testid="township-points"
     >
