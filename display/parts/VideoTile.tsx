@@ -12,11 +12,14 @@ import { BranchOpener } from './BranchName.tsx'
 import { useDecoder } from './decoders.ts'
 import { wordsOf, type Shown, type TileWords } from './tile-words.ts'
 import { useCamera } from './video.ts'
+import { whichPicture } from './which-picture.ts'
 import './video-tile.css'
 
 interface TileProps {
   /** The programme: with the activity, its sign-in and how long it has lasted. */
   readonly isLarge: boolean
+  /** Somebody asked for this camera: its large picture, where it has one and that would be seen. */
+  readonly isLasting?: boolean
   /** For a second line that says what happens next. */
   readonly hasRoom?: boolean
   readonly stream: Row<'streams'> | null
@@ -28,7 +31,17 @@ interface TileProps {
 /** Beneath the words, or in their place, the last picture that the relay kept. */
 const stillStates: ReadonlySet<Shown> = new Set(['connecting', 'waiting', 'still', 'unsupported'])
 
-export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }: TileProps) {
+/** A large picture that is not there after so long is not waited for. */
+const largeMs = 8_000
+
+export function VideoTile({
+  isLarge,
+  isLasting = false,
+  hasRoom = isLarge,
+  stream,
+  link,
+  onState,
+}: TileProps) {
   const video = useRef<HTMLVideoElement>(null)
   const now = useWall((state) => state.now)
   const feed = useTable('feed')
@@ -42,9 +55,14 @@ export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }:
   /** Of a camera that somebody only looks at nobody told since when something goes on there. */
   const isTold = useTable('streams').has(id ?? '')
   const engine = useMemo(engineHere, [])
-  const way = wayOf(camera?.play ?? 'relay', engine)
+  const play = camera?.play ?? 'relay'
+  const way = wayOf(play, engine)
   const isWanted = link !== null && id !== null
   const isGranted = useDecoder(isWanted && way !== 'none', isLarge)
+  /** The camera whose large picture did not come. */
+  const [poor, setPoor] = useState<string | null>(null)
+  const large = camera?.large ?? id ?? ''
+  const hasFailed = poor === id
 
   useEffect(
     function playSource() {
@@ -57,19 +75,28 @@ export function VideoTile({ isLarge, hasRoom = isLarge, stream, link, onState }:
       )
         return
       setPlaying(null)
+      const widthPx = video.current.clientWidth * devicePixelRatio
+      const source = whichPicture({ id, large, play }, { isLasting, widthPx, hasFailed })
+      video.current.dataset['picture'] = source
+      const giveUp = source === id ? undefined : setTimeout(() => setPoor(id), largeMs)
       const player = createPlayer({
         link,
         video: video.current,
-        source: id,
+        source,
         way,
         onState(next) {
+          if (next.kind === 'live') clearTimeout(giveUp)
+          else if (source !== id && next.kind !== 'connecting') return setPoor(id)
           setPlaying(next)
           onState?.(id, next)
         },
       })
-      return () => player.dispose()
+      return () => {
+        clearTimeout(giveUp)
+        player.dispose()
+      }
     },
-    [link, id, way, isGranted, onState],
+    [link, id, large, play, way, isGranted, isLasting, hasFailed, onState],
   )
 
   const isCut = trust === 'stale' || trust === 'unknown'

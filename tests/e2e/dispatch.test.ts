@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startPublisher, type Publisher } from '../../mock-feeds/footage/publisher.ts'
+import { drawForTest, stripes } from '../cameras/loops.ts'
 import { branchA, branchB, branchC, cloudEvent, smallCounty } from '../support/events.ts'
 import { makeLoop } from '../support/loop.ts'
 import { until } from '../support/relay.ts'
@@ -19,6 +21,7 @@ const dir = mkdtempSync(join(tmpdir(), 'flagwall-dispatch-'))
 const shared = share()
 const complaints: string[] = []
 let page: Page
+let publisher: Publisher
 
 const tile = (camera: string) => page.locator(`[data-testid=tile][data-source=${camera}]`)
 const programme = () => page.locator('.patrol-programme [data-testid=tile]')
@@ -36,13 +39,22 @@ beforeAll(async () => {
   const { relay, browser } = shared
   const loop = join(dir, 'loop.mp4')
   makeLoop(loop)
+  const film = await drawForTest(stripes)
+  const films = ['large', 'small'].map((id) => ({ id, words: id, loop: () => film }))
+  publisher = await startPublisher({ cameras: films, port: 0 })
   const organization = (at: number) => branches[at % 2] ?? branchA
   writeStreams(
     relay.dataDir,
     [
-      ...cameras.map((id, at) => ({ id, organization: organization(at) })),
-      { id: quiet, organization: branchC },
-    ].map((camera) => ({ ...camera, kind: 'file', url: loop })),
+      ...cameras.map((id, at) => ({ id, organization: organization(at), kind: 'file', url: loop })),
+      {
+        id: quiet,
+        organization: branchC,
+        kind: 'http-flv',
+        url: publisher.url('large'),
+        sub: publisher.url('small'),
+      },
+    ],
     { look: { minutes: 0 } },
   )
   const answer = await relay.post([
@@ -57,14 +69,29 @@ beforeAll(async () => {
   await page.goto(`${relay.url}/?rotation=off#/ranking`)
   await page.getByTestId('wall').waitFor()
 })
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(async () => {
+  await publisher?.stop()
+  rmSync(dir, { recursive: true, force: true })
+})
 
 describe('a branch that somebody wants to see', () => {
   it('is live on its card in one step, also where no platform told of a stream', async () => {
+    await page.setViewportSize({ width: 3840, height: 2160 })
     const since = Date.now()
     await page.evaluate((id) => (location.hash = `#/branch/${id}`), branchC)
     await tile(quiet).and(page.locator('[data-state=live]')).waitFor()
+    // It is wanted, and large enough to be seen.
+    const video = tile(quiet).locator('video')
+    expect(await video.getAttribute('data-picture')).toBe(`${quiet}@main`)
     console.info(`card opened to live picture: ${Date.now() - since} ms`)
+  })
+
+  it('is there with its small picture where the large one does not come', async () => {
+    publisher.hold('large')
+    await page.locator(`video[data-picture="${quiet}"]`).waitFor()
+    await tile(quiet).and(page.locator('[data-state=live]')).waitFor()
+    publisher.resume('large')
+    await page.setViewportSize({ width: 1280, height: 720 })
   })
 
   it('comes to the wall’s large window from there, and the act is recorded', async () => {

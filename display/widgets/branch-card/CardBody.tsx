@@ -39,7 +39,7 @@ export function CardBody({ organization, branch, told }: Props) {
     <div className="card-body">
       <div className="card-column">
         <div className="card-video" data-phase={liveAge(video).phase}>
-          <VideoTile stream={own} link={link} isLarge />
+          <VideoTile stream={own} link={link} isLarge isLasting />
           {own !== null && <PinButton camera={own.id} />}
         </div>
         <CalendarPanel detail={detail} told={told} freshness={activities} />

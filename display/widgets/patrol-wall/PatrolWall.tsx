@@ -60,6 +60,7 @@ function Mosaic({ tiles }: { readonly tiles: 4 | 9 }) {
             key={at}
             box={box}
             isProgramme={at === 0}
+            isPinned={patrol.pin !== null && patrol.tiles[at]?.id === patrol.pin}
             id={patrol.tiles[at]?.id ?? null}
             link={link}
             patroller={patroller}
@@ -87,12 +88,13 @@ function Why({ patrol }: { readonly patrol: Patrol }) {
 interface TileProps {
   readonly box: Box
   readonly isProgramme: boolean
+  readonly isPinned: boolean
   readonly id: string | null
   readonly link: ReturnType<typeof useVideoLink>
   readonly patroller: Patroller
 }
 
-function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
+function Tile({ box, isProgramme, isPinned, id, link, patroller }: TileProps) {
   const stream = useStream(id)
   const organization = useTable('organizations').get(stream?.organization ?? '')
   return (
@@ -109,6 +111,7 @@ function Tile({ box, isProgramme, id, link, patroller }: TileProps) {
         stream={stream}
         link={link}
         isLarge={isProgramme}
+        isLasting={isPinned}
         hasRoom
         onState={patroller.report}
       />
