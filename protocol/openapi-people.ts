@@ -1,5 +1,6 @@
 /** The doors of people, as OpenAPI. */
 import type { Writer } from './openapi-writer.ts'
+import { Handled, HandleWarning, Handlings } from './handling.ts'
 import {
   AcceptInvitation,
   Account,
@@ -39,6 +40,26 @@ export function peoplePaths({ json, body, path, query, problem, forOperators }: 
     },
   })
   return {
+    '/v1/handling': {
+      get: {
+        operationId: 'listHandlings',
+        summary: 'The warnings of the own part of the tree, and how far each is handled',
+        responses: { 200: json('The warnings', Handlings), ...forOperators },
+      },
+      post: {
+        operationId: 'handleWarning',
+        summary:
+          'Remind of a warning, withdraw that, take note of it, or report what was missing as done',
+        requestBody: body(HandleWarning),
+        responses: {
+          200: json('The warning as it stands now', Handled),
+          404: problem('No such warning within the own part of the tree'),
+          409: problem('The warning is not at that step'),
+          422: problem('Not such a request'),
+          ...forOperators,
+        },
+      },
+    },
     '/v1/me': {
       get: {
         operationId: 'getMe',

@@ -20,6 +20,8 @@ export const rights = [
   'fleet',
   /** Sending urgent notices to screens, and ending them. */
   'notices',
+  /** Reminding of warnings, and answering for those of the own part of the tree. */
+  'handling',
   'people',
   /** Making accounts, changing and suspending them. */
   'accounts',
@@ -35,8 +37,8 @@ export type Role = (typeof roles)[number]
 const whole: readonly Right[] = ['platforms', 'keys', 'audit']
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
   county: rights,
-  township: ['screens', 'fleet', 'notices', 'people', 'accounts'],
-  branch: [],
+  township: ['screens', 'fleet', 'notices', 'handling', 'people', 'accounts'],
+  branch: ['handling'],
   operator: ['platforms', 'keys', 'roster', 'rules', 'cameras', 'pins', 'screens', 'fleet'],
   auditor: ['platforms', 'rules', 'cameras', 'screens', 'people', 'audit'],
 }

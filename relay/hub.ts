@@ -41,6 +41,14 @@ export interface Figures {
   readonly ages: Readonly<Record<string, { asOf: string; ageSeconds: number }>>
 }
 
+export interface Warned {
+  readonly warning: Row<'warnings'>
+  readonly name: string
+  readonly county: string
+  /** The nearest code that is told: village (12 digits), township (9) or county (6). */
+  readonly place: string
+}
+
 export interface Version {
   readonly epoch: string
   readonly version: number
@@ -71,6 +79,8 @@ export interface Hub {
   digest(scope: string, viewer: Viewer, period: Period, day: string): Promise<Digest>
   /** The organisations of one county as they are recorded now: for its operators only. */
   roster(scope: string): readonly RosterRow[]
+  /** Every warning of the relay, or those of one id, with where its organisation stands. */
+  warned(id?: string): readonly Warned[]
   /** An organisation's row on its own division's board; undefined where it is on none. */
   organization(id: string): Row<'organizations'> | undefined
   /** One organisation of any division, beyond its rows; undefined where no board has it. */
@@ -359,6 +369,24 @@ export function createHub(options: Options): Hub {
     figures,
     sources: () => tree.scopes().flatMap((scope) => [...boardOf(scope).sources.values()]),
     roster: (scope) => reduction.divisions.get(scope)?.roster() ?? [],
+    warned(id) {
+      return [...reduction.divisions.values()].flatMap((division) => {
+        const { warnings, organizations } = division.published().board()
+        const one = id === undefined ? undefined : warnings.get(id)
+        const rows = id === undefined ? [...warnings.values()] : one === undefined ? [] : [one]
+        if (rows.length === 0) return []
+        const recorded = new Map(division.roster().map((row) => [row.id, row.recorded]))
+        return rows.map((warning) => {
+          const told = recorded.get(warning.organization)
+          return {
+            warning,
+            name: organizations.get(warning.organization)?.name ?? warning.organization,
+            county: division.code,
+            place: told?.village ?? told?.township ?? division.code,
+          }
+        })
+      })
+    },
     organization(id) {
       for (const division of reduction.divisions.values()) {
         const row = division.published().board().organizations.get(id)

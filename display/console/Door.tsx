@@ -5,13 +5,14 @@ import { ask, type Failure } from './ask.ts'
 import { useNow } from './poll.ts'
 
 interface Props {
+  readonly title: string
   readonly why: Failure | undefined
   readonly hasAccounts: boolean
   /** The operator's token, or undefined where a cookie says who it is now. */
   readonly onEnter: (token?: string) => void
 }
 
-export function Door({ why: first, hasAccounts, onEnter }: Props) {
+export function Door({ title, why: first, hasAccounts, onEnter }: Props) {
   const [why, setWhy] = useState(first)
   const [way, setWay] = useState<'account' | 'token'>(hasAccounts ? 'account' : 'token')
   const [isAsking, setIsAsking] = useState(false)
@@ -32,7 +33,7 @@ export function Door({ why: first, hasAccounts, onEnter }: Props) {
   }
   return (
     <main className="door">
-      <h1>红旗墙 · 管理台</h1>
+      <h1>{title}</h1>
       {way === 'account' ? (
         <Account isHeld={isHeld} isAsking={isAsking} onTry={tryIt} onEnter={() => onEnter()} />
       ) : (

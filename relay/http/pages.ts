@@ -25,6 +25,7 @@ import type { Pairing } from '../fleet/pairing.ts'
 import type { ScreenStore } from '../fleet/store.ts'
 import { serveAudit } from '../people/audit-routes.ts'
 import { createGuard } from '../people/guard.ts'
+import { serveHandling } from '../people/handling-routes.ts'
 import { serveMe, type PeopleParts } from '../people/me-routes.ts'
 import { servePeople } from '../people/people-routes.ts'
 import { answersFor } from '../people/person.ts'
@@ -212,6 +213,7 @@ export function createPages(options: Options): Express {
   serveNotices(app, { ...options.fleet, audit, guard, now })
   serveMe(app, { ...options.people, access, audit, guard, home, now })
   servePeople(app, { ...options.people, audit, guard, now })
+  serveHandling(app, { hub, audit, guard, now })
   serveAudit(app, { audit, guard, dataDir, now })
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }))
@@ -232,6 +234,7 @@ export function createPages(options: Options): Express {
   app.get('/console', page('console.html'))
   // Short enough to be typed where a screen shows its code.
   app.get('/pair', page('console.html'))
+  app.get('/review', page('review.html'))
   app.get('/remote', page('remote.html'))
   app.get('/tv', page('tv.html'))
   app.get('/channel', page('channel.html'))

@@ -7,6 +7,7 @@ const titles = {
   404: 'No such platform',
   405: 'Only POST is served here',
   408: 'The body did not arrive in time',
+  409: 'Not at that step',
   413: 'The body is too large',
   415: 'This kind of body is not accepted',
   422: 'The event was refused',

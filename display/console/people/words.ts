@@ -27,6 +27,7 @@ export const rightNames: Words<Right> = {
   screens: '看屏幕',
   fleet: '管屏幕',
   notices: '发紧急通知',
+  handling: '督办预警',
   people: '看账号',
   accounts: '管账号',
   audit: '看审计',
