@@ -22,6 +22,7 @@ const aboveLanes = 5.4
 /** Of the axis: the calm days' words end before the first level. */
 const calmShare = 66 / 232
 const zoneNames = { 2: '黄色预警', 3: '橙色预警', 4: '红色预警' } as const
+const levels = [2, 3, 4] as const
 const none: readonly number[] = []
 
 /** The calm part of the axis, in days, where the county does not warn of silence. */
@@ -51,6 +52,7 @@ export function SilenceAxis() {
   )
   const zones = zonesOf(fromDays, axis.last)
   const x = scaleOf(first, axis.last, width)
+  const warned = levels.reduce((sum, level) => sum + axis.counts[level], 0)
   const highest = Math.max(1, ...axis.columns)
   const calm = axis.columns.reduce((sum, count) => sum + count, 0)
   const column = (width * 0.3) / first
@@ -62,7 +64,7 @@ export function SilenceAxis() {
       note={
         county === null
           ? undefined
-          : `全县 ${thousands(quiet.length)} 个支部 · 静默 ${thousands(axis.marks.length)} 个 · ${
+          : `全县 ${thousands(quiet.length)} 个支部 · 静默 ${thousands(warned)} 个 · ${
               change === 0 ? '较昨日持平' : `较昨日 ${change > 0 ? '+' : '−'}${Math.abs(change)}`
             }`
       }
@@ -92,11 +94,17 @@ export function SilenceAxis() {
                 )
                 .join('')}
             />
-            {axis.marks.map(({ id, x: at, lane, level }) => (
+            {levels.map((level) => (
               <path
-                key={id}
+                key={level}
                 className={`axis-stem level-${level}`}
-                d={`M${at} ${plotHeight - lane * laneHeight - 2}V${plotHeight}`}
+                d={axis.marks
+                  .filter((mark) => mark.level === level)
+                  .map(
+                    ({ x: at, lane }) =>
+                      `M${at} ${plotHeight - lane * laneHeight - 2}V${plotHeight}`,
+                  )
+                  .join('')}
               />
             ))}
           </svg>
@@ -117,9 +125,7 @@ export function SilenceAxis() {
                     <WarningMark level={level} />
                     <b className="serif">{zoneNames[level]}</b>
                     {to - left > 20 && (
-                      <span className="fig">
-                        {thousands(axis.marks.filter((mark) => mark.level === level).length)} 个
-                      </span>
+                      <span className="fig">{thousands(axis.counts[level])} 个</span>
                     )}
                   </p>
                 )}

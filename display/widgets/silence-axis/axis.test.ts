@@ -25,6 +25,18 @@ it('lets no two names touch, with sixty silent branches', () => {
     }
 })
 
+it('stays light with 750 silent branches, and counts every one of them', () => {
+  const branches = Array.from({ length: 750 }, (_, index) => quiet(index, 30 + (index % 330)))
+  const { marks, counts } = axisOf(branches, [30, 60, 90], room)
+  expect(counts).toEqual({ 2: 90, 3: 90, 4: 570 })
+  expect(marks.length).toBeLessThan(330)
+  const covering = marks.filter(({ isNamed }) => !isNamed).map(({ x }) => x)
+  expect(covering.length).toBeGreaterThan(100)
+  for (const [at, x] of covering.slice(1).entries())
+    expect((covering[at] ?? 0) - x).toBeGreaterThanOrEqual(0.5)
+  expect(new Set(marks.map(({ level }) => level))).toEqual(new Set([2, 3, 4]))
+})
+
 it('counts every calm branch on its day, and shows also the branch of three hundred silent days', () => {
   const { columns, marks, last } = axisOf(
     [quiet(1, 0), quiet(2, 29), quiet(3, 300)],

@@ -23,9 +23,14 @@ export interface Axis {
   /** Calm branches by day. */
   readonly columns: readonly number[]
   readonly marks: readonly Mark[]
+  /** Warned branches by level; of those that have no room for a name, marks that would cover each other are one. */
+  readonly counts: Readonly<Record<Mark['level'], number>>
   /** The first day that is warned of, by level, where the level has a branch. */
   readonly last: number
 }
+
+/** Of two marks without a name that are nearer, nobody sees the one beneath. */
+const coveredU = 0.5
 
 /** Days → x. The calm month has three tenths of the axis, as the eye wants the warned. */
 export function scaleOf(first: number, last: number, width: number): (days: number) => number {
@@ -59,10 +64,14 @@ export function axisOf(
     lines.some((line) => from < line && line < to)
   /** Per lane the spans that are taken. */
   const taken: (readonly [number, number])[][] = Array.from({ length: lanes }, () => [])
+  const counts = { 2: 0, 3: 0, 4: 0 }
+  let nearest = Infinity
   const marks = warned
     .sort((a, b) => b.days - a.days || (a.id < b.id ? -1 : 1))
-    .map(({ id, days, level }): Mark => {
+    .flatMap(({ id, days, level: told }): readonly Mark[] => {
       const at = x(days)
+      const level = told === 0 ? 2 : told
+      counts[level] += 1
       const right = [at - 1.6, at + nameWidth] as const
       const left = [at - nameWidth, at + 1.6] as const
       const sides = crosses(right) && !crosses(left) ? [left, right] : [right, left]
@@ -74,25 +83,13 @@ export function axisOf(
             !(taken[lane] ?? []).some((each) => each[0] < span[1] && span[0] < each[1])
           if (!isFree) continue
           taken[lane]?.push(span)
-          return {
-            id,
-            x: at,
-            lane,
-            isLeft: span === left,
-            isNamed: true,
-            level: level === 0 ? 2 : level,
-          }
+          return [{ id, x: at, lane, isLeft: span === left, isNamed: true, level }]
         }
-      return {
-        id,
-        x: at,
-        lane: lanes,
-        isLeft: false,
-        isNamed: false,
-        level: level === 0 ? 2 : level,
-      }
+      if (nearest - at < coveredU) return []
+      nearest = at
+      return [{ id, x: at, lane: lanes, isLeft: false, isNamed: false, level }]
     })
-  return { columns, marks, last }
+  return { columns, marks, counts, last }
 }
 
 export interface Zone {
