@@ -185,9 +185,12 @@ function Leaders({ leaders, note }: LeadersProps) {
   )
 }
 
+/** Characters that fit in large type. */
+const mostLarge = 110
+
 function PaperView({ paper: { title, from, text, page, pages } }: { readonly paper: Paper }) {
   return (
-    <article className="slide-paper">
+    <article className={text.length > mostLarge ? 'slide-paper slide-full' : 'slide-paper'}>
       <h2 className="serif gold">{title}</h2>
       <p className="mid">{from}</p>
       {text.split('\n').map((paragraph) => (
