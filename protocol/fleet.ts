@@ -67,13 +67,35 @@ export const FleetCommand = Type.Union([
 ])
 export type FleetCommand = Static<typeof FleetCommand>
 
-/** Whom an urgent notice is for: all screens, those of a place, or one. */
+/** Whom a notice or a command is for: all screens, those of a place, one, or several that somebody has chosen. */
 const Target = Type.Union([
   Type.Object({ kind: Type.Literal('all') }, strict),
   Type.Object({ kind: Type.Literal('place'), scope: Scope }, strict),
   Type.Object({ kind: Type.Literal('screen'), id: Id }, strict),
+  Type.Object(
+    {
+      kind: Type.Literal('screens'),
+      ids: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }),
+    },
+    strict,
+  ),
 ])
 export type Target = Static<typeof Target>
+
+/** POST /v1/fleet/commands: the same told to several. */
+export const TellGroup = Type.Object({ target: Target, command: FleetCommand }, strict)
+export type TellGroup = Static<typeof TellGroup>
+
+/** Of the paired screens that it was for: how many did it, and which did not, each with why. */
+export const GroupTold = Type.Object(
+  {
+    asked: Count,
+    done: Count,
+    failed: Type.Array(Type.Object({ id: Id, name: Text(40), why: Type.String() }, strict)),
+  },
+  strict,
+)
+export type GroupTold = Static<typeof GroupTold>
 
 /** POST /v1/notices. */
 export const SendNotice = Type.Object(

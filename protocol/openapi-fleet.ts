@@ -5,12 +5,22 @@ import {
   FleetPairing,
   FleetScreen,
   FleetScreens,
+  GroupTold,
   SendNotice,
   SentNotice,
   SentNotices,
+  TellGroup,
 } from './fleet.ts'
 import type { Writer } from './openapi-writer.ts'
-import { PairAnswer, PairOffer, PairPoll, PairRequest, ScreenSettings, WhoAmI } from './screens.ts'
+import {
+  JoinRequest,
+  PairAnswer,
+  PairOffer,
+  PairPoll,
+  PairRequest,
+  ScreenSettings,
+  WhoAmI,
+} from './screens.ts'
 
 export function fleetPaths({ json, body, path, problem, forOperators }: Writer) {
   const text = { type: 'string' }
@@ -42,6 +52,18 @@ export function fleetPaths({ json, body, path, problem, forOperators }: Writer) 
         },
       },
     },
+    '/v1/pair/join': {
+      post: {
+        operationId: 'joinByLink',
+        summary: 'A screen is let in by its link of a roll-out, once',
+        requestBody: body(JoinRequest),
+        responses: {
+          200: json('Let in; the token is an HttpOnly cookie as well', PairAnswer),
+          404: problem('No such link, or it was used, or its time is over'),
+          422: problem('Not a ticket'),
+        },
+      },
+    },
     '/v1/screen': {
       get: {
         operationId: 'getScreen',
@@ -58,6 +80,22 @@ export function fleetPaths({ json, body, path, problem, forOperators }: Writer) 
         operationId: 'getScreens',
         summary: 'The screens that were set up; for operators',
         responses: { 200: json('Screens', FleetScreens), ...forOperators },
+      },
+    },
+    '/v1/fleet/roll-out': {
+      post: {
+        operationId: 'rollOutScreens',
+        summary:
+          'Up to 2,000 screens from a CSV, all or none; answers with a CSV of links that let each in once; for operators',
+        requestBody: {
+          required: true,
+          content: { 'text/csv': { schema: text } },
+        },
+        responses: {
+          200: { description: 'Links', content: { 'text/csv': { schema: text } } },
+          422: problem('What is wrong, row by row'),
+          ...forOperators,
+        },
       },
     },
     '/v1/fleet/screens/{id}': {
@@ -111,6 +149,20 @@ export function fleetPaths({ json, body, path, problem, forOperators }: Writer) 
           404: problem('No such screen'),
           422: problem('Not a command, or the screen did not do it'),
           503: problem('The screen is not there', true),
+          ...forOperators,
+        },
+      },
+    },
+    '/v1/fleet/commands': {
+      post: {
+        operationId: 'commandScreens',
+        summary:
+          'Tell all screens, those of a place or chosen ones what to do at once; for operators',
+        requestBody: body(TellGroup),
+        responses: {
+          200: json('How many did it, and which did not', GroupTold),
+          404: problem('No such place or screen within the own part of the tree'),
+          422: problem('Not a command, or no paired screen is there'),
           ...forOperators,
         },
       },

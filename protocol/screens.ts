@@ -30,6 +30,19 @@ const Grid = Type.Tuple([
   Type.Integer({ minimum: 1, maximum: 16 }),
 ])
 
+/** What a wall of a county may be set to show. */
+export const wallScenes = [
+  'overview',
+  'ranking',
+  'warnings',
+  'floating',
+  'governance',
+  'learning',
+  'services',
+  'video',
+  'platforms',
+] as const
+
 /** What the keys of a television's remote may mean. */
 export const keyActions = [
   'up',
@@ -135,6 +148,9 @@ export type PairOffer = Static<typeof PairOffer>
 
 /** POST /v1/pair/token, every `interval` seconds. */
 export const PairPoll = Type.Object({ deviceCode: ScreenToken }, strict)
+
+/** POST /v1/pair/join: by a link of a roll-out, which lets one box in once. */
+export const JoinRequest = Type.Object({ ticket: ScreenToken }, strict)
 
 export const PairAnswer = Type.Union([
   Type.Object({ state: Type.Literal('pending') }, strict),

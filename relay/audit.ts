@@ -44,6 +44,7 @@ export type Act =
   | 'screen.changed'
   | 'screen.revoked'
   | 'screen.removed'
+  | 'screens.rolled-out'
   | 'screen.commanded'
   | 'notice.sent'
   | 'notice.ended'

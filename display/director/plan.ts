@@ -11,6 +11,8 @@ export interface Stop extends Turn {
 
 export interface Plan {
   readonly mode: Mode
+  /** The rotation has these, in this order; all of them where there are none. */
+  readonly scenes: readonly string[]
   /** A ceremony shows these alone. */
   readonly chosen: readonly string[]
   /** Instead of the rotation, where a visit is led; else empty. */
@@ -37,6 +39,7 @@ interface DayPart extends Hours {
 const morning: DayPart = { from: 6, to: 12, scenes: ['learning'], times: 2 }
 export const everyDay: Plan = {
   mode: 'daily',
+  scenes: [],
   chosen: [],
   tour: [],
   sleep: { from: 23, to: 6 },
@@ -49,8 +52,9 @@ export const nightScene = 'night'
 const notInMourning: readonly string[] = ['ranking']
 
 const hourMs = 3_600_000
+/** With its fraction. */
 const hourAt = (now: number): number =>
-  Math.floor((now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs)
+  (now - Date.parse(`${localDay(now)}T00:00:00+08:00`)) / hourMs
 
 const isWithin = ({ from, to }: Hours, hour: number): boolean => isBetween(from, to, hour)
 
@@ -64,7 +68,7 @@ export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): rea
   if (known.length > 0) return known
   const all = rotation.filter(({ id }) => id !== nightScene)
   const day = some(
-    all
+    some(inOrder(all, plan.scenes), all)
       .map((turn) => ({ ...turn, seconds: plan.seconds[turn.id] ?? turn.seconds }))
       .filter(({ seconds }) => seconds > 0),
     all,
@@ -91,6 +95,9 @@ export function turnsAt(rotation: readonly Turn[], plan: Plan, now: number): rea
     return part === undefined ? turn : { ...turn, seconds: turn.seconds * part.times }
   })
 }
+
+const inOrder = (turns: readonly Turn[], ids: readonly string[]): readonly Turn[] =>
+  ids.flatMap((wanted) => turns.filter(({ id }) => id === wanted))
 
 const some = (turns: readonly Turn[], others: readonly Turn[]): readonly Turn[] =>
   turns.length > 0 ? turns : others

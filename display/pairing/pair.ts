@@ -97,6 +97,21 @@ export function startPairing({ request, post, clock, wait }: Ports): Pair {
   }
 }
 
+/** The word of a link that lets this box in, which stands behind the address and is sent with no request; null without one. */
+export const ticketIn = (hash: string): string | null =>
+  /^#join=([A-Za-z0-9_-]{43})$/.exec(hash)?.[1] ?? null
+
+/** True where the link let it in: its cookie says who it is from now on. A used one is no hindrance to what goes on without. */
+export async function joinBy(ticket: string, send: Ports['post']): Promise<boolean> {
+  try {
+    const answer = await send('/v1/pair/join', { ticket })
+    return isPairAnswer(answer) && answer.state === 'paired'
+  } catch (error) {
+    console.warn(String(error))
+    return false
+  }
+}
+
 export async function post(path: string, json: unknown): Promise<unknown> {
   const response = await fetch(path, {
     method: 'POST',

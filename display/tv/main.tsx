@@ -9,7 +9,7 @@ import { Overlay } from '../fleet/Overlay.tsx'
 import { keepTime } from '../kiosk/ticks.ts'
 import { followRelay } from '../link.ts'
 import { engineOf } from '../kiosk/engine.ts'
-import { startPairing } from '../pairing/pair.ts'
+import { joinBy, startPairing, ticketIn } from '../pairing/pair.ts'
 import { readKept } from './facts/kept.ts'
 import { followFile, hearRemote, keepBoard } from './follow.ts'
 import { createMembership, keepScreen, keptScreen, villageOf } from './membership.ts'
@@ -66,10 +66,13 @@ async function isStranger(): Promise<boolean> {
   const screen = keptScreen(localStorage)
   const isPlaced = query.get('village') !== null || keptVillage(localStorage) !== null
   const asks = query.get('pair') === 'on'
-  if (screen !== null || (isPlaced && !asks)) return false
+  if (screen !== null || (isPlaced && !asks && ticketIn(location.hash) === null)) return false
   for (;;) {
     try {
-      const who = await askWho()
+      const ticket = ticketIn(location.hash)
+      const told = await askWho()
+      const isLetIn = told.screen === null && ticket !== null && (await joinBy(ticket, post))
+      const who = isLetIn ? await askWho() : told
       keepScreen(localStorage, who.screen)
       return who.screen === null && (asks || who.audience !== 'wall')
     } catch {

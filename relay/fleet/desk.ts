@@ -44,6 +44,8 @@ export const isFor = (target: Target, { screen, place }: Seat): boolean => {
       return within(place, target.scope)
     case 'screen':
       return target.id === screen
+    case 'screens':
+      return screen !== null && target.ids.includes(screen)
   }
 }
 

@@ -6,10 +6,10 @@ import type { Audit } from '../audit.ts'
 import { createBodies } from '../http/guard.ts'
 import { Problem } from '../http/problem.ts'
 import { cleanText } from '../http/text.ts'
-import { everywhere } from '../../protocol/division.ts'
 import type { Guard } from '../people/guard.ts'
-import { answersFor, type Person } from '../people/person.ts'
+import type { Person } from '../people/person.ts'
 import { isFor, type Seat } from './desk.ts'
+import { mayTell, whomOf } from './target.ts'
 import type { Announcer } from './announce.ts'
 import type { Kept, NoticeStore } from './notices.ts'
 import type { ScreenStore } from './store.ts'
@@ -27,11 +27,6 @@ export function serveNotices(app: Express, options: Options): void {
   const { audit, guard, screens, notices, announcer, now } = options
   const bodies = createBodies()
 
-  /** Where a target lies; undefined where no such screen is. */
-  function placeOf({ target }: SendNotice): string | undefined {
-    if (target.kind === 'screen') return screens.get(target.id)?.config.scope
-    return target.kind === 'place' ? target.scope : everywhere
-  }
   const seatsOfAll = (): readonly Seat[] =>
     screens
       .list()
@@ -55,10 +50,8 @@ export function serveNotices(app: Express, options: Options): void {
       others,
     }
   }
-  const mayKnow = (person: Person, { asked }: Kept): boolean => {
-    const place = placeOf(asked)
-    return place !== undefined && answersFor(person, place)
-  }
+  const mayKnow = (person: Person, { asked }: Kept): boolean =>
+    mayTell(person, asked.target, screens)
   function found(req: Request, person: Person): Kept {
     const id = String(req.params['id'])
     const kept = notices.get(id)
@@ -90,10 +83,9 @@ export function serveNotices(app: Express, options: Options): void {
       const [title, text, from] = [body.title, body.text, body.from].map(cleanText)
       if (!title || !text || !from) throw new Problem(422, '标题、正文和单位都不能为空')
       const asked = { ...body, title, text, from }
-      const place = placeOf(asked)
-      if (place === undefined || !answersFor(person, place))
+      if (!mayTell(person, asked.target, screens))
         throw new Problem(404, '没有这个范围或屏幕,或不归您的账号管辖')
-      const whom = asked.target.kind === 'screen' ? asked.target.id : place
+      const whom = whomOf(asked.target)
       if (notices.isFull()) throw new Problem(422, '同时有效的通知至多 8 条:请先结束一条')
       audit.record('notice.sent', person.by, `"${title}" to ${whom}, ${asked.minutes} minutes`)
       const kept = notices.put(asked, person.by)

@@ -1,6 +1,13 @@
 /** The doors for a screen that wants to be let in, and for one that asks who it is. Open to everybody. */
-import type { Express, Request } from 'express'
-import { PairPoll, PairRequest, type PairAnswer, type WhoAmI } from '../../protocol/screens.ts'
+import type { Express, Request, Response } from 'express'
+import {
+  JoinRequest,
+  PairPoll,
+  PairRequest,
+  type PairAnswer,
+  type ScreenConfig,
+  type WhoAmI,
+} from '../../protocol/screens.ts'
 import type { Audit } from '../audit.ts'
 import { addressOf, screenCookie, type Access } from '../http/access.ts'
 import { problem } from '../http/answer.ts'
@@ -39,6 +46,13 @@ export function servePairing(app: Express, options: Options): void {
     return (isItself || own === undefined ? reached : undefined) ?? own ?? 'http://localhost'
   }
 
+  function letIn(req: Request, res: Response, screen: ScreenConfig): void {
+    audit.record('screen.paired', addressOf(req), `${screen.id} ${screen.name}`)
+    const token = screens.pair(screen.id) ?? ''
+    res.append('set-cookie', cookieFor(req, screenCookie, token, cookieSeconds))
+    res.json({ state: 'paired', token, screen } satisfies PairAnswer)
+  }
+
   app.post(
     '/v1/pair',
     answering(async (req, res) => {
@@ -67,10 +81,19 @@ export function servePairing(app: Express, options: Options): void {
         res.json({ state: 'expired' } satisfies PairAnswer)
         return
       }
-      audit.record('screen.paired', addressOf(req), `${screen.id} ${screen.name}`)
-      const token = screens.pair(screen.id) ?? ''
-      res.append('set-cookie', cookieFor(req, screenCookie, token, cookieSeconds))
-      res.json({ state: 'paired', token, screen } satisfies PairAnswer)
+      letIn(req, res, screen)
+    }),
+  )
+
+  app.post(
+    '/v1/pair/join',
+    answering(async (req, res) => {
+      const { ticket } = await bodies.json(req, JoinRequest, '只收 ticket 一项')
+      const screen = screens.get(screens.redeem(ticket) ?? '')?.config
+      // Nobody guesses 256 bits, so it locks nothing.
+      if (screen === undefined)
+        throw new Problem(404, '这条配对链接已用过或已过期:请用屏幕上的配对码')
+      letIn(req, res, screen)
     }),
   )
 

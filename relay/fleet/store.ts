@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { ScreenConfig, type ScreenSettings } from '../../protocol/screens.ts'
 import { toInstant } from '../../protocol/time.ts'
-import { translating } from '../journal/connection.ts'
+import { inTransaction, translating } from '../journal/connection.ts'
 import { openTables } from '../tables.ts'
 
 export interface Screen {
@@ -14,6 +14,13 @@ export interface Screen {
   readonly pairedAt: string | null
 }
 
+export interface Ticketed {
+  readonly screen: Screen
+  /** 256 bits in base64url; kept as its hash alone. */
+  readonly ticket: string
+  readonly untilMs: number
+}
+
 export interface ScreenStore {
   /** By number. */
   list(): readonly Screen[]
@@ -21,6 +28,10 @@ export interface ScreenStore {
   /** The screen that a token was given to, while it counts. */
   find(token: string): ScreenConfig | undefined
   add(settings: ScreenSettings): Screen
+  /** All or none, each with a word that lets one box in, once. */
+  addAll(all: readonly ScreenSettings[]): readonly Ticketed[]
+  /** The screen that a ticket lets in; undefined where there is none, or it was used, or its time is over. */
+  redeem(ticket: string): string | undefined
   /** False where there is no such screen. */
   change(id: string, settings: ScreenSettings): boolean
   /** A new token, 256 bits in base64url; the one before counts no longer. Undefined where there is no such screen. */
@@ -36,7 +47,16 @@ const tables = [
   id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, settings TEXT NOT NULL, token TEXT UNIQUE,
   made_at TEXT NOT NULL, paired_at TEXT
 ) STRICT`,
+  `CREATE TABLE tickets (
+  hash TEXT PRIMARY KEY, screen TEXT NOT NULL REFERENCES screens (id) ON DELETE CASCADE, until_ms INTEGER NOT NULL,
+  used_ms INTEGER
+) STRICT`,
 ]
+
+/** Boxes are put up over weeks. */
+const ticketMs = 30 * 24 * 3_600_000
+/** An answer may be lost: for so long after the first a ticket is taken again. */
+const takenMs = 30_000
 
 export const secretOf = (bytes = 32): string => randomBytes(bytes).toString('base64url')
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
@@ -54,6 +74,11 @@ export function openScreens(dataDir: string, now: () => number): ScreenStore {
   const update = db.prepare('UPDATE screens SET settings = ? WHERE id = ?')
   const give = db.prepare('UPDATE screens SET token = ?, paired_at = ? WHERE id = ?')
   const erase = db.prepare('DELETE FROM screens WHERE id = ?')
+  const hand = db.prepare('INSERT INTO tickets (hash, screen, until_ms) VALUES (?, ?, ?)')
+  const use = db.prepare(
+    `UPDATE tickets SET used_ms = coalesce(used_ms, ?1)
+     WHERE hash = ?2 AND until_ms > ?1 AND (used_ms IS NULL OR used_ms > ?1 - ?3) RETURNING screen`,
+  )
 
   /** Few thousand at most, asked for with every request: kept in memory, and written through. */
   const screens = new Map<string, Kept>()
@@ -83,18 +108,48 @@ export function openScreens(dataDir: string, now: () => number): ScreenStore {
     screens.set(screen.config.id, screen)
   }
 
+  const highest = (): number =>
+    Math.max(0, ...[...screens.values()].map(({ config }) => config.number))
+  function newScreen(settings: ScreenSettings, number: number): Kept {
+    const id = `s${number}-${randomBytes(4).toString('hex')}`
+    const madeAt = toInstant(now())
+    return { config: { id, number, ...settings }, madeAt, pairedAt: null, token: null }
+  }
+  function write({ config, madeAt }: Kept): void {
+    const { id, number, ...settings } = config
+    insert.run(id, number, JSON.stringify(settings), madeAt)
+  }
+
   return {
     list: () => [...screens.values()],
     get: (id) => screens.get(id),
     find: (token) => screens.get(byToken.get(hashOf(token)) ?? '')?.config,
     add(settings) {
-      const number = 1 + Math.max(0, ...[...screens.values()].map(({ config }) => config.number))
-      const id = `s${number}-${randomBytes(4).toString('hex')}`
-      const madeAt = toInstant(now())
-      translating(() => insert.run(id, number, JSON.stringify(settings), madeAt))
-      const screen = { config: { id, number, ...settings }, madeAt, pairedAt: null, token: null }
+      const screen = newScreen(settings, highest() + 1)
+      translating(() => write(screen))
       put(screen)
       return screen
+    },
+    addAll(all) {
+      const first = highest() + 1
+      const untilMs = now() + ticketMs
+      const made = all.map((settings, at) => ({
+        screen: newScreen(settings, first + at),
+        ticket: secretOf(),
+        untilMs,
+      }))
+      inTransaction(db, () => {
+        for (const { screen, ticket } of made) {
+          write(screen)
+          hand.run(hashOf(ticket), screen.config.id, untilMs)
+        }
+      })
+      for (const { screen } of made) put(screen)
+      return made
+    },
+    redeem(ticket) {
+      const row = translating(() => use.get(now(), hashOf(ticket), takenMs))
+      return row === undefined ? undefined : String(row['screen'])
     },
     change(id, settings) {
       const screen = screens.get(id)

@@ -20,6 +20,7 @@ import type { FleetDesk } from '../fleet/desk.ts'
 import type { Lines } from '../fleet/lines.ts'
 import { serveNotices } from '../fleet/notice-routes.ts'
 import type { NoticeStore } from '../fleet/notices.ts'
+import { serveRollout } from '../fleet/rollout-routes.ts'
 import { servePairing } from '../fleet/pair-routes.ts'
 import type { Pairing } from '../fleet/pairing.ts'
 import type { ScreenStore } from '../fleet/store.ts'
@@ -210,6 +211,15 @@ export function createPages(options: Options): Express {
   })
   const { audit, dataDir, home, now } = options
   serveCommands(app, { ...options.fleet, audit, guard })
+  serveRollout(app, {
+    ...options.fleet,
+    audit,
+    guard,
+    scopes: () => hub.scopes(),
+    home,
+    dataDir,
+    geoDir: join(options.publicDir, 'geo'),
+  })
   serveNotices(app, { ...options.fleet, audit, guard, now })
   serveMe(app, { ...options.people, access, audit, guard, home, now })
   servePeople(app, { ...options.people, audit, guard, now })

@@ -313,6 +313,71 @@ it('is told by the screen itself that it is there, and tells it what to do', asy
   )
 })
 
+it('tells several at once, by place or chosen, and says which of them did not', async () => {
+  const there = await paired({ name: '在线屏' })
+  const away = await paired({ name: '离线屏' })
+  const { socket } = await follow(there.token)
+  socket.on('command', ({ id }: Command) =>
+    socket.emit('command-done', { id, ok: true, detail: null }),
+  )
+  const tell = (target: unknown) =>
+    ask('/v1/fleet/commands', {
+      body: { target, command: { do: 'message', text: '全镇检修', seconds: 5 } },
+      headers: operator(),
+    })
+  const chosen = { kind: 'screens', ids: [there.screen.id, away.screen.id] }
+  const failed = [{ id: away.screen.id, name: '离线屏', why: '不在线,或 3 秒内没有回应' }]
+  expect(await tell(chosen)).toMatchObject({ status: 200, value: { asked: 2, done: 1, failed } })
+  const { value } = await tell({ kind: 'place', scope: township })
+  expect(value).toMatchObject({ done: 1, failed: expect.arrayContaining(failed) })
+  expect((await tell({ kind: 'screens', ids: ['none'] })).status).toBe(404)
+  expect((await tell({ kind: 'place', scope: '431128999' })).status).toBe(422)
+  expect((await tell({ kind: 'screens', ids: [] })).status).toBe(422)
+  expect((await ask('/v1/fleet/commands', { method: 'POST' })).status).toBe(401)
+})
+
+it('rolls a thousand screens out from a table, each let in once by its link, and refuses a table with a wrong row whole', async () => {
+  const count = async () =>
+    Value.Parse(FleetScreens, (await ask('/v1/fleet/screens', { headers: operator() })).value)
+      .screens.length
+  const post = (lines: readonly string[]) =>
+    fetch(`${relay.url}/v1/fleet/roll-out`, {
+      method: 'POST',
+      headers: { ...operator(), 'content-type': 'text/csv' },
+      body: ['名称,所在地,类型', ...lines].join('\n'),
+    })
+  const before = await count()
+  const rows = Array.from({ length: 1_000 }, (_, at) => `第 ${at} 块,431128105201,电视`)
+  const refused = await post([...rows, '坏,无此村,电视'])
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toMatchObject({
+    detail: expect.stringContaining('没有建立任何屏幕'),
+    problems: [{ row: 1_002, column: '所在地', sentence: expect.stringContaining('无此村') }],
+  })
+  expect(await count()).toBe(before)
+
+  const since = performance.now()
+  const answer = await post(rows)
+  console.info(`1,000 screens after ${Math.round(performance.now() - since)} ms`)
+  const [heads, ...links] = (await answer.text()).trim().split('\r\n')
+  expect(heads).toContain('配对链接')
+  expect([links.length, new Set(links).size]).toEqual([1_000, 1_000])
+  expect(await count()).toBe(before + 1_000)
+  const ticket = /\/tv#join=([\w-]{43})/.exec(links[7] ?? '')?.[1]
+  const join = (word: unknown) => ask('/v1/pair/join', { body: { ticket: word }, headers: afar })
+  const joined = await join(ticket)
+  expect(joined).toMatchObject({
+    status: 200,
+    value: { state: 'paired', screen: { name: '第 7 块' } },
+  })
+  expect(joined.headers.get('set-cookie')).toMatch(/^flagwall-screen=.*HttpOnly/)
+  expect((await join('x'.repeat(43))).status).toBe(404)
+  expect((await join('short')).status).toBe(422)
+  expect((await fetch(`${relay.url}/v1/fleet/roll-out`, { method: 'POST' })).status).toBe(401)
+  expect(audited()).toContain('1000 screens')
+  expect(relay.logs() + audited()).not.toContain(ticket)
+})
+
 it('takes over the screens that a notice is for within a second, and lets them go when it ends', async () => {
   const own = await paired({ name: '石羊大屏' })
   const other = await paired({ name: '别处大屏', scope: '431128101' })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { FleetScreens } from '../../protocol/fleet.ts'
 import type { ScreenSettings } from '../../protocol/screens.ts'
 import { branchB, smallCounty } from '../support/events.ts'
-import { operatorToken } from '../support/office.ts'
+import { askAsOperator } from '../support/office.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 import { townshipWall } from '../support/screen-settings.ts'
 import { smallOnTelevision, unsafe } from '../support/television.ts'
@@ -42,19 +42,7 @@ afterAll(async () => {
   if (relay !== undefined) removeDataDir(relay.dataDir)
 })
 
-async function ask(path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${relay.url}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${operatorToken(relay)}`,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const answer: unknown = await response.json()
-  if (!response.ok) throw new Error(JSON.stringify(answer))
-  return answer
-}
+const ask = (path: string, body?: unknown) => askAsOperator(relay, path, body)
 const only = async () =>
   ((await ask('/v1/fleet/screens')) as FleetScreens).screens.find(
     ({ screen }) => screen.name === television.name,

@@ -1,9 +1,10 @@
 /** A browser that becomes a screen of the fleet, without a key pressed on it, and ceases to be one. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { FleetScreens } from '../../protocol/fleet.ts'
 import { barriers } from '../support/barriers.ts'
 import { branchA, cloudEvent, smallCounty } from '../support/events.ts'
-import { openConsole } from '../support/office.ts'
+import { askAsOperator, openConsole } from '../support/office.ts'
 import { removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
 import { crowded, smallPrint, textsOf } from '../support/texts.ts'
 import { openBrowser, settled } from '../support/wall.ts'
@@ -80,6 +81,17 @@ it('stands in the list of the console, by its place and its audience', async () 
     expect.arrayContaining(['1', '石羊镇', '乡镇机关', '大屏']),
   )
   expect(await barriers(desk)).toEqual([])
+})
+
+it('shows other scenes as soon as it is set to them, without being loaded anew', async () => {
+  const loaded = await screen.evaluate(() => performance.timeOrigin)
+  const { screens } = (await askAsOperator(relay, '/v1/fleet/screens')) as FleetScreens
+  const { id, number: _number, ...settings } = screens[0]?.screen ?? { id: '', number: 0 }
+  await askAsOperator(relay, `/v1/fleet/screens/${id}`, { ...settings, scenes: ['services'] })
+  await screen.locator('[data-testid=wall][data-scene=services]').waitFor()
+  await askAsOperator(relay, `/v1/fleet/screens/${id}`, { ...settings, scenes: ['overview'] })
+  await screen.locator('[data-testid=wall][data-scene=overview]').waitFor()
+  expect(await screen.evaluate(() => performance.timeOrigin)).toBe(loaded)
 })
 
 it('says of itself that it draws, and shows its number when somebody looks for it', async () => {

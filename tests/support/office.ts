@@ -4,8 +4,23 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Relay } from './relay.ts'
 
-export const operatorToken = ({ dataDir }: Pick<Relay, 'dataDir'>): string =>
+const operatorToken = ({ dataDir }: Pick<Relay, 'dataDir'>): string =>
   readFileSync(join(dataDir, 'operator.token'), 'utf8').trim()
+
+/** What the relay answers its operator. Throws its words where it refuses. */
+export async function askAsOperator(relay: Relay, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${relay.url}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${operatorToken(relay)}`,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answer: unknown = await response.json()
+  if (!response.ok) throw new Error(JSON.stringify(answer))
+  return answer
+}
 
 export async function openConsole(office: BrowserContext, relay: Relay): Promise<Page> {
   const desk = await office.newPage()

@@ -16,7 +16,8 @@ const titles = ['通知', '发给', '单位', '时间', '已显示', '状态', '
 
 function targetName(target: Target, places: readonly Place[]): string {
   if (target.kind === 'all') return '全部屏幕'
-  return target.kind === 'place' ? nameOf(places, target.scope) : `屏幕 ${target.id}`
+  if (target.kind === 'place') return nameOf(places, target.scope)
+  return target.kind === 'screen' ? `屏幕 ${target.id}` : `所选 ${target.ids.length} 块屏幕`
 }
 
 export function Notices() {

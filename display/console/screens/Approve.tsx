@@ -133,7 +133,7 @@ function Settle(props: SettleProps) {
   const [scope, setScope] = useState(within(county, own) ? county : own)
   const [audience, setAudience] = useState<ScreenSettings['audience']>()
   const [replaced, setReplaced] = useState('')
-  const allowed = audiencesAt(scope)
+  const allowed = audiencesAt(scope, waiting.profile)
   const chosen = audience !== undefined && allowed.includes(audience) ? audience : allowed[0]
   const { profile, engine, address } = waiting
 

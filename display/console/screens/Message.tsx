@@ -1,19 +1,19 @@
-/** A band at the edge of one screen, for a minute. */
+/** A band at the edge of one screen or several, for a minute. */
 import { useState } from 'react'
-import type { FleetScreen } from '../../../protocol/fleet.ts'
 import { FormDialog } from '../FormDialog.tsx'
 
 interface Props {
-  readonly to: FleetScreen
+  /** Whom, in words. */
+  readonly to: string
   readonly onAct: (text: string) => void
   readonly onClose: () => void
 }
 
-export function Message({ to: { screen }, onAct, onClose }: Props) {
+export function Message({ to, onAct, onClose }: Props) {
   const [text, setText] = useState('')
   return (
     <FormDialog
-      title={`给 ${screen.name} 发消息`}
+      title={`给 ${to} 发消息`}
       act="显示一分钟"
       onAct={() => onAct(text.trim())}
       onClose={onClose}

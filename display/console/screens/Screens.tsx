@@ -17,7 +17,9 @@ import { usePoll } from '../poll.ts'
 import { homeOf, useSession } from '../session.ts'
 import { Approve } from './Approve.tsx'
 import { nameOf, usePlaces } from './places.ts'
+import { Group } from './Group.tsx'
 import { Message } from './Message.tsx'
+import { Rollout } from './Rollout.tsx'
 import { ScreenRow } from './ScreenRow.tsx'
 import { audienceNames, profileNames, stateNames } from './words.ts'
 
@@ -66,6 +68,14 @@ export function Screens({ about: code }: { readonly about: string }) {
         <Heard polled={polled} />
       </div>
       {mayAct && (
+        <Rollout
+          onDone={(words) => {
+            say(words)
+            polled.again()
+          }}
+        />
+      )}
+      {mayAct && (
         <Approve
           code={code}
           county={county}
@@ -82,6 +92,7 @@ export function Screens({ about: code }: { readonly about: string }) {
       <div className="controls">
         <Find hint="名称、所在地、分组、状态" words={find} onFind={setFind} />
         <p className="counts">{countsOf(screens)}</p>
+        {mayAct && <Group screens={shown} post={post} say={say} />}
       </div>
       {polled.value !== undefined && shown.length === 0 ? (
         <p className="none">
@@ -106,7 +117,7 @@ export function Screens({ about: code }: { readonly about: string }) {
       )}
       {writing !== undefined && (
         <Message
-          to={writing}
+          to={writing.screen.name}
           onAct={(text) => {
             setWriting(undefined)
             tell(writing, { do: 'message', text, seconds: 60 }, '已显示消息')

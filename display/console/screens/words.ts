@@ -20,7 +20,8 @@ export const audienceNames: Words<ScreenAudience> = {
 }
 
 /** Which audiences a screen at a place may have: of the county's own rooms, of a township's, or anybody's. */
-export function audiencesAt(scope: string): readonly ScreenAudience[] {
+export function audiencesAt(scope: string, profile: Profile): readonly ScreenAudience[] {
+  if (profile === 'tv') return ['public']
   if (scope.length === 6) return ['wall', 'county', 'public']
   return scope.length === 9 ? ['township', 'public'] : ['public']
 }

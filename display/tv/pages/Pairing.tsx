@@ -60,10 +60,10 @@ function Waiting({ pair, onAgain }: Props) {
       ) : (
         <p className="tv-pair-words mid">{wordsOf(state)}</p>
       )}
-      <Spot focus={focus} id="again" className="spot-card tv-button" at={[112, 63, 40, 7.6]}>
+      <Spot focus={focus} id="again" className="spot-card tv-button" at={[114, 60.6, 38, 7.4]}>
         换一个配对码
       </Spot>
-      <Spot focus={focus} id="choose" className="spot-card tv-button" at={[112, 73.4, 40, 7.6]}>
+      <Spot focus={focus} id="choose" className="spot-card tv-button" at={[114, 70.6, 38, 7.4]}>
         不配对,选村观看
       </Spot>
       <p className="tv-pair-foot lo">
