@@ -107,7 +107,11 @@ function drawWall(): void {
     // Another part of a wall is another seat among its browsers, and what is no wall is another page.
     const before = JSON.stringify([screen?.size ?? null, screen?.profile])
     if (JSON.stringify([told.size, told.profile]) !== before) location.reload()
-    else drawAs(told)
+    else {
+      // What was on is named there, and would stay on although it may be none of the new ones.
+      history.replaceState(null, '', location.pathname + location.search)
+      drawAs(told)
+    }
   }
 
   function drawAs(as: ScreenConfig | null): void {
