@@ -18,6 +18,8 @@ const shared = share()
 let studio: Page
 let whep: Server
 let asked: string[] = []
+/** As a server that is being started again. */
+let isRefusing = false
 
 /** Browsers hide their addresses behind names that only multicast finds. */
 function byNumber(sdp: string): string {
@@ -40,6 +42,8 @@ async function answerTo(offer: string): Promise<string> {
       brush.fillRect(0, 0, 320, 180)
     }, 60)
     const peer = new RTCPeerConnection()
+    const peers = ((globalThis as { peers?: RTCPeerConnection[] }).peers ??= [])
+    peers.push(peer)
     for (const track of canvas.captureStream(15).getTracks()) peer.addTrack(track)
     await peer.setRemoteDescription({ type: 'offer', sdp })
     await peer.setLocalDescription(await peer.createAnswer())
@@ -60,6 +64,7 @@ beforeAll(async () => {
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       if (request.method !== 'POST') return response.writeHead(200).end()
+      if (isRefusing) return response.writeHead(503).end()
       void answerTo(Buffer.concat(parts).toString()).then((sdp) => {
         response.writeHead(201, { 'content-type': 'application/sdp', location: '/session/1' })
         response.end(byNumber(sdp))
@@ -112,6 +117,21 @@ it('plays a camera by WHEP, and tells its server when nobody looks any more', as
   asked = []
   await page.evaluate(() => (location.hash = '#/ranking'))
   await until('the end to be told', () => asked.includes('DELETE'))
+  await page.close()
+})
+
+it('says that a camera by WHEP is gone, and has it back by itself', async () => {
+  const page = await openPage(shared.browser, [1280, 720])
+  await page.goto(`${shared.relay.url}/?rotation=off#/overview`)
+  await isLive(page, 'cam-whep')
+  isRefusing = true
+  await studio.evaluate(() => {
+    for (const peer of (globalThis as { peers?: RTCPeerConnection[] }).peers ?? []) peer.close()
+  })
+  const tile = page.locator('[data-testid=tile][data-source=cam-whep]').first()
+  await tile.getByText(/信号中断/).waitFor({ timeout: 30_000 })
+  isRefusing = false
+  await isLive(page, 'cam-whep')
   await page.close()
 })
 

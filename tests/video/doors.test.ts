@@ -11,6 +11,8 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PairOffer } from '../../protocol/screens.ts'
+import { startPublisher, type Publisher } from '../../mock-feeds/footage/publisher.ts'
+import { drawForTest, stripes } from '../cameras/loops.ts'
 import { branchA, branchB, smallCounty } from '../support/events.ts'
 import { ffmpegProgram, makeLoop } from '../support/loop.ts'
 import { makeDataDir, removeDataDir, startRelay, until, type Relay } from '../support/relay.ts'
@@ -30,13 +32,14 @@ let relay: Relay
 let media: Server
 let mediaUrl = ''
 let asked: string[] = []
+let publisher: Publisher
 
 /** What each may watch while `open` and `talk` are cleared. */
 const mayWatch: Readonly<Record<Caller, readonly string[]>> = {
   public: ['open', 'talk'],
   township: ['open', 'own', 'talk', 'mine'],
-  wall: ['open', 'shut', 'own', 'talk', 'hush', 'mine'],
-  county: ['open', 'shut', 'own', 'talk', 'hush', 'mine'],
+  wall: ['open', 'shut', 'own', 'talk', 'hush', 'mine', 'wide'],
+  county: ['open', 'shut', 'own', 'talk', 'hush', 'mine', 'wide'],
 }
 const talking = ['talk', 'hush', 'mine'] as const
 /** Bytes of playlists, parts, stills, answers and frames that somebody was given, by caller and camera. */
@@ -46,7 +49,7 @@ function count(caller: Caller, camera: string, bytes: number): void {
   given.set(key, (given.get(key) ?? 0) + bytes)
 }
 
-/** `open` and `talk` are cleared as long as it is said so, the others never are; `own` and `mine` are of the township. */
+/** `open` and `talk` are cleared as long as it is said so, the others never are; `own` and `mine` are of the township, and `wide` has two pictures. */
 function write(isCleared: boolean): void {
   const sign = isCleared ? signed : {}
   writeStreams(relay.dataDir, [
@@ -67,6 +70,13 @@ function write(isCleared: boolean): void {
       url: `${mediaUrl}/whep/mine`,
       secret: token,
       organization: branchA,
+    },
+    {
+      id: 'wide',
+      kind: 'http-flv',
+      url: publisher.url('large'),
+      sub: publisher.url('small'),
+      organization: branchB,
     },
   ])
 }
@@ -131,6 +141,9 @@ const firstPart = async (caller: Caller, camera: string): Promise<string> => {
 
 beforeAll(async () => {
   makeLoop(loop)
+  const film = await drawForTest(stripes)
+  const films = ['large', 'small'].map((id) => ({ id, words: id, loop: () => film }))
+  publisher = await startPublisher({ cameras: films, port: 0 })
   media = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
     if (request.method === 'POST') response.writeHead(201, { location: '/session/1' }).end(offer)
@@ -150,6 +163,7 @@ afterAll(async () => {
   await relay?.end()
   if (relay !== undefined) removeDataDir(relay.dataDir)
   media?.close()
+  await publisher?.stop()
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -181,6 +195,25 @@ describe.each(callers)('as %s', (caller) => {
     const refused = seen.messages.flatMap((each) => (each.type === 'refused' ? [each.source] : []))
     expect(refused).toEqual([...pulled.filter((camera) => !may(camera)), 'none'])
     expect([...seen.bytes.keys()].toSorted()).toEqual(allowed.toSorted())
+  })
+
+  it('gives the large of two pictures by the same rule as the small one', async () => {
+    const both = ['wide', 'wide@main'] as const
+    const seen = await screen(caller, ...both)
+    if (may('wide'))
+      await until('both pictures', () =>
+        both.every((source) => (seen.bytes.get(source) ?? 0) > 20_000),
+      )
+    else
+      await until('both refusals', () =>
+        both.every((source) =>
+          seen.messages.some((each) => each.type === 'refused' && each.source === source),
+        ),
+      )
+    seen.close()
+    expect([...seen.bytes.keys()].toSorted()).toEqual(may('wide') ? [...both] : [])
+    for (const source of both)
+      expect((await get(caller, `${source}/index.m3u8`)).status).toBe(may('wide') ? 200 : 403)
   })
 
   it('gives playlists and their parts by the same rule', async () => {
@@ -238,8 +271,10 @@ describe.each(callers)('as %s', (caller) => {
 
   it('has been given bytes of exactly those cameras, by all of these doors together', () => {
     const of = [...given].flatMap(([key, bytes]) => (bytes > 0 ? [key.split(' ')] : []))
-    const cameras = of.flatMap(([who, camera = '']) => (who === caller ? [camera] : []))
-    expect(cameras.toSorted()).toEqual(mayWatch[caller].toSorted())
+    const cameras = new Set(
+      of.flatMap(([who, source = '']) => (who === caller ? [source.replace('@main', '')] : [])),
+    )
+    expect([...cameras].toSorted()).toEqual(mayWatch[caller].toSorted())
   })
 })
 
