@@ -19,11 +19,21 @@ export const pages: readonly {
   { page: 'branches', char: '旗', name: '支部' },
 ]
 
+/** '' where somebody typed a lone %. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return ''
+  }
+}
+
 /** An address that names nothing known is the first page. */
 export function placeAt(hash: string): Place {
   const [, first = '', id = ''] = hash.replace(/^#/, '').split('/')
-  if ((first === 'township' || first === 'branch') && id !== '')
-    return { kind: first, id: decodeURIComponent(id) }
+  const known = decoded(id)
+  if ((first === 'township' || first === 'branch') && known !== '')
+    return { kind: first, id: known }
   return { kind: 'page', page: pages.find(({ page }) => page === first)?.page ?? 'today' }
 }
 

@@ -179,7 +179,7 @@ describe('the wall', () => {
         for (const entry of list.getEntries() as LayoutShift[])
           for (const { node } of entry.sources) {
             const element = node instanceof Element ? node : node?.parentElement
-            if (element?.closest('[data-testid=feed], .digits, .ages') === null)
+            if (element?.closest('[data-testid=feed], .digits, .ages, .age') === null)
               moved.push(element.className)
           }
         document.documentElement.dataset['shifted'] = moved.join()

@@ -12,7 +12,16 @@ import { share } from '../support/share.ts'
 import { crowded, cutOff, smallPrint, strangeFaces, textsOf } from '../support/texts.ts'
 import { bannered, liveLooking } from '../support/wall.ts'
 import { dimMarks, faint, withoutLetters } from './contrast.ts'
-import { differences, framed, lookOf, lowGrey, meanLight, readPicture, type Look } from './look.ts'
+import {
+  differences,
+  framed,
+  lookOf,
+  lowGrey,
+  meanLight,
+  readPicture,
+  type Look,
+  type Picture,
+} from './look.ts'
 
 type Size = readonly [width: number, height: number]
 interface Shot {
@@ -76,10 +85,13 @@ const shotsOf = ({ isBare, name }: GalleryWall): readonly Shot[] => [
 /** DESIGN: a wall that gives more light than this ages, and dazzles its room. */
 const mostLight = 0.1
 const mostLowGrey = 0.03
-/** WCAG 2.2, 1.4.3 and 1.4.11; of pictures a px of which is one of the page. Other sizes have the same colours, and so has a wall from afar. */
+/** WCAG 2.2, 1.4.3 and 1.4.11; of pictures a px of which is one of the page. Other sizes have the same colours, and so has a wall from afar;
+ * states have theirs of the overview. */
 const [leastOfText, leastOfMarks] = [4.5, 3]
-const hasContrast = ({ size, settings, state }: Shot) =>
-  size === hd && settings !== far && state !== 'empty'
+const hasContrast = ({ size, settings, state }: Shot, wall: string) =>
+  size === hd &&
+  settings !== far &&
+  (state === 'live' || (wall === 'overview' && state !== 'empty'))
 /** DESIGN: units; and for readers from 7 m on 1.2 times as much. */
 const floor = 1.75
 const farFloor = floor * 1.2
@@ -116,6 +128,7 @@ async function take([width, height]: Size): Promise<Buffer> {
 }
 
 const mostTries = 8
+const patienceMs = 5_000
 
 /** Two pictures in a row are alike: what a worker draws has come. */
 async function still(size: Size): Promise<Buffer> {
@@ -126,6 +139,19 @@ async function still(size: Size): Promise<Buffer> {
     if (png.equals(before)) break
   }
   return png
+}
+
+/** What is found wrong with a picture; as long as something is, it is taken again: what a worker draws may not have come. */
+async function lookedAt<T>(
+  size: Size,
+  faults: (picture: Picture, png: Buffer) => readonly T[],
+): Promise<readonly T[]> {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const png = await take(size)
+    const found = faults(await readPicture(png), png)
+    if (found.length === 0 || performance.now() > deadline) return found
+  }
 }
 
 describe.each(walls)('the picture of $name', (wall) => {
@@ -157,30 +183,34 @@ describe.each(walls)('the picture of $name', (wall) => {
         expect.soft(await page.evaluate(bannered), 'texts under the banner').toEqual([])
       }
 
-      if (hasContrast(each)) {
+      if (hasContrast(each, wall.name)) {
         const giveBack = await withoutLetters(page)
-        const ground = await readPicture(await still(size))
+        const unread = await lookedAt(size, (ground) => faint(texts, ground, leastOfText))
         await giveBack()
-        expect.soft(faint(texts, ground, leastOfText), 'texts that are faint').toEqual([])
+        expect.soft(unread, 'texts that are faint').toEqual([])
         expect.soft(await dimMarks(page, leastOfMarks), 'marks that are dim').toEqual([])
       }
 
       expect.soft(complaints.splice(0), 'on the console').toEqual([])
       if (as === null) return
-      const png = await still(size)
-      const picture = await readPicture(png)
-      expect.soft(meanLight(picture), 'light').toBeLessThan(mostLight)
-      if (settings === led) expect.soft(lowGrey(picture), 'low grey').toBeLessThan(mostLowGrey)
-      const look = lookOf(picture)
       if (isWriting && as === undefined) {
-        looks[name] = look
+        looks[name] = lookOf(await readPicture(await still(size)))
         return
       }
-      const cells = differences(
-        look,
-        looks[nameOf(as ?? each)] ?? [],
-        as === undefined ? 'same' : 'scaled',
-      )
+      let png: Buffer = Buffer.alloc(0)
+      let picture: Picture | undefined
+      const cells = await lookedAt(size, (seen, taken) => {
+        ;[picture, png] = [seen, taken]
+        return differences(
+          lookOf(seen),
+          looks[nameOf(as ?? each)] ?? [],
+          as === undefined ? 'same' : 'scaled',
+        )
+      })
+      if (picture !== undefined) {
+        expect.soft(meanLight(picture), 'light').toBeLessThan(mostLight)
+        if (settings === led) expect.soft(lowGrey(picture), 'low grey').toBeLessThan(mostLowGrey)
+      }
       if (cells.length === 0) return
       const file = join(left, `${wall.name} ${name}.png`)
       writeFileSync(file, await framed(png, cells))
