@@ -50,6 +50,9 @@ it('makes an account of a township, whose person sees its own pages and no other
   await page.getByRole('button', { name: '新建账号' }).click()
   await page.getByRole('dialog').getByLabel('账号名').fill('shiyang')
   await page.getByRole('dialog').getByLabel('姓名').fill('石羊镇党建办')
+  // Names are known once the lists of divisions have come.
+  const known = page.locator('datalist option[value^="石羊镇"]').first()
+  await known.waitFor({ state: 'attached' })
   await page.getByRole('dialog').getByLabel('范围').fill('石羊镇')
   expect(await barriers(page)).toEqual([])
   await page.getByRole('dialog').getByRole('button', { name: '建立' }).click()
