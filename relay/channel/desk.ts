@@ -78,20 +78,18 @@ export function createDesk(options: Options): Desk {
           watched.delete(village)
           on.delete(village)
         }
+      const programmes = (await studio.programmes([...watched.keys()])).map((programme) => ({
+        ...programme,
+        names: programme.slides.map((slide) => nameOf(build, slide)),
+      }))
+      for (const { village, names, onAir } of programmes)
+        on.set(village, { names, onAir, heardAt: clock() })
       const wanted = new Map<string, string>()
-      const programmes = await studio.programmes([...watched.keys()])
       const longest = Math.max(0, ...programmes.map(({ slides }) => slides.length))
-      for (const { village, slides, onAir } of programmes)
-        on.set(village, {
-          names: slides.map((slide) => nameOf(build, slide)),
-          onAir,
-          heardAt: clock(),
-        })
       // The first slide of every village before the second of any.
       for (let at = 0; at < longest; at += 1)
-        for (const { slides } of programmes) {
-          const slide = slides[at]
-          const name = slide === undefined ? undefined : nameOf(build, slide)
+        for (const { slides, names } of programmes) {
+          const [slide, name] = [slides[at], names[at]]
           if (slide !== undefined && name !== undefined && !reels.has(name)) wanted.set(name, slide)
         }
       waiting = wanted.size

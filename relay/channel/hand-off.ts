@@ -1,5 +1,6 @@
 /** Hands channels to an operator's network as it wants them: one ffmpeg for each, which codes nothing anew. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createBackOff } from '../connectors/back-off.ts'
 
 interface Options {
   readonly ffmpeg: string
@@ -9,8 +10,6 @@ interface Options {
   readonly say: (line: string) => void
 }
 
-const firstPauseMs = 1_000
-const mostPauseMs = 60_000
 /** Whoever has run so long has not failed at once. */
 const wellMs = 30_000
 
@@ -18,7 +17,7 @@ const wellMs = 30_000
 export function handOff({ ffmpeg, from, to, say }: Options): () => void {
   let child: ChildProcess | undefined
   let again: NodeJS.Timeout | undefined
-  let pauseMs = firstPauseMs
+  const backOff = createBackOff()
   let isOver = false
 
   function start(): void {
@@ -30,10 +29,10 @@ export function handOff({ ffmpeg, from, to, say }: Options): () => void {
     const over = (why: string): void => {
       if (isOver || child !== own) return
       child = undefined
-      if (performance.now() - startedAt > wellMs) pauseMs = firstPauseMs
+      if (performance.now() - startedAt > wellMs) backOff.reset()
+      const pauseMs = backOff.next()
       say(`${to}: ${why}; again in ${pauseMs / 1_000} s`)
       again = setTimeout(start, pauseMs)
-      pauseMs = Math.min(mostPauseMs, pauseMs * 2)
     }
     own.once('error', (error) => over(error.message))
     own.once('exit', (code) => over(said.trim() || `ffmpeg ended with ${code}`))

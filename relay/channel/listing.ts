@@ -13,13 +13,19 @@ export function keyOf(secret: string, id: string): string {
   return createHmac('sha256', secret).update(id).digest('base64url').slice(0, 22)
 }
 
+/** Made anew only where villages change: it is looked into with every piece that a box asks for. */
+export interface Listing {
+  readonly channels: readonly ListedChannel[]
+  readonly byKey: ReadonlyMap<string, ListedChannel>
+}
+
 type Wanted = Pick<ChannelSettings, 'live' | 'villages'>
 
 export function listOf(
   { live, villages }: Wanted,
   known: readonly ChannelVillage[],
   secret: string,
-): readonly ListedChannel[] {
+): Listing {
   const isWanted = (id: string): boolean =>
     villages === null || villages.some((beginning) => id.startsWith(beginning))
   const all = [
@@ -28,7 +34,12 @@ export function listOf(
       .filter(({ id }) => isWanted(id))
       .map(({ id, place, township }) => ({ id, name: `${place}频道`, group: township || '全县' })),
   ]
-  return all.map((each, at) => ({ ...each, key: keyOf(secret, each.id), number: at + 1 }))
+  const channels = all.map((each, at) => ({
+    ...each,
+    key: keyOf(secret, each.id),
+    number: at + 1,
+  }))
+  return { channels, byKey: new Map(channels.map((each) => [each.key, each])) }
 }
 
 /** A page that is live is on from the beginning of today to the end of tomorrow; what villages have on, their page knows. */

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { createBackOff } from '../connectors/back-off.ts'
 import { asCookie } from '../http/access.ts'
 import { startBrowser } from '../kiosk/browser.ts'
 import type { DevTools } from '../kiosk/devtools.ts'
@@ -29,15 +30,13 @@ interface Options {
 
 /** After the last look. */
 const idleMs = 60_000
-const firstPauseMs = 1_000
-const mostPauseMs = 60_000
 
 export function createLive({ page, relay, browser, ffmpeg, folder, say }: Options): Live {
   const listeners = new Set<(bytes: Buffer) => void>()
   let running: readonly ChildProcess[] = []
   let idle: NodeJS.Timeout | undefined
   let again: NodeJS.Timeout | undefined
-  let pauseMs = firstPauseMs
+  const backOff = createBackOff()
   let isWanted = false
 
   function stop(): void {
@@ -47,10 +46,10 @@ export function createLive({ page, relay, browser, ffmpeg, folder, say }: Option
   }
   function failed(why: string): void {
     if (running.length === 0 || !isWanted) return
+    const pauseMs = backOff.next()
     say(`${page.id}: ${why}; again in ${pauseMs / 1_000} s`)
     stop()
     again = setTimeout(() => void start(), pauseMs)
-    pauseMs = Math.min(mostPauseMs, pauseMs * 2)
   }
   function follow(name: string, child: ChildProcess): ChildProcess {
     child.once('error', (error) => failed(`${name} does not start (${error.message})`))
@@ -97,7 +96,7 @@ export function createLive({ page, relay, browser, ffmpeg, folder, say }: Option
       if (code !== 0 && said !== '') say(`${page.id}: ${said.trim()}`)
     })
     filming.stdout.on('data', (bytes: Buffer) => {
-      pauseMs = firstPauseMs
+      backOff.reset()
       for (const listener of listeners) listener(bytes)
     })
   }

@@ -9,7 +9,7 @@ const villages = [
   { id: '43112810221701', place: '"甲"<乙>村', township: '骥村镇' },
 ]
 const live = [{ id: 'wall', title: '党建大屏', page: '/', size: [1920, 1080], fps: 5 }] as const
-const channels = listOf({ live, villages: null }, villages, 'secret')
+const { channels, byKey } = listOf({ live, villages: null }, villages, 'secret')
 
 describe('HLS', () => {
   const numbers = (list: string): readonly string[] => list.match(/^\d+\.ts$/gm) ?? []
@@ -39,9 +39,10 @@ describe('the list of channels', () => {
     expect(new Set(channels.map(({ key }) => key)).size).toBe(3)
     expect(keyOf('secret', 'wall')).toBe(channels[0]?.key)
     expect(keyOf('other', 'wall')).not.toBe(channels[0]?.key)
+    expect(byKey.get(keyOf('secret', 'wall'))?.name).toBe('党建大屏')
   })
   it('is of the villages that are asked for alone', () => {
-    const some = listOf({ live: [], villages: ['431128101'] }, villages, 'secret')
+    const { channels: some } = listOf({ live: [], villages: ['431128101'] }, villages, 'secret')
     expect(some.map(({ name }) => name)).toEqual(['天地山村频道'])
   })
 })

@@ -12,7 +12,7 @@ import { createColumns } from './columns.ts'
 import { createDesk, nameOf, type Desk } from './desk.ts'
 import { filmOf, silence, soundOf } from './film.ts'
 import { handOff } from './hand-off.ts'
-import { keyOf, listId, listOf, liveGuide } from './listing.ts'
+import { keyOf, listId, listOf, liveGuide, type Listing } from './listing.ts'
 import { createLive, type Live } from './live.ts'
 import { openReels, type Reels } from './reels.ts'
 import { serveChannels } from './serve.ts'
@@ -29,6 +29,8 @@ The settings, and what to install, stand in relay/channel/README.md.
 `
 
 const refreshMs = 5_000
+/** Villages and their guide change seldom, and are long. */
+const listMs = 60_000
 const studioPauseMs = 5_000
 const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`)
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
@@ -51,6 +53,7 @@ interface Parts {
   readonly settings: ChannelSettings
   readonly data: string
   readonly ffmpeg: string
+  readonly secret: string
 }
 
 /** The first standby picture has to come from the page; later starts have it without a relay. */
@@ -79,22 +82,37 @@ function studioOptions({ browser, relay, county }: ChannelSettings, data: string
 }
 
 interface Known {
-  villages: readonly ChannelVillage[]
+  listing: Listing
   guide: readonly Broadcast[]
 }
 
+const villagesFile = (data: string): string => join(data, 'villages.json')
+
+async function list(
+  studio: Studio,
+  { settings, data, secret }: Parts,
+  known: Known,
+): Promise<void> {
+  const villages = await studio.villages()
+  known.listing = listOf(settings, villages, secret)
+  known.guide = await studio.guide(villages.map(({ id }) => id))
+  writeFileSync(villagesFile(data), JSON.stringify(villages))
+}
+
 /** Goes on for as long as the program runs; a browser that ends is started anew. */
-async function keepStudio({ settings, data }: Parts, desk: Desk, known: Known): Promise<void> {
-  const villagesFile = join(data, 'villages.json')
+async function keepStudio(parts: Parts, desk: Desk, known: Known): Promise<void> {
+  const { settings, data } = parts
+  let listedAt = -Infinity
   for (;;) {
     let studio: Studio | undefined
     try {
       studio = await openStudio(studioOptions(settings, data))
       say('the page of slides is open')
       for (;;) {
-        known.villages = await studio.villages()
-        known.guide = await studio.guide(known.villages.map(({ id }) => id))
-        writeFileSync(villagesFile, JSON.stringify(known.villages))
+        if (performance.now() - listedAt > listMs) {
+          await list(studio, parts, known)
+          listedAt = performance.now()
+        }
         await desk.refresh(studio, studio.build)
         await pause(refreshMs)
       }
@@ -113,7 +131,7 @@ async function run(file: string, data: string): Promise<void> {
   const ffmpeg = found.ffmpeg.path
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const secret = secretOf(data)
-  const parts: Parts = { settings, data, ffmpeg }
+  const parts: Parts = { settings, data, ffmpeg, secret }
   const quiet = await silence(ffmpeg)
   const reels = openReels({
     folder: join(data, 'films'),
@@ -147,16 +165,16 @@ async function run(file: string, data: string): Promise<void> {
       }),
     ]),
   )
-  const known: Known = { villages: kept(join(data, 'villages.json'), []), guide: [] }
+  const villages = kept<readonly ChannelVillage[]>(villagesFile(data), [])
+  const known: Known = { listing: listOf(settings, villages, secret), guide: [] }
   void keepStudio(parts, desk, known)
-  const channels = () => listOf(settings, known.villages, secret)
   const listKey = keyOf(secret, listId)
   const server = createServer(
     serveChannels({
       desk,
       live,
       listKey,
-      channels,
+      listing: () => known.listing,
       guide: async () => [...liveGuide(settings.live, Date.now()), ...known.guide],
       clock: Date.now,
       say,

@@ -3,6 +3,7 @@ import express, { type Express, type Response } from 'express'
 import { join } from 'node:path'
 import type { Broadcast } from '../../protocol/channel.ts'
 import type { Desk } from './desk.ts'
+import type { Listing } from './listing.ts'
 import { hlsOf, m3uOf, xmltvOf, type ListedChannel } from './playlist.ts'
 import type { Live } from './live.ts'
 import { slotAt, slotMs } from './transport/times.ts'
@@ -12,7 +13,7 @@ interface Options {
   readonly live: ReadonlyMap<string, Live>
   /** Of the list and the guide. */
   readonly listKey: string
-  readonly channels: () => readonly ListedChannel[]
+  readonly listing: () => Listing
   readonly guide: () => Promise<readonly Broadcast[]>
   readonly clock: () => number
   readonly say: (line: string) => void
@@ -24,7 +25,7 @@ const mostBehind = 8 * 1024 * 1024
 const kept = { before: 60, after: 2 }
 
 export function serveChannels(options: Options): Express {
-  const { desk, live, listKey, channels, guide, clock } = options
+  const { desk, live, listKey, listing, guide, clock } = options
   const app = express()
   app.disable('x-powered-by')
   app.use((_req, res, next) => {
@@ -32,20 +33,19 @@ export function serveChannels(options: Options): Express {
     res.set({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
     next()
   })
-  const find = (key: string): ListedChannel | undefined =>
-    channels().find((channel) => channel.key === key)
+  const find = (key: string): ListedChannel | undefined => listing().byKey.get(key)
 
   app.get(
     '/healthz',
-    (_req, res) => void res.json({ channels: channels().length, ...desk.counts() }),
+    (_req, res) => void res.json({ channels: listing().channels.length, ...desk.counts() }),
   )
   app.get(`/${listKey}/channels.m3u`, (req, res) => {
     const origin = `${req.protocol}://${req.get('host')}`
     const guideUrl = `${origin}/${listKey}/guide.xml`
-    res.type('audio/x-mpegurl').send(m3uOf(channels(), origin, guideUrl))
+    res.type('audio/x-mpegurl').send(m3uOf(listing().channels, origin, guideUrl))
   })
   app.get(`/${listKey}/guide.xml`, async (_req, res) => {
-    res.type('application/xml').send(xmltvOf(channels(), await guide()))
+    res.type('application/xml').send(xmltvOf(listing().channels, await guide()))
   })
 
   app.get('/:key/index.m3u8', (req, res) => {

@@ -44,7 +44,7 @@ const villages = Array.from({ length: Number(count) }, (_, at) => ({
   place: `村${at}`,
   township: '镇',
 }))
-const channels = listOf({ live: [], villages: null }, villages, 'bench')
+const listing = listOf({ live: [], villages: null }, villages, 'bench')
 
 async function ours(): Promise<RequestListener> {
   const desk = createDesk({
@@ -73,7 +73,7 @@ async function ours(): Promise<RequestListener> {
     desk,
     live: new Map(),
     listKey: 'list',
-    channels: () => channels,
+    listing: () => listing,
     guide: async () => [],
     clock: Date.now,
     say: console.error,
@@ -99,5 +99,5 @@ const server = createServer(kind === 'bare' ? await bare() : await ours())
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  process.send?.({ port, keys: channels.map(({ key }) => key) })
+  process.send?.({ port, keys: listing.channels.map(({ key }) => key) })
 })
