@@ -30,19 +30,6 @@ const Grid = Type.Tuple([
   Type.Integer({ minimum: 1, maximum: 16 }),
 ])
 
-/** What a wall of a county may be set to show. */
-export const wallScenes = [
-  'overview',
-  'ranking',
-  'warnings',
-  'floating',
-  'governance',
-  'learning',
-  'services',
-  'video',
-  'platforms',
-] as const
-
 /** What the keys of a television's remote may mean. */
 export const keyActions = [
   'up',

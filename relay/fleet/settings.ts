@@ -1,6 +1,7 @@
 /** What no schema says of a screen's settings: which of them go together. */
 import { isCounty, within } from '../../protocol/division.ts'
-import { wallScenes, type ScreenSettings } from '../../protocol/screens.ts'
+import { sceneIds } from '../../protocol/county-file.ts'
+import type { ScreenSettings } from '../../protocol/screens.ts'
 
 /** A sentence that says what to change; undefined where all is well. `counties`: those that the relay serves. */
 export function mistakeIn(
@@ -17,9 +18,9 @@ export function mistakeIn(
     return '受众为指挥大厅或县领导的屏幕,所在地应为县本级'
   if (size !== null && (size.part[0] > size.grid[0] || size.part[1] > size.grid[1]))
     return `拼接 ${size.grid.join('×')} 中没有第 ${size.part[0]} 列第 ${size.part[1]} 行`
-  const known: readonly string[] = wallScenes
+  const known: readonly string[] = sceneIds
   const strange = scenes.find((scene) => !known.includes(scene))
-  if (strange !== undefined) return `没有场景 ${strange}:可选 ${wallScenes.join('、')}`
+  if (strange !== undefined) return `没有场景 ${strange}:可选 ${sceneIds.join('、')}`
   if (new Set(scenes).size < scenes.length) return '同一场景只能写一次'
   if (sleep !== null && sleep.from === sleep.to) return '休眠的起止时间不能相同'
   return profile === 'tv' ? mistakeOnTelevision(settings) : mistakeOnWall(settings)
