@@ -1,13 +1,14 @@
 /** The roster of a county from a spreadsheet: first what it would change, then, when told, the change. */
 import { useEffect, useState } from 'react'
+import { saveFile } from '../parts/save-file.ts'
 import { send } from './ask.ts'
 import { useDesk } from './desk.ts'
 import { DivisionPicker } from './DivisionPicker.tsx'
-import { Pager } from './Pager.tsx'
 import { useNow } from './poll.ts'
 import { RosterDiff } from './RosterDiff.tsx'
 import type { Stage } from './roster-import.ts'
 import { homeOf, useSession } from './session.ts'
+import { SheetProblems } from './SheetProblems.tsx'
 
 export function Roster() {
   const { roster } = useDesk()
@@ -66,11 +67,7 @@ function Template() {
       return setTrouble(answer.sentence)
     }
     setTrouble(undefined)
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(await answer.blob())
-    link.download = '名册模板.xlsx'
-    link.click()
-    URL.revokeObjectURL(link.href)
+    saveFile(await answer.blob(), '名册模板.xlsx')
   }
   return (
     <>
@@ -105,19 +102,7 @@ function Shown({ stage }: { readonly stage: Stage }) {
           <p className="notice bad" role="alert">
             <bdi>{stage.name}</bdi>:{stage.wrong.detail}。请在表格中改好,再选一次文件。
           </p>
-          <Pager rows={stage.wrong.problems} label="表格中的问题" titles={['行', '列', '问题']}>
-            {({ row, column, sentence }) => (
-              <tr key={`${row} ${column} ${sentence}`} data-testid="problem">
-                <th scope="row" className="n">
-                  {row}
-                </th>
-                <td>{column ?? '整行'}</td>
-                <td className="text">
-                  <bdi>{sentence}</bdi>
-                </td>
-              </tr>
-            )}
-          </Pager>
+          <SheetProblems problems={stage.wrong.problems} />
         </>
       )
     case 'compared':

@@ -1,6 +1,7 @@
 /** What is on screen as a file. Its name says of when it is. */
 import { clockTime } from '../freshness.ts'
 import { localDay } from '../../protocol/time.ts'
+import { saveFile } from '../parts/save-file.ts'
 import { csvOf } from './csv.ts'
 
 type Kind = 'csv' | 'xlsx'
@@ -13,17 +14,9 @@ export async function saveTable(
 ): Promise<void> {
   const name = `${title} ${localDay(atMs)} ${clockTime(atMs).replace(':', '')}.${kind}`
   if (kind === 'csv') {
-    save(new Blob([csvOf(cells)], { type: 'text/csv;charset=utf-8' }), name)
+    saveFile(new Blob([csvOf(cells)], { type: 'text/csv;charset=utf-8' }), name)
     return
   }
   const { default: writeXlsx } = await import('write-excel-file/browser')
-  save(await writeXlsx(cells.map((row) => row.map((value) => ({ value })))).toBlob(), name)
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
+  saveFile(await writeXlsx(cells.map((row) => row.map((value) => ({ value })))).toBlob(), name)
 }

@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { saveFile } from '../../parts/save-file.ts'
 import { send } from '../ask.ts'
-import { Pager } from '../Pager.tsx'
 import { useSession } from '../session.ts'
+import { SheetProblems } from '../SheetProblems.tsx'
 
 const Refused = Type.Object({
   detail: Type.String(),
@@ -20,14 +21,6 @@ const Refused = Type.Object({
 const sample =
   '\ufeff名称,所在地,类型,受众,分组,场景,休眠,音量,遥控器\r\n乐大晚村文化广场,枧头镇 乐大晚村,电视,公众,第一批,,22:00-06:30,50,iptv\r\n'
 
-function save(text: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(text)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
-
 export function Rollout({ onDone }: { readonly onDone: (words: string) => void }) {
   const { token, leave } = useSession()
   const [refused, setRefused] = useState<Static<typeof Refused>>()
@@ -41,7 +34,7 @@ export function Rollout({ onDone }: { readonly onDone: (words: string) => void }
     if (!('kind' in answer)) {
       const links = await answer.blob()
       const count = (await links.text()).trim().split('\n').length - 1
-      save(links, '屏幕配对链接.csv')
+      saveFile(links, '屏幕配对链接.csv')
       onDone(`已建立 ${count} 块屏幕,配对链接已下载:每条只能用一次,30 天内有效`)
     } else if (answer.kind === 'out') leave(answer)
     else
@@ -65,7 +58,9 @@ export function Rollout({ onDone }: { readonly onDone: (words: string) => void }
             }}
           />
         </label>
-        <button onClick={() => save(new Blob([sample], { type: 'text/csv' }), '批量建屏模板.csv')}>
+        <button
+          onClick={() => saveFile(new Blob([sample], { type: 'text/csv' }), '批量建屏模板.csv')}
+        >
           下载建屏模板
         </button>
       </div>
@@ -74,21 +69,7 @@ export function Rollout({ onDone }: { readonly onDone: (words: string) => void }
           <p className="notice bad" role="alert">
             {refused.detail}。请在表格中改好,再选一次文件。
           </p>
-          {refused.problems.length > 0 && (
-            <Pager rows={refused.problems} label="表格中的问题" titles={['行', '列', '问题']}>
-              {({ row, column, sentence }) => (
-                <tr key={`${row} ${column}`} data-testid="problem">
-                  <th scope="row" className="n">
-                    {row}
-                  </th>
-                  <td>{column ?? '整行'}</td>
-                  <td className="text">
-                    <bdi>{sentence}</bdi>
-                  </td>
-                </tr>
-              )}
-            </Pager>
-          )}
+          {refused.problems.length > 0 && <SheetProblems problems={refused.problems} />}
         </>
       )}
     </section>
