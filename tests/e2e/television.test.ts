@@ -50,6 +50,12 @@ describe('a page of the television', () => {
       const page = await openGallery(browser, sizes[0], complaints)
       for (const [width, height] of state === 'live' ? sizes : [sizes[0]]) {
         await page.setViewportSize({ width, height })
+        // The unit follows by an event that comes later; a page that is not open yet has none.
+        await page.waitForFunction(() => {
+          const unit = document.documentElement.style.getPropertyValue('--t')
+          const wanted = Math.min(innerHeight / 90, innerWidth / 160)
+          return unit === '' || Math.abs(Number.parseFloat(unit) - wanted) < 0.01
+        })
         for (const each of [...televisionPages, { page: 'pairing' }]) {
           await showTelevision(page, relay.url, each, state)
           const where = `${each.page} at ${width}×${height}`
