@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { keyOf, planEvents, seeded } from './plan.ts'
 import { expectWhole } from './recovered.ts'
 
-const kills = Number(process.env['KILLS'] ?? 20)
+const kills = Number(process.env['KILLS'] ?? 40)
 const seed = Number(process.env['SEED'] ?? 20260301)
 const events = Number(process.env['EVENTS'] ?? kills * 200)
 const perLife = Math.ceil(events / (kills + 1))

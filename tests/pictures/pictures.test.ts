@@ -85,13 +85,10 @@ const shotsOf = ({ isBare, name }: GalleryWall): readonly Shot[] => [
 /** DESIGN: a wall that gives more light than this ages, and dazzles its room. */
 const mostLight = 0.1
 const mostLowGrey = 0.03
-/** WCAG 2.2, 1.4.3 and 1.4.11; of pictures a px of which is one of the page. Other sizes have the same colours, and so has a wall from afar;
- * states have theirs of the overview. */
+/** WCAG 2.2, 1.4.3 and 1.4.11; of pictures a px of which is one of the page. Other sizes have the same colours, and so has a wall from afar. */
 const [leastOfText, leastOfMarks] = [4.5, 3]
-const hasContrast = ({ size, settings, state }: Shot, wall: string) =>
-  size === hd &&
-  settings !== far &&
-  (state === 'live' || (wall === 'overview' && state !== 'empty'))
+const hasContrast = ({ size, settings, state }: Shot) =>
+  size === hd && settings !== far && state !== 'empty'
 /** DESIGN: units; and for readers from 7 m on 1.2 times as much. */
 const floor = 1.75
 const farFloor = floor * 1.2
@@ -183,7 +180,7 @@ describe.each(walls)('the picture of $name', (wall) => {
         expect.soft(await page.evaluate(bannered), 'texts under the banner').toEqual([])
       }
 
-      if (hasContrast(each, wall.name)) {
+      if (hasContrast(each)) {
         const giveBack = await withoutLetters(page)
         const unread = await lookedAt(size, (ground) => faint(texts, ground, leastOfText))
         await giveBack()
